@@ -1,0 +1,29 @@
+namespace Linli.Platform;
+
+/// <summary>Who may call an endpoint. No roles and not open means: anybody who is signed in.</summary>
+public sealed record Allowed(bool Open, params IReadOnlyList<Role> Roles);
+
+/// <summary>What the API document says of an endpoint.</summary>
+public sealed record Saying(string Summary, object? Example, IReadOnlyList<string> No);
+
+public static class Endpoints
+{
+    /// <summary>Hard limit of a body that is not an import or a file.</summary>
+    public const long MostBody = 1 << 20;
+
+    extension(RouteHandlerBuilder endpoint)
+    {
+        public RouteHandlerBuilder For(params Role[] roles) => endpoint.WithMetadata(new Allowed(false, roles));
+        public RouteHandlerBuilder ForSignedIn() => endpoint.WithMetadata(new Allowed(false));
+        public RouteHandlerBuilder ForAnyone() => endpoint.WithMetadata(new Allowed(true));
+
+        /// <summary>Everybody who works here, leaders included; not residents, riders or suppliers.</summary>
+        public RouteHandlerBuilder ForStaff() => endpoint.For(Role.Hq, Role.Owner, Role.Clerk, Role.Leader, Role.Sorter);
+
+        /// <param name="summary">One English sentence.</param>
+        /// <param name="example">A body that works in the demo shop.</param>
+        /// <param name="no">The refusal codes a client should know.</param>
+        public RouteHandlerBuilder Says(string summary, object? example = null, params IReadOnlyList<string> no) =>
+            endpoint.WithMetadata(new Saying(summary, example, no)).WithSummary(summary);
+    }
+}

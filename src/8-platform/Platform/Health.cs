@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Linli.Platform;
+
+/// <summary>How the house says that it is well: for load balancers, and for those who watch it.</summary>
+public static class Health
+{
+    static volatile bool ready;
+
+    internal static void MapHealth(this WebApplication app)
+    {
+        app.Lifetime.ApplicationStarted.Register(() => ready = true);
+        app.Lifetime.ApplicationStopping.Register(() => ready = false);
+        app.MapGet("/health/live", () => TypedResults.Text("alive")).ExcludeFromDescription();
+        app.MapGet("/health/ready", Ready).ExcludeFromDescription();
+    }
+
+    static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Ready(LinliDb db, CancellationToken ct) =>
+        ready && await db.Database.CanConnectAsync(ct) ? TypedResults.Text("ready") : TypedResults.StatusCode(503);
+
+    /// <summary>Traces go to an OTLP collector when one is named by OTEL_EXPORTER_OTLP_ENDPOINT; logs are JSON lines unless a terminal reads them.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        if (Console.IsOutputRedirected) builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+        else builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
+        builder.Services.AddSingleton(Sdk.CreateTracerProviderBuilder()
+            .ConfigureResource(r => r.AddService("linli"))
+            .AddSource("Microsoft.AspNetCore", "Npgsql", "System.Net.Http")
+            .AddOtlpExporter()
+            .Build());
+    }
+}

@@ -1,0 +1,249 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
+
+namespace Linli.Platform;
+
+/// <summary>Marks a row that belongs to one operator. Every read is filtered by it and every insert stamped.</summary>
+public interface IOwned
+{
+    TenantId Tenant { get; set; }
+}
+
+/// <summary>
+/// The one database. Rooms give it their tables but keep their row types internal, so no room can
+/// name, and therefore cannot read or write, another room's rows.
+/// </summary>
+public abstract class LinliDb(DbContextOptions options, Workings workings, Caller caller) : DbContext(options)
+{
+    IDisposable? turn;
+    bool ring;
+
+    TenantId Tenant => caller.Tenant;
+
+    /// <summary>PostgreSQL and SQLite differ in how moments are kept and in who may write at once.</summary>
+    public abstract bool IsPostgres { get; }
+
+    /// <summary>
+    /// States a fact. It is stored with the change that made it true, and told to its listeners after,
+    /// or not before the given moment: an alarm is a fact about the future. Facts about one thing are told in order.
+    /// A fact nobody listens to is not stored.
+    /// </summary>
+    public void Raise<T>(T fact, Guid? thing = null, DateTimeOffset? at = null) where T : notnull
+    {
+        if (!workings.Listeners.IsHeard(typeof(T))) return;
+        var now = workings.Clock.GetUtcNow();
+        var id = Guid.CreateVersion7();
+        Set<Fact>().Add(new Fact
+        {
+            Tenant = Tenant,
+            Id = id,
+            Kind = typeof(T).FullName!,
+            Json = JsonSerializer.Serialize(fact, Platform.Json.Options),
+            At = at ?? now,
+            Seq = workings.Listeners.NextSeq(now),
+            Thing = (thing ?? id).ToString(),
+        });
+        ring |= at is null || at <= now;
+    }
+
+    /// <summary>
+    /// Starts the slice's transaction; doors that update rows by statement call it first. Calling it again is harmless.
+    /// SQLite has one writer: callers of this process queue here instead of polling for its lock.
+    /// </summary>
+    public async Task Begin(CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null) return;
+        if (!IsPostgres) turn = await workings.Writers.Take(ct);
+        await Database.BeginTransactionAsync(ct);
+    }
+
+    public async Task Commit(CancellationToken ct)
+    {
+        await Begin(ct);
+        Stamp();
+        await SaveChangesAsync(ct);
+        await Database.CurrentTransaction!.CommitAsync(ct);
+        await Release();
+        if (ring) workings.Bell.Ring();
+        ring = false;
+    }
+
+    /// <summary>Gives up everything since the last commit, so that a slice can be done again from the start.</summary>
+    public async Task Forget()
+    {
+        ring = false;
+        ChangeTracker.Clear();
+        if (Database.CurrentTransaction is { } open) await open.RollbackAsync();
+        await Release();
+    }
+
+    async ValueTask Release()
+    {
+        if (Database.CurrentTransaction is { } done) await done.DisposeAsync();
+        turn?.Dispose();
+        turn = null;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Release();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    public override void Dispose()
+    {
+        Database.CurrentTransaction?.Dispose();
+        turn?.Dispose();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    void Stamp()
+    {
+        foreach (var row in ChangeTracker.Entries<IOwned>())
+        {
+            if (row.State == EntityState.Added)
+            {
+                if (row.Entity.Tenant == default) row.Entity.Tenant = Tenant;
+                else if (row.Entity.Tenant != Tenant) throw new InvalidOperationException("a row of another operator");
+            }
+
+            if (row.State == EntityState.Modified) row.Property<int>(Owning.Revision).CurrentValue++;
+        }
+    }
+
+    /// <summary>True when somebody else won, and doing the slice again from the start may succeed.</summary>
+    public static bool IsLostRace(Exception e) => e switch
+    {
+        DbUpdateConcurrencyException => true,
+        DbUpdateException { InnerException: { } inner } => IsLostRace(inner),
+        PostgresException { SqlState: "40001" or "40P01" or "23505" } => true,
+        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } => true,
+        InvalidOperationException { InnerException: { } inner } => IsLostRace(inner),
+        _ => false,
+    };
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        Facts.Tables(modelBuilder);
+        Keys.Tables(modelBuilder);
+        Files.Tables(modelBuilder);
+        Auditing.Tables(modelBuilder);
+        foreach (var module in workings.Modules) module.Tables(modelBuilder);
+        foreach (var type in modelBuilder.Model.GetEntityTypes())
+        {
+            if (typeof(IOwned).IsAssignableFrom(type.ClrType))
+                keepApart.MakeGenericMethod(type.ClrType).Invoke(this, [modelBuilder]);
+            foreach (var property in type.GetProperties()) property.SetColumnName(Owning.Snake(property.Name));
+        }
+    }
+
+    static readonly MethodInfo keepApart =
+        typeof(LinliDb).GetMethod(nameof(KeepApart), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    void KeepApart<T>(ModelBuilder model) where T : class, IOwned =>
+        model.Entity<T>().HasQueryFilter("tenant", row => row.Tenant == Tenant);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Money>().HaveConversion<MoneyToFen>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        if (IsPostgres) configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MomentToUtc>();
+        else configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MomentToMilliseconds>();
+        foreach (var type in workings.Modules.Select(m => m.GetType().Assembly).Append(typeof(LinliDb).Assembly).Distinct()
+            .SelectMany(a => a.GetTypes()))
+            if (type.IsValueType && type.GetInterfaces().Any(IsId))
+                configurationBuilder.Properties(type).HaveConversion(typeof(IdToGuid<>).MakeGenericType(type));
+
+        static bool IsId(Type i) => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>);
+    }
+}
+
+/// <summary>What the database needs of the running process, as one thing to hand over.</summary>
+public sealed class Workings(IEnumerable<Module> modules, Listeners listeners, TimeProvider clock, Bell bell) : IDisposable
+{
+    internal IReadOnlyList<Module> Modules { get; } = [.. modules];
+    internal Listeners Listeners => listeners;
+    internal TimeProvider Clock => clock;
+    internal Bell Bell => bell;
+    internal Writers Writers { get; } = new();
+
+    public void Dispose() => Writers.Dispose();
+}
+
+/// <summary>SQLite's one writer at a time, first come first served within this process.</summary>
+sealed class Writers : IDisposable
+{
+    readonly SemaphoreSlim one = new(1, 1);
+
+    public void Dispose() => one.Dispose();
+
+    public async Task<IDisposable> Take(CancellationToken ct)
+    {
+        await one.WaitAsync(ct);
+        return new Turn(one);
+    }
+
+    sealed class Turn(SemaphoreSlim one) : IDisposable
+    {
+        SemaphoreSlim? held = one;
+        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
+    }
+}
+
+public static class Owning
+{
+    internal const string Revision = "Revision";
+
+    extension(ModelBuilder model)
+    {
+        /// <summary>A table of one operator's rows: key (tenant, id), filtered by tenant, with a revision.</summary>
+        public void Owned<T>(string table, Expression<Func<T, object?>> id, Action<EntityTypeBuilder<T>>? more = null)
+            where T : class, IOwned => model.Entity<T>(row =>
+            {
+                row.ToTable(table);
+                row.HasKey([nameof(IOwned.Tenant), .. Names(id)]);
+                row.Property<int>(Revision).IsConcurrencyToken();
+                more?.Invoke(row);
+            });
+    }
+
+    extension<T>(EntityTypeBuilder<T> row) where T : class, IOwned
+    {
+        /// <summary>An index that, like every index of an owned table, starts with the tenant.</summary>
+        public IndexBuilder<T> Index(Expression<Func<T, object?>> columns) =>
+            row.HasIndex([nameof(IOwned.Tenant), .. Names(columns)]);
+
+        /// <summary>A part that belongs to a whole of the same room: foreign key (tenant, whole).</summary>
+        public void PartOf<TWhole>(Expression<Func<T, object?>> whole, Expression<Func<TWhole, IEnumerable<T>?>>? parts = null)
+            where TWhole : class, IOwned =>
+            row.HasOne<TWhole>().WithMany(parts).HasForeignKey([nameof(IOwned.Tenant), .. Names(whole)])
+                .OnDelete(DeleteBehavior.Cascade);
+
+        /// <summary>A small list or record kept as JSON text in one column.</summary>
+        public void Json<TValue>(Expression<Func<T, TValue>> property) => row.Property(property).HasConversion(
+            value => JsonSerializer.Serialize(value, Platform.Json.Options),
+            text => JsonSerializer.Deserialize<TValue>(text, Platform.Json.Options)!,
+            new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<TValue>(
+                (a, b) => JsonSerializer.Serialize(a, Platform.Json.Options) == JsonSerializer.Serialize(b, Platform.Json.Options),
+                v => JsonSerializer.Serialize(v, Platform.Json.Options).GetHashCode(StringComparison.Ordinal),
+                v => JsonSerializer.Deserialize<TValue>(JsonSerializer.Serialize(v, Platform.Json.Options), Platform.Json.Options)!));
+    }
+
+    static IEnumerable<string> Names<T>(Expression<Func<T, object?>> columns) =>
+        (columns.Body is UnaryExpression { Operand: var inner } ? inner : columns.Body) switch
+        {
+            MemberExpression one => [one.Member.Name],
+            NewExpression many => many.Members!.Select(m => m.Name),
+            _ => throw new InvalidOperationException("name the columns: x => x.Id or x => new { x.A, x.B }"),
+        };
+
+    internal static string Snake(string name) => string.Concat(name.Select((c, i) =>
+        char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}

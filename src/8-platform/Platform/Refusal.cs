@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace Linli.Platform;
+
+/// <summary>
+/// The business says no. The code is a promise to clients; the texts are for the person, Chinese first.
+/// A Refusal is expected and undoes the whole slice; any other exception is our bug and becomes a 500.
+/// </summary>
+public sealed class Refusal(int status, string code, string text, string english) : Exception(text)
+{
+    public int Status => status;
+    public string Code => code;
+    public string English => english;
+
+    /// <summary>For lists of bad rows: where, which code, what to do.</summary>
+    public IReadOnlyList<BadRow> Rows { get; init; } = [];
+
+    /// <summary>When a busy counter may be asked again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
+
+public sealed record BadRow(string At, string Code, string Text);
+
+/// <summary>What the platform itself refuses, before any room is asked.</summary>
+static class No
+{
+    public static Refusal NotSignedIn() => new(401, "caller.not-signed-in", "请先登录", "Please sign in first");
+    public static Refusal WrongRole() =>
+        new(403, "caller.wrong-role", "您的角色不能做这件事，请联系店主", "Your role may not do this; ask the shop owner");
+    public static Refusal Malformed(string what) =>
+        new(400, "request.malformed", $"请求的内容不对：{what}", $"The request is malformed: {what}");
+    public static Refusal TooLarge() =>
+        new(413, "request.too-large", "内容太大了，请分几次提交", "The request is too large; send it in parts");
+    public static Refusal NothingHere() => new(404, "request.nothing-here", "没有这个地址", "There is nothing at this address");
+    public static Refusal WrongMethod() => new(405, "request.wrong-method", "这个地址不支持这种操作", "This address does not do that");
+    public static Refusal WrongType() =>
+        new(415, "request.wrong-type", "内容的格式不支持", "This kind of content is not supported");
+    public static Refusal LostRace() => new(409, "busy.lost-race", "别人刚刚也在修改，请再试一次", "Somebody changed this at the same moment; try again");
+    public static Refusal Busy() => new(503, "busy.try-again", "现在下单的人太多，请过几秒再试", "Too many at this moment; try again in a few seconds")
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+    public static Refusal TooMany() => new(429, "busy.too-many", "操作太频繁，请一分钟后再试", "Too many attempts; try again in a minute")
+    {
+        RetryAfter = TimeSpan.FromMinutes(1),
+    };
+    public static Refusal Bug(string trace) => new(500, "linli.bug", $"系统出错了，我们会尽快修好（编号 {trace}）", $"Something broke on our side (number {trace})");
+    public static Refusal FileUnknown() => new(404, "file.unknown", "没有这个文件", "There is no such file");
+    public static Refusal FileKind() =>
+        new(422, "file.kind", "只能上传 PNG、JPEG 或 WebP 图片", "Only PNG, JPEG or WebP pictures can be uploaded");
+    public static Refusal FileTooLarge(int mb) => new(413, "file.too-large", $"图片不能超过 {mb} MB", $"A picture may be at most {mb} MB");
+    public static Refusal FileIdTaken() => new(409, "file.id-taken", "这个文件编号已被占用", "This file id belongs to another file");
+}
+
+/// <summary>Turns every exception into application/problem+json.</summary>
+sealed partial class Refusals(ILogger<Refusals> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
+    {
+        if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
+        var refusal = Translate(exception) ?? Unexpected(http, exception);
+        await Write(http, refusal);
+        return true;
+    }
+
+    static Refusal? Translate(Exception exception) => exception switch
+    {
+        Refusal refusal => refusal,
+        BadHttpRequestException { StatusCode: 413 } => No.TooLarge(),
+        BadHttpRequestException { StatusCode: 415 } => No.WrongType(),
+        BadHttpRequestException bad => No.Malformed(bad.InnerException?.Message ?? bad.Message),
+        System.Text.Json.JsonException bad => No.Malformed(bad.Message),
+        _ when LinliDb.IsLostRace(exception) => No.LostRace(),
+        _ => null,
+    };
+
+    Refusal Unexpected(HttpContext http, Exception exception)
+    {
+        Broke(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "?");
+        return No.Bug(http.TraceIdentifier);
+    }
+
+    public static Task Write(HttpContext http, Refusal refusal)
+    {
+        http.Response.StatusCode = refusal.Status;
+        if (refusal.RetryAfter is { } wait)
+            http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var problem = new ProblemDetails
+        {
+            Type = $"urn:linli:{refusal.Code}",
+            Title = Caller.LanguageOf(http) == "en" ? refusal.English : refusal.Message,
+            Status = refusal.Status,
+        };
+        if (refusal.Rows.Count > 0) problem.Extensions["rows"] = refusal.Rows;
+        return http.Response.WriteAsJsonAsync(problem, Json.Options, "application/problem+json", http.RequestAborted);
+    }
+
+    [LoggerMessage(LogLevel.Error, "{method} {endpoint} broke")]
+    static partial void Broke(ILogger log, Exception e, string method, string endpoint);
+}
