@@ -103,6 +103,9 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What If-Match compares; grows with each change.</summary>
+    public int RevisionOf(IOwned row) => Entry(row).Property<int>(Owning.Revision).CurrentValue;
+
     void Stamp()
     {
         foreach (var row in ChangeTracker.Entries<IOwned>())
@@ -220,8 +223,8 @@ public static class Owning
         public IndexBuilder<T> Index(Expression<Func<T, object?>> columns) =>
             row.HasIndex([nameof(IOwned.Tenant), .. Names(columns)]);
 
-        /// <summary>A part that belongs to a whole of the same room: foreign key (tenant, whole).</summary>
-        public void PartOf<TWhole>(Expression<Func<T, object?>> whole, Expression<Func<TWhole, IEnumerable<T>?>>? parts = null)
+        /// <summary>A part of a whole of the same room, by foreign key (tenant, whole): PartOf(l => l.Order, (Order o) => o.Lines).</summary>
+        public void PartOf<TWhole>(Expression<Func<T, object?>> whole, Expression<Func<TWhole, IEnumerable<T>?>> parts)
             where TWhole : class, IOwned =>
             row.HasOne<TWhole>().WithMany(parts).HasForeignKey([nameof(IOwned.Tenant), .. Names(whole)])
                 .OnDelete(DeleteBehavior.Cascade);

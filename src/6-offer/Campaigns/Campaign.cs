@@ -1,0 +1,139 @@
+using Linli.Catalog;
+using Linli.Members;
+using Linli.Places;
+
+namespace Linli.Campaigns;
+
+/// <summary>预售, 拼团 or 秒杀.</summary>
+public enum CampaignKind { Presale, GroupDeal, FlashSale }
+
+/// <summary>Bought from suppliers after cut-off, or taken from the shelf.</summary>
+public enum Supply { Buy, Shelf }
+
+public enum CampaignState { Draft, Announced, Open, CutOff }
+
+/// <summary>团购活动 — what is offered, from when until when, by which leader, to be picked up where.</summary>
+sealed class Campaign : IOwned
+{
+    public const int LongestTitle = 60, LongestText = 4000, MostItems = 200, MostPoints = 50;
+
+    /// <summary>The trade pays 5 to 15 %; nothing above it can be set.</summary>
+    public const int MostCommission = 1500;
+
+    public TenantId Tenant { get; set; }
+    public required CampaignId Id { get; init; }
+    public required CampaignKind Kind { get; set; }
+    public required Supply Supply { get; set; }
+    public required string Title { get; set; }
+    public required string Text { get; set; }
+    public required List<FileId> Pictures { get; set; }
+    public required DateTimeOffset OpensAt { get; set; }
+    public required DateTimeOffset ClosesAt { get; set; }
+    public required MemberId Leader { get; set; }
+    public required int CommissionBasisPoints { get; set; }
+    public required List<PickupPointId> PickupPoints { get; set; }
+    public required DateTimeOffset PickupFrom { get; set; }
+    public required DateTimeOffset PickupTo { get; set; }
+
+    /// <summary>拼团 succeeds when this many distinct households have paid.</summary>
+    public required int? DealHouseholds { get; set; }
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>Distinct households that have paid. Changed only by statement: many pay at once.</summary>
+    public int JoinedHouseholds { get; private set; }
+    public DateTimeOffset? DealReachedAt { get; private set; }
+    public DateTimeOffset? PublishedAt { get; private set; }
+    public DateTimeOffset? CutOffAt { get; private set; }
+    public MemberId? CutOffBy { get; private set; }
+    public List<CampaignItem> Items { get; init; } = [];
+    public List<CampaignArea> Areas { get; init; } = [];
+
+    /// <summary>By the clock, not by whether an alarm has come round yet.</summary>
+    public CampaignState StateAt(DateTimeOffset now) => this switch
+    {
+        { PublishedAt: null } => CampaignState.Draft,
+        { CutOffAt: not null } => CampaignState.CutOff,
+        _ when now >= ClosesAt => CampaignState.CutOff,
+        _ when now < OpensAt => CampaignState.Announced,
+        _ => CampaignState.Open,
+    };
+
+    /// <summary>What must hold before it may be shown to people.</summary>
+    public void Check(DateTimeOffset now)
+    {
+        if (Title.Length is 0 or > LongestTitle || Text.Length > LongestText) throw No.TextWrong(LongestTitle, LongestText);
+        if (ClosesAt <= OpensAt || PickupFrom < ClosesAt || PickupTo <= PickupFrom || ClosesAt <= now) throw No.TimesWrong();
+        if (Items.Count is 0 or > MostItems || Items.DistinctBy(i => i.Sku).Count() != Items.Count) throw No.ItemsWrong(MostItems);
+        if (PickupPoints.Count is 0 or > MostPoints || PickupPoints.Distinct().Count() != PickupPoints.Count) throw No.PointsWrong();
+        if (CommissionBasisPoints is < 0 or > MostCommission) throw No.CommissionWrong(MostCommission);
+        if (Kind == CampaignKind.GroupDeal ? DealHouseholds is not (>= 2 and <= 1000) : DealHouseholds is not null) throw No.DealWrong();
+    }
+
+    /// <summary>Publishing it again changes nothing.</summary>
+    public bool Publish(DateTimeOffset now)
+    {
+        if (PublishedAt is not null) return false;
+        Check(now);
+        PublishedAt = now;
+        return true;
+    }
+
+    /// <summary>截单 by the clock (<paramref name="by"/> is empty) or early by a person. Doing it again changes nothing.</summary>
+    public bool Close(MemberId? by, DateTimeOffset now)
+    {
+        if (CutOffAt is not null) return false;
+        if (PublishedAt is null) throw No.NotOpenYet(OpensAt);
+        if (now < ClosesAt && by is null) throw new InvalidOperationException("the clock never closes a campaign early");
+        (CutOffAt, CutOffBy) = (now < ClosesAt ? now : ClosesAt, by);
+        return true;
+    }
+}
+
+public enum ItemState { Selling, Paused, Closed }
+
+/// <summary>
+/// One sku on the list. <see cref="Taken"/> and <see cref="State"/> are changed only by conditional statements:
+/// they are the one truth that keeps a sku from being oversold and a cut-off exact, on any number of hosts.
+/// </summary>
+sealed class CampaignItem : IOwned
+{
+    public TenantId Tenant { get; set; }
+    public required CampaignId Campaign { get; init; }
+    public required SkuId Sku { get; init; }
+    public required int Position { get; init; }
+    public required Money Price { get; init; }
+
+    /// <summary>Units or grams there are to sell; nothing means as many as people want.</summary>
+    public required long? Total { get; init; }
+    public required long? PerHousehold { get; init; }
+    public long Taken { get; private set; }
+    public ItemState State { get; private set; }
+}
+
+/// <summary>A neighbourhood that sees the campaign: where its pickup points lie.</summary>
+sealed class CampaignArea : IOwned
+{
+    public TenantId Tenant { get; set; }
+    public required CampaignId Campaign { get; init; }
+    public required NeighbourhoodId Neighbourhood { get; init; }
+}
+
+/// <summary>What one household has taken of a sku with a limit per household.</summary>
+sealed class HouseholdTaking : IOwned
+{
+    public TenantId Tenant { get; set; }
+    public required CampaignId Campaign { get; init; }
+    public required HouseholdId Household { get; init; }
+    public required SkuId Sku { get; init; }
+    public long Amount { get; set; }
+}
+
+/// <summary>A household in a campaign: how many living orders, how many of them paid.</summary>
+sealed class Participant : IOwned
+{
+    public TenantId Tenant { get; set; }
+    public required CampaignId Campaign { get; init; }
+    public required HouseholdId Household { get; init; }
+    public int Orders { get; set; }
+    public int Paid { get; set; }
+}

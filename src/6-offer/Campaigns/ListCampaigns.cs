@@ -1,0 +1,59 @@
+using Linli.Members;
+using Linli.Places;
+
+namespace Linli.Campaigns;
+
+/// <summary>GET /api/campaigns?state=&amp;day=&amp;q=&amp;take=&amp;after=</summary>
+static class ListCampaigns
+{
+    public static async Task<Ok<Page<CampaignShown>>> Handle(
+        CampaignState? state, DateOnly? day, string? q, int? take, string? after,
+        LinliDb db, Caller caller, Roster roster, Showing showing, TimeProvider clock, CancellationToken ct)
+    {
+        var rows = Board.Within(db.Set<Campaign>(), await Scope.Neighbourhoods(caller, roster, ct));
+        var planner = caller.SeesTheWholeShop || caller.Is(Role.Leader);
+        if (!planner) rows = rows.Where(c => c.PublishedAt != null);
+        else if (caller.Is(Role.Leader) && !caller.SeesTheWholeShop)
+        {
+            var me = new MemberId(caller.Person);
+            rows = rows.Where(c => c.PublishedAt != null || c.Leader == me);
+        }
+
+        if (q is { Length: > 0 }) rows = rows.Where(c => c.Title.Contains(q));
+        return TypedResults.Ok(await Shown(Filter(rows, state, day, clock.GetUtcNow()), Paging.Of(take, after), planner, showing, ct));
+    }
+
+    /// <summary>GET /api/shops/{shop}/campaigns — for people who followed a shared link.</summary>
+    public static async Task<Ok<Page<CampaignShown>>> ForPassersBy(
+        string shop, int? take, string? after,
+        LinliDb db, Caller caller, Map map, Showing showing, TimeProvider clock, CancellationToken ct)
+    {
+        caller.ActAsSystemOf(await map.ShopCalled(shop, ct) ?? throw No.Unknown());
+        var now = clock.GetUtcNow();
+        var rows = db.Set<Campaign>().Where(c => c.PublishedAt != null && c.CutOffAt == null && c.ClosesAt > now);
+        return TypedResults.Ok(await Shown(rows, Paging.Of(take, after), planner: false, showing, ct));
+    }
+
+    static IQueryable<Campaign> Filter(IQueryable<Campaign> rows, CampaignState? state, DateOnly? day, DateTimeOffset now)
+    {
+        rows = state switch
+        {
+            CampaignState.Draft => rows.Where(c => c.PublishedAt == null),
+            CampaignState.CutOff => rows.Where(c => c.PublishedAt != null && (c.CutOffAt != null || c.ClosesAt <= now)),
+            CampaignState.Announced => rows.Where(c => c.PublishedAt != null && c.CutOffAt == null && c.OpensAt > now),
+            CampaignState.Open => rows.Where(c => c.PublishedAt != null && c.CutOffAt == null && c.OpensAt <= now && c.ClosesAt > now),
+            _ => rows,
+        };
+        if (day is not { } date) return rows;
+        var (from, to) = BusinessDay.Bounds(date);
+        return rows.Where(c => c.OpensAt < to && c.PickupTo >= from);
+    }
+
+    static async Task<Page<CampaignShown>> Shown(
+        IQueryable<Campaign> rows, Paging paging, bool planner, Showing showing, CancellationToken ct)
+    {
+        var page = await paging.Of(rows.AsNoTracking().Include(c => c.Items).Include(c => c.Areas)
+            .OrderByDescending(c => c.ClosesAt).ThenByDescending(c => c.MadeAt).ThenBy(c => c.Id), ct);
+        return new(await showing.Many(page.Items, planner, ct), page.Next);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Linli.Catalog;
+using Linli.Places;
+
+namespace Linli.Campaigns;
+
+/// <summary>Writes a campaign the way group leaders write in WeChat: short lines, prices, what is missing, when it ends.</summary>
+static class PostText
+{
+    public static string Write(
+        Campaign campaign, IReadOnlyDictionary<SkuId, SkuCard> skus, IReadOnlyDictionary<PickupPointId, PointCard> points,
+        string link, DateTimeOffset now)
+    {
+        var text = new StringBuilder();
+        text.Append(Sign(campaign.Kind)).Append(campaign.Title).Append('\n');
+        if (campaign.Text.Length > 0) text.Append(campaign.Text).Append('\n');
+        text.Append('\n');
+        foreach (var (item, i) in campaign.Items.OrderBy(i => i.Position).Select((item, i) => (item, i + 1)))
+            text.Append(Line(item, skus[item.Sku], i)).Append('\n');
+        text.Append('\n');
+        if (Missing(campaign, now) is { } missing) text.Append(missing).Append('\n');
+        text.Append($"⏰ {BusinessDay.Say(campaign.ClosesAt)} 截单\n");
+        text.Append($"📍 自提：{string.Join("、", campaign.PickupPoints.Where(points.ContainsKey).Select(p => points[p].Name))}\n");
+        text.Append($"🕓 {BusinessDay.Say(campaign.PickupFrom)} – {Clock(campaign)}\n");
+        return text.Append($"👉 {link}").ToString();
+    }
+
+    static string Sign(CampaignKind kind) => kind switch
+    {
+        CampaignKind.GroupDeal => "👨‍👩‍👧‍👦【拼团】",
+        CampaignKind.FlashSale => "⚡【秒杀】",
+        _ => "🥬【预售】",
+    };
+
+    static string Line(CampaignItem item, SkuCard sku, int number)
+    {
+        var line = $"{number}. {sku.Name} {Yuan(item.Price)}/{(sku.Measure == Measure.Weight ? sku.Per == 500 ? "斤" : "公斤" : sku.Unit)}";
+        if (item.Price < sku.Price) line += $"（平时 {Yuan(sku.Price)}）";
+        if (item.State == ItemState.Paused) return line + " 暂停接单";
+        if (item.Total is { } total)
+            line += item.Taken >= total ? " 🈵已抢完" : $" 剩 {(sku.Measure == Measure.Weight ? $"{(total - item.Taken) / 500m:0.#} 斤" : $"{total - item.Taken} {sku.Unit}")}";
+        return line;
+    }
+
+    static string? Missing(Campaign campaign, DateTimeOffset now) => campaign switch
+    {
+        { DealHouseholds: null } => null,
+        { DealReachedAt: not null } => $"🎉 已成团，{campaign.JoinedHouseholds} 户一起买",
+        _ when campaign.StateAt(now) == CampaignState.CutOff => null,
+        _ => $"👥 还差 {campaign.DealHouseholds - campaign.JoinedHouseholds} 户成团，满 {campaign.DealHouseholds} 户就成",
+    };
+
+    static string Yuan(Money money) => money.Fen % 100 == 0 ? $"¥{money.Fen / 100}" : $"¥{money.Fen / 100m:0.0#}";
+
+    static string Clock(Campaign campaign) =>
+        BusinessDay.Of(campaign.PickupFrom) == BusinessDay.Of(campaign.PickupTo)
+            ? BusinessDay.Say(campaign.PickupTo).Split(' ')[1]
+            : BusinessDay.Say(campaign.PickupTo);
+}
