@@ -3,13 +3,47 @@ namespace Linli.Ledger;
 /// <summary>账本 — double entry: every fen that moves, and why.</summary>
 public sealed class LedgerModule : Module
 {
-    public override void Services(IServiceCollection services) { }
-    public override void Tables(ModelBuilder model) { }
-    public override void Endpoints(IEndpointRouteBuilder api) { }
+    public override void Services(IServiceCollection services) => services.AddScoped<Book>();
+
+    public override void Tables(ModelBuilder model)
+    {
+        model.Owned<Account>("ledger_accounts", a => a.Name, account =>
+        {
+            account.Property(a => a.Name).HasMaxLength(Account.MostName);
+            account.Ignore(a => a.Balance);
+        });
+        model.Owned<Transfer>("ledger_transfers", t => t.Id, transfer =>
+        {
+            transfer.Index(t => new { t.Day, t.Code });
+            transfer.Index(t => new { t.Debit, t.At });
+            transfer.Index(t => new { t.Credit, t.At });
+            transfer.Index(t => t.Resolves).IsUnique().HasFilter("resolves IS NOT NULL");
+            transfer.Property(t => t.Debit).HasMaxLength(Account.MostName);
+            transfer.Property(t => t.Credit).HasMaxLength(Account.MostName);
+            transfer.Property(t => t.Code).HasMaxLength(40);
+            transfer.Property(t => t.About).HasMaxLength(40);
+            transfer.Property(t => t.Text).HasMaxLength(Transfer.MostText);
+            transfer.Ignore(t => t.Changes);
+        });
+    }
+
+    public override void Endpoints(IEndpointRouteBuilder api)
+    {
+        var ledger = api.MapGroup("/ledger").WithTags("Ledger");
+        ledger.MapGet("/days/{day}", ReadDay.Handle).For(Role.Hq, Role.Owner).Says("The day's close of the shop");
+        ledger.MapGet("/explanations", ExplainFigure.Handle).For(Role.Hq, Role.Owner)
+            .Says("How a figure came about: a sentence and the transfers behind it",
+                no: ["ledger.nothing-to-explain", "ledger.account-unknown", "ledger.code-unknown"]);
+        ledger.MapGet("/accounts", ListAccounts.Handle).For(Role.Hq, Role.Owner)
+            .Says("All accounts with their balances");
+        ledger.MapGet("/accounts/{account}/transfers", ListTransfers.Handle).For(Role.Hq, Role.Owner)
+            .Says("The transfers of one account, the newest first", no: ["ledger.account-unknown"]);
+        ledger.MapGet("/trial-balance", ReadTrialBalance.Handle).For(Role.Hq, Role.Owner)
+            .Says("Whether everything sums to zero, and each account to its transfers");
+    }
 }
 
 public readonly record struct TransferId(Guid Value) : IId<TransferId>
 {
     public static bool TryParse(string? text, out TransferId id) => Id.TryParse(text, out id);
 }
-

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Linli.Ledger;
+
+/// <summary>为什么是这个数: GET /api/ledger/explanations?account=&amp;day=&amp;code=</summary>
+static class ExplainFigure
+{
+    public static async Task<Ok<Explanation>> Handle(
+        string? account, DateOnly? day, string? code, int? take, string? after,
+        LinliDb db, Caller caller, CancellationToken ct)
+    {
+        if (account is null && day is null && code is null) throw No.NothingToExplain();
+        if (code is not null && !Words.Codes.ContainsKey(code)) throw No.CodeUnknown();
+        if (account is not null && !await db.Set<Account>().AnyAsync(a => a.Name == account, ct))
+            throw No.AccountUnknown();
+
+        var booked = db.Set<Transfer>().AsNoTracking()
+            .Where(t => t.Kind == TransferKind.Posted || t.Kind == TransferKind.Settles);
+        if (account is not null) booked = booked.Where(t => t.Debit == account || t.Credit == account);
+        if (day is not null) booked = booked.Where(t => t.Day == day);
+        if (code is not null) booked = booked.Where(t => t.Code == code);
+
+        var flows = await booked.GroupBy(t => new { t.Code, t.Debit })
+            .Select(g => new Flow(g.Key.Code, g.Key.Debit, g.Count(), g.Sum(t => t.Fen))).ToListAsync(ct);
+        var parts = flows.GroupBy(f => f.Code, (name, some) => Part.Of(name, account, [.. some]))
+            .OrderByDescending(p => Math.Abs(p.Sum.Fen)).ThenBy(p => p.Code, StringComparer.Ordinal).ToList();
+        var largest = await booked.OrderByDescending(t => t.Fen).ThenBy(t => t.Id).FirstOrDefaultAsync(ct);
+        var page = await Paging.Of(take, after).Of(booked.OrderByDescending(t => t.At).ThenByDescending(t => t.Id), ct);
+
+        var about = new About(account, day, parts, largest);
+        return TypedResults.Ok(new Explanation(
+            caller.Language == "en" ? InEnglish(about) : InChinese(about),
+            parts.Sum(p => p.Sum), parts.Sum(p => p.Count), [.. page.Items.Select(TransferAnswer.From)], page.Next));
+    }
+
+    static string InChinese(About it)
+    {
+        var when = it.Day is { } day ? day.ToString("M月d日", CultureInfo.InvariantCulture) : "至今";
+        var where = it.Account is { } account ? $"“{Words.Of(account).Zh}”" : "";
+        if (it.Largest is null) return $"{when}{where}没有往来。";
+        var parts = string.Join("；", it.Parts.Select(p => $"{Words.Codes[p.Code].Zh} {p.Count} 笔 {Say(p.Sum)}"));
+        return $"{when}{where}共 {it.Parts.Sum(p => p.Count)} 笔，合计 {Say(it.Parts.Sum(p => p.Sum))}，其中{parts}。" +
+            $"最大的一笔是{it.Largest.Text}，{Say(new(it.Largest.Fen))}。";
+    }
+
+    static string InEnglish(About it)
+    {
+        var when = it.Day is { } day ? day.ToString("MMMM d", CultureInfo.InvariantCulture) : "To date";
+        var where = it.Account is { } account ? $", {Words.Of(account).En}" : "";
+        if (it.Largest is null) return $"{when}{where}: no transfers.";
+        var parts = string.Join("; ", it.Parts.Select(p => $"{p.Count} {Words.Codes[p.Code].En} {Say(p.Sum)}"));
+        return $"{when}{where}: {it.Parts.Sum(p => p.Count)} transfers, {Say(it.Parts.Sum(p => p.Sum))} in all, " +
+            $"of which {parts}. The largest is {it.Largest.Text}, {Say(new(it.Largest.Fen))}.";
+    }
+
+    static string Say(Money money) => money < Money.Zero ? $"-{Money.Zero - money}" : money.ToString();
+
+    sealed record Flow(string Code, string Debit, int Count, long Fen);
+
+    sealed record About(string? Account, DateOnly? Day, IReadOnlyList<Part> Parts, Transfer? Largest);
+
+    sealed record Part(string Code, int Count, Money Sum)
+    {
+        /// <summary>In the account's own direction; without an account, what was moved.</summary>
+        public static Part Of(string code, string? account, IReadOnlyList<Flow> flows)
+        {
+            var debits = flows.Where(f => account is null || f.Debit == account).Sum(f => f.Fen);
+            var credits = flows.Sum(f => f.Fen) - debits;
+            return new(code, flows.Sum(f => f.Count),
+                account is null ? new(debits) : Account.Natural(Account.KindOf(account), debits, credits));
+        }
+    }
+}
+
+/// <param name="Total">In the account's own direction; without an account, what was moved.</param>
+sealed record Explanation(
+    string Sentence, Money Total, int Count, IReadOnlyList<TransferAnswer> Transfers, string? Next);

@@ -1,0 +1,48 @@
+namespace Linli.Ledger;
+
+/// <summary>日结: GET /api/ledger/days/{day}</summary>
+static class ReadDay
+{
+    const string Provider = "provider:";
+
+    public static async Task<Ok<DayClose>> Handle(DateOnly day, LinliDb db, CancellationToken ct)
+    {
+        var booked = db.Set<Transfer>()
+            .Where(t => t.Day == day && (t.Kind == TransferKind.Posted || t.Kind == TransferKind.Settles));
+        var flows = await booked.GroupBy(t => new { t.Debit, t.Credit })
+            .Select(g => new Flow(g.Key.Debit, g.Key.Credit, g.Sum(t => t.Fen))).ToListAsync(ct);
+        var completed = await booked.Where(t => t.Code == "handed-over").Select(t => t.AboutId).Distinct()
+            .CountAsync(ct);
+        var whole = await db.Set<Account>().SumAsync(a => a.DebitsPosted - a.CreditsPosted, ct);
+        return TypedResults.Ok(Close(day, flows, completed, whole));
+    }
+
+    // By account, not by code: whatever touched income or expense that day is in the margin.
+    static DayClose Close(DateOnly day, List<Flow> flows, int completed, long whole)
+    {
+        Money In(string account) => flows.Where(f => f.Debit == account).Sum(f => new Money(f.Fen));
+        Money Out(string account) => flows.Where(f => f.Credit == account).Sum(f => new Money(f.Fen));
+        Money Spent(string account) => In(account) - Out(account);
+
+        var (sales, refunds) = (Out("sales"), In("sales"));
+        var (commissions, cost, losses) = (Spent("commissions"), Spent("cost"), Spent("losses"));
+        var takings = flows.SelectMany(f => new[] { f.Debit, f.Credit })
+            .Where(a => a.StartsWith(Provider, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)
+            .Select(a => new Takings(a[Provider.Length..], In(a), Out(a), Spent(a)));
+        return new(day, [.. takings], sales, refunds, commissions, cost, losses,
+            sales - refunds - cost - losses - commissions, completed, new(whole));
+    }
+
+    sealed record Flow(string Debit, string Credit, long Fen);
+}
+
+/// <param name="Provider">"cash", "testpay".</param>
+sealed record Takings(string Provider, Money In, Money Refunds, Money Net);
+
+/// <param name="Sales">What was handed over that day.</param>
+/// <param name="Refunds">Claims paid back after hand-over; refunds before it are in the takings.</param>
+/// <param name="Commissions">Earned less reversed.</param>
+/// <param name="Sum">All balances of the ledger together: always 0.</param>
+sealed record DayClose(
+    DateOnly Day, IReadOnlyList<Takings> Takings, Money Sales, Money Refunds, Money Commissions, Money Cost,
+    Money Losses, Money Margin, int OrdersCompleted, Money Sum);
