@@ -177,6 +177,9 @@ public sealed class Workings(IEnumerable<Module> modules, Listeners listeners, T
     internal Bell Bell => bell;
     internal Writers Writers { get; } = new();
 
+    /// <summary>Where the outside world reaches this house, without a slash at the end. Set when it starts to serve.</summary>
+    public string PublicAddress { get; set; } = "";
+
     public void Dispose() => Writers.Dispose();
 }
 

@@ -1,0 +1,33 @@
+namespace Linli.Payments;
+
+/// <summary>
+/// POST /api/payments/callbacks/{provider}/{shop} — what a provider reports by itself. It may come late, twice, in any order,
+/// or be forged: the signature is checked over the raw bytes, and the same report changes things once.
+/// </summary>
+static class TakeCallback
+{
+    const int MostBytes = 16 << 10;
+
+    public static async Task<NoContent> Handle(
+        string provider, TenantId shop, HttpRequest request, LinliDb db, Providers providers, Cashier cashier, Caller caller, CancellationToken ct)
+    {
+        if (request.ContentLength > MostBytes) throw No.SignatureWrong();
+        request.EnableBuffering(MostBytes, MostBytes);
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, ct);
+        var says = providers.Of(provider).Read(request.Headers, body.GetBuffer().AsSpan(0, (int)body.Length)) ?? throw No.SignatureWrong();
+
+        caller.ActAsSystemOf(shop);
+        var payment = await db.Set<Payment>().FirstOrDefaultAsync(p => p.Id == says.Payment && p.Provider == provider, ct) ?? throw No.Unknown();
+        if (says.RefundDone is { } id)
+        {
+            var refund = await db.Set<Refund>().FirstOrDefaultAsync(r => r.Id == id && r.Payment == payment.Id, ct) ?? throw No.Unknown();
+            if (refund.Amount != says.Amount) throw No.AmountDiffers();
+            await cashier.Finish(refund, ct);
+        }
+        else await cashier.Receive(payment, says, ct);
+
+        await db.Commit(ct);
+        return TypedResults.NoContent();
+    }
+}
