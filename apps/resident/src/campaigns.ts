@@ -1,0 +1,76 @@
+import { now } from './clock'
+import { signedIn, shopCode } from './session'
+import type { Campaign, Item, Order } from './types'
+import { amountText, dayTimeText, leftText, t, whenText } from './words'
+
+export const campaignPath = (id?: string) =>
+  (signedIn.value ? '/campaigns' : `/shops/${encodeURIComponent(shopCode.value)}/campaigns`) + (id ? '/' + id : '')
+
+export const kindTag = { presale: 'leafy', groupDeal: 'fiery', flashSale: 'ambery' } as const
+
+export const isOpen = (c: Campaign) => c.state === 'open' && Date.parse(c.closesAt) > now.value
+
+/** "还差 2 户成团" or "12 户已下单": how far the campaign is. */
+export function progressText(c: Campaign): string {
+  if (c.kind !== 'groupDeal' || !c.dealHouseholds) return c.joinedHouseholds ? t('joined', { n: c.joinedHouseholds }) : t('beFirst')
+  if (c.dealReachedAt || c.joinedHouseholds >= c.dealHouseholds) return t('dealReached', { n: c.joinedHouseholds })
+  return c.joinedHouseholds ? t('dealNeeds', { n: c.dealHouseholds - c.joinedHouseholds }) : t('dealNone', { n: c.dealHouseholds })
+}
+
+export function progressShare(c: Campaign): number | null {
+  if (c.kind !== 'groupDeal' || !c.dealHouseholds) return null
+  return Math.min(100, Math.round((c.joinedHouseholds * 100) / c.dealHouseholds))
+}
+
+export function deadlineText(c: Campaign): string {
+  if (c.state === 'announced') return t('opens', { when: whenText(c.opensAt) })
+  if (c.state === 'open') return isOpen(c) ? t('closes', { when: whenText(c.closesAt) }) : t('closingSoon')
+  return t('closedAt', { when: whenText(c.cutOffAt ?? c.closesAt) })
+}
+
+export function countdownText(c: Campaign): string {
+  if (c.state === 'announced') return t('opensIn', { left: leftText(c.opensAt) })
+  return isOpen(c) ? t('leftTime', { left: leftText(c.closesAt) }) : ''
+}
+
+/** How much of an item this household may take now. */
+export function mostOf(item: Item): number {
+  const limits = [item.left, item.perHousehold].filter((n): n is number => n !== null && n !== undefined)
+  const most = limits.length ? Math.min(...limits) : Number.MAX_SAFE_INTEGER
+  return most - (most === Number.MAX_SAFE_INTEGER ? 0 : most % item.step)
+}
+
+export function whyFull(item: Item): string {
+  if (item.left !== null && (item.perHousehold === null || item.left <= item.perHousehold)) return t('reachedLeft', { amount: amountText(item, item.left) })
+  return t('reachedLimit', { amount: amountText(item, item.perHousehold ?? 0) })
+}
+
+export const soldOut = (item: Item) => item.state === 'selling' && item.left !== null && item.left < item.step
+
+export function itemState(item: Item): string {
+  if (item.state === 'paused') return t('paused')
+  if (item.state === 'closed') return t('closedItem')
+  return soldOut(item) ? t('soldOut') : ''
+}
+
+export interface OrderState { text: string; hint: string; tone: 'leafy' | 'fiery' | 'ambery' | 'badly' | '' }
+
+export function orderState(o: Order): OrderState {
+  switch (o.state) {
+    case 'awaitingPayment': return { text: t('stAwaiting'), hint: t('awaitText'), tone: 'fiery' }
+    case 'cancelled': return { text: t('stCancelled'), hint: t('cancelledText'), tone: '' }
+    case 'expired': return { text: t('stExpired'), hint: t('expiredText'), tone: '' }
+    case 'dealFailed': return { text: t('stDealFailed'), hint: t('dealFailedText'), tone: '' }
+    case 'completed': return { text: t('stCompleted'), hint: t('doneText'), tone: '' }
+    case 'confirmed': break
+  }
+  switch (o.pickup?.state) {
+    case 'ready': return { text: t('stReady'), hint: t('readyText'), tone: 'leafy' }
+    case 'partly': return { text: t('stPartly'), hint: t('partlyText'), tone: 'leafy' }
+    case 'overdue': return { text: t('stOverdue'), hint: t('overdueText'), tone: 'badly' }
+    case 'done': return { text: t('stDone'), hint: t('doneText'), tone: '' }
+  }
+  if (o.frozen) return { text: t('stFrozen'), hint: t('frozenText'), tone: 'ambery' }
+  if (o.campaign.kind === 'groupDeal') return { text: t('stConfirmed'), hint: t('waitDealText'), tone: 'leafy' }
+  return { text: t('stConfirmed'), hint: t('confirmedText', { when: dayTimeText(o.campaign.closesAt) }), tone: 'leafy' }
+}

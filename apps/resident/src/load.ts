@@ -1,0 +1,64 @@
+import { ref, shallowRef } from 'vue'
+import { asProblem, type Problem } from './api'
+
+/** A thing to be fetched: first bones, then the thing, or what went wrong. A refresh keeps the thing on screen. */
+export function loading<T>(fetch: () => Promise<T>) {
+  const data = shallowRef<T | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  const busy = ref(false)
+  let turn = 0
+  async function load(): Promise<void> {
+    const mine = ++turn
+    busy.value = true
+    if (!data.value) problem.value = null
+    try {
+      const found = await fetch()
+      if (mine !== turn) return
+      data.value = found
+      problem.value = null
+    } catch (e) {
+      if (mine === turn) problem.value = asProblem(e)
+    } finally {
+      if (mine === turn) busy.value = false
+    }
+  }
+  function clear() {
+    turn++
+    data.value = null
+    problem.value = null
+  }
+  return { data, problem, busy, load, clear }
+}
+
+/** A list fetched page by page while it is scrolled. */
+export function paging<T>(fetch: (after: string | null) => Promise<{ items: T[]; next: string | null }>) {
+  const items = shallowRef<T[] | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  const busy = ref(false)
+  let next: string | null = null
+  let turn = 0
+  async function take(after: string | null) {
+    const mine = ++turn
+    busy.value = true
+    try {
+      const page = await fetch(after)
+      if (mine !== turn) return
+      items.value = after ? [...(items.value ?? []), ...page.items] : page.items
+      next = page.next
+      problem.value = null
+    } catch (e) {
+      if (mine === turn) problem.value = asProblem(e)
+    } finally {
+      if (mine === turn) busy.value = false
+    }
+  }
+  const load = () => take(null)
+  const more = () => (next && !busy.value ? take(next) : Promise.resolve())
+  function clear() {
+    turn++
+    items.value = null
+    problem.value = null
+    next = null
+  }
+  return { items, problem, busy, load, more, clear, hasMore: () => next !== null }
+}

@@ -1,0 +1,91 @@
+import { computed, ref } from 'vue'
+import { api, currentSession, keepSession, onSignedOut, rows } from './api'
+import { newId, recall, remember } from './store'
+import type { Household, Id, Me, Named, Neighbourhood, PickupPoint, Shop, SignedIn } from './types'
+
+/** The shop of the link that was opened; kept so that the next visit needs no link. */
+export const shopCode = ref(recall('shop', 'demo'))
+export const shop = ref<Shop | null>(recall<Shop | null>('shopCard', null))
+export const me = ref<Me | null>(currentSession() ? recall<Me | null>('me', null) : null)
+export const signedIn = computed(() => me.value !== null)
+export const isLeader = computed(() => me.value?.roles.includes('leader') ?? false)
+export const isResident = computed(() => me.value?.roles.includes('resident') ?? false)
+
+export function enterShop(code: string) {
+  if (!code || code === shopCode.value) return
+  shopCode.value = code
+  shop.value = null
+  remember('shop', code)
+  remember('shopCard', null)
+}
+
+export async function loadShop() {
+  const found = await api.get<Shop>(`/shops/${encodeURIComponent(shopCode.value)}`)
+  shop.value = found
+  remember('shopCard', found)
+}
+
+function keepMe(next: Me | null) {
+  me.value = next
+  remember('me', next)
+}
+
+export async function loadMe() {
+  if (currentSession()) keepMe(await api.get<Me>('/me'))
+}
+
+export const sendCode = (phone: string) => api.put<{ expiresAt: string }>(`/sms-codes/${newId()}`, { shop: shopCode.value, phone })
+
+export async function signIn(by: { phone: string; code?: string; password?: string; totp?: string }) {
+  const id = newId()
+  const answer = await api.put<SignedIn>(`/sessions/${id}`, { shop: shopCode.value, ...by })
+  keepSession({ id, token: answer.token, refreshToken: answer.refreshToken })
+  keepMe(answer.me)
+}
+
+export function signOut() {
+  keepSession(null)
+  keepMe(null)
+}
+
+onSignedOut(() => keepMe(null))
+
+export async function saveHousehold(body: { building: Id; room: string; name: string; pickupPoint?: Id }) {
+  const household = await api.put<Household>('/me/household', body)
+  if (me.value) keepMe({ ...me.value, household })
+}
+
+// The map of the shop: where people live and fetch their bags. Small and seldom changed, so it is kept.
+export const neighbourhoods = ref<Neighbourhood[]>(recall('neighbourhoods', []))
+export const pickupPoints = ref<PickupPoint[]>(recall('pickupPoints', []))
+
+export async function loadPlaces() {
+  const [a, b] = await Promise.all([
+    api.get<Neighbourhood[] | { items: Neighbourhood[] }>('/neighbourhoods'),
+    api.get<PickupPoint[] | { items: PickupPoint[] }>('/pickup-points'),
+  ])
+  neighbourhoods.value = rows(a)
+  pickupPoints.value = rows(b)
+  remember('neighbourhoods', neighbourhoods.value)
+  remember('pickupPoints', pickupPoints.value)
+}
+
+export const idOf = (place: Id | Named) => (typeof place === 'string' ? place : place.id)
+
+export const home = computed(() => {
+  const h = me.value?.household
+  if (!h) return null
+  const area = neighbourhoods.value.find((n) => n.id === idOf(h.neighbourhood))
+  const named = (place: Id | Named, found: Named | undefined) => (typeof place === 'string' ? found?.name ?? '' : place.name)
+  const point = h.pickupPoint
+  return {
+    neighbourhoodId: idOf(h.neighbourhood),
+    neighbourhood: named(h.neighbourhood, area),
+    buildingId: idOf(h.building),
+    building: named(h.building, area?.buildings.find((b) => b.id === idOf(h.building))),
+    room: h.room,
+    name: h.name,
+    pointId: point ? idOf(point) : '',
+    point: point ? named(point, pickupPoints.value.find((p) => p.id === idOf(point))) : '',
+  }
+})

@@ -1,0 +1,54 @@
+export type Id = string
+export type Fen = number
+export type Moment = string
+
+export type Role = 'hq' | 'owner' | 'clerk' | 'leader' | 'sorter' | 'rider' | 'supplier' | 'resident'
+export interface Named { id: Id; name: string }
+export interface Page<T> { items: T[]; next: string | null }
+
+export interface Shop { id: Id; code: string; name: string; phone: string; address: string; notice: string }
+/** Places are ids; their names come from the map (places.ts). Some answers already carry the names. */
+export interface Household { id: Id; neighbourhood: Id | Named; building: Id | Named; room: string; name: string; pickupPoint: Id | Named | null }
+export interface Me { id: Id; name: string; phone: string; roles: Role[]; shop: { id: Id; code: string; name: string }; household: Household | null; neighbourhoods: Id[]; totp: boolean }
+export interface SignedIn { token: string; refreshToken: string; expiresIn: number; me: Me }
+export interface Neighbourhood { id: Id; name: string; address: string; buildings: Named[] }
+export interface PickupPoint { id: Id; name: string; address: string; neighbourhood: Id; hours: string; active: boolean }
+export interface Message { id: Id; at: Moment; title: string; text: string; link: string | null; read: boolean }
+
+export type CampaignKind = 'presale' | 'groupDeal' | 'flashSale'
+export type CampaignState = 'draft' | 'announced' | 'open' | 'cutOff' | 'cancelled'
+export interface Item {
+  sku: Id; name: string; spec: string; category: string; picture: Id | null
+  measure: 'piece' | 'weight'; per: number; step: number; unit: string; price: Fen; shelfPrice: Fen | null
+  total: number | null; perHousehold: number | null; taken: number; left: number | null; state: 'selling' | 'paused' | 'closed'
+  origin: string | null; storage: string | null; shelfLifeDays: number | null
+}
+export interface Campaign {
+  id: Id; kind: CampaignKind; supply: 'buy' | 'shelf'; title: string; text?: string; pictures: Id[]
+  opensAt: Moment; closesAt: Moment; state: CampaignState; leader: Named; neighbourhoods: Id[]
+  pickupPoints: { id: Id; name: string; address: string }[]; pickupFrom: Moment; pickupTo: Moment
+  dealHouseholds: number | null; joinedHouseholds: number; dealReachedAt: Moment | null; orders: number; cutOffAt: Moment | null
+  items: Item[]
+}
+
+export type Payment = 'cash' | 'testpay'
+export interface Line {
+  sku: Id; name: string; picture: Id | null; measure: 'piece' | 'weight'; per: number; unit: string
+  amount: number; price: Fen; total: Fen; allocated: number | null; handed: number; refunded: Fen; claimable: number
+}
+export interface Claim { id: Id; sku: Id; amount: number; reason: string; state: 'open' | 'approved' | 'declined'; refund: Fen }
+export type PickupState = 'waiting' | 'ready' | 'partly' | 'done' | 'overdue'
+export interface Order {
+  id: Id; number: string; campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment }
+  household: { id: Id; name: string; building: string; room: string }; pickupPoint: Named; placedAt: Moment; payBy: Moment | null
+  state: 'awaitingPayment' | 'confirmed' | 'cancelled' | 'expired' | 'dealFailed' | 'completed'; frozen: boolean
+  payment: Payment; paid: Fen; refunded: Fen; total: Fen; note: string | null; lines: Line[]
+  pickup: null | { code: string; bin: string | null; state: PickupState; from: Moment; to: Moment }
+  timeline: { at: Moment; text: string }[]; canAmend: boolean; canCancel: boolean; claims: Claim[]
+}
+export interface PaymentStart { id: Id; state: 'started' | 'paid' | 'closed'; amount: Fen; payUrl: string | null }
+export interface Pickup { id: Id; code: string; bin: string | null; state: PickupState; pickupPoint: Named; from: Moment; to: Moment; toPay: Fen; orders: string[] }
+export interface Statement {
+  from: string; to: string; earned: Fen; reversed: Fen; total: Fen
+  days: { day: string; earned: Fen; reversed: Fen; total: Fen; lines: { order: Id; number: string; name: string; amount: number; base: Fen; basisPoints: number; commission: Fen; at: Moment; kind: 'earned' | 'reversed' }[] }[]
+}
