@@ -1,7 +1,13 @@
-using Linli.Standins;
+namespace Linli.Standins;
 
-var options = StandinOptions.Read(args) with { Say = Console.Out };
-await using var standin = await Standin.Start(options);
+/// <summary>The stand-ins as a process of their own; ./run starts it beside the shop.</summary>
+static class Program
+{
+    static async Task Main(string[] args)
+    {
+        await using var standin = await Standin.Start(StandinOptions.Read(args) with { Say = Console.Out });
 
-Console.WriteLine($"standins ready {standin.Address}");
-await standin.Stopped;
+        await Console.Out.WriteLineAsync($"standins ready {standin.Address}");
+        await standin.Stopped;
+    }
+}
