@@ -30,7 +30,7 @@ static class ExplainFigure
         var about = new About(account, day, parts, largest);
         return TypedResults.Ok(new Explanation(
             caller.Language == "en" ? InEnglish(about) : InChinese(about),
-            parts.Sum(p => p.Sum), parts.Sum(p => p.Count), [.. page.Items.Select(TransferAnswer.From)], page.Next));
+            about.Sum, about.Count, [.. page.Items.Select(TransferAnswer.From)], page.Next));
     }
 
     static string InChinese(About it)
@@ -38,9 +38,13 @@ static class ExplainFigure
         var when = it.Day is { } day ? day.ToString("M月d日", CultureInfo.InvariantCulture) : "至今";
         var where = it.Account is { } account ? $"“{Words.Of(account).Zh}”" : "";
         if (it.Largest is null) return $"{when}{where}没有往来。";
-        var parts = string.Join("；", it.Parts.Select(p => $"{Words.Codes[p.Code].Zh} {p.Count} 笔 {Say(p.Sum)}"));
-        return $"{when}{where}共 {it.Parts.Sum(p => p.Count)} 笔，合计 {Say(it.Parts.Sum(p => p.Sum))}，其中{parts}。" +
-            $"最大的一笔是{it.Largest.Text}，{Say(new(it.Largest.Fen))}。";
+        var whole = $"{when}{where}共 {it.Count} 笔" + (it.Parts is [var only]
+            ? $"{Words.Codes[only.Code].Zh}，合计 {Say(it.Sum)}"
+            : $"，合计 {Say(it.Sum)}，其中" +
+                string.Join("；", it.Parts.Select(p => $"{Words.Codes[p.Code].Zh} {p.Count} 笔 {Say(p.Sum)}")));
+        return it.Count == 1
+            ? $"{whole}：{it.Largest.Text}。"
+            : $"{whole}。最大的一笔是{it.Largest.Text}，{Say(new(it.Largest.Fen))}。";
     }
 
     static string InEnglish(About it)
@@ -48,16 +52,24 @@ static class ExplainFigure
         var when = it.Day is { } day ? day.ToString("MMMM d", CultureInfo.InvariantCulture) : "To date";
         var where = it.Account is { } account ? $", {Words.Of(account).En}" : "";
         if (it.Largest is null) return $"{when}{where}: no transfers.";
-        var parts = string.Join("; ", it.Parts.Select(p => $"{p.Count} {Words.Codes[p.Code].En} {Say(p.Sum)}"));
-        return $"{when}{where}: {it.Parts.Sum(p => p.Count)} transfers, {Say(it.Parts.Sum(p => p.Sum))} in all, " +
-            $"of which {parts}. The largest is {it.Largest.Text}, {Say(new(it.Largest.Fen))}.";
+        var whole = $"{when}{where}: {it.Count} " + (it.Parts is [var only]
+            ? $"{Words.Codes[only.Code].En}, {Say(it.Sum)} in all"
+            : $"transfers, {Say(it.Sum)} in all, of which " +
+                string.Join("; ", it.Parts.Select(p => $"{p.Count} {Words.Codes[p.Code].En} {Say(p.Sum)}")));
+        return it.Count == 1
+            ? $"{whole}: {it.Largest.Text}."
+            : $"{whole}. The largest is {it.Largest.Text}, {Say(new(it.Largest.Fen))}.";
     }
 
     static string Say(Money money) => money < Money.Zero ? $"-{Money.Zero - money}" : money.ToString();
 
     sealed record Flow(string Code, string Debit, int Count, long Fen);
 
-    sealed record About(string? Account, DateOnly? Day, IReadOnlyList<Part> Parts, Transfer? Largest);
+    sealed record About(string? Account, DateOnly? Day, IReadOnlyList<Part> Parts, Transfer? Largest)
+    {
+        public int Count => Parts.Sum(p => p.Count);
+        public Money Sum => Parts.Sum(p => p.Sum);
+    }
 
     sealed record Part(string Code, int Count, Money Sum)
     {

@@ -8,9 +8,9 @@ readonly record struct Words(string Zh, string En)
     {
         ["paid"] = new("收款", "payments"),
         ["refunded"] = new("退款", "refunds"),
-        ["handed-over"] = new("交货", "goods handed over"),
-        ["cost"] = new("销售成本", "cost of goods sold"),
-        ["received"] = new("到货", "goods received"),
+        ["handed-over"] = new("交货", "hand-overs"),
+        ["cost"] = new("销售成本", "costs of goods sold"),
+        ["received"] = new("到货", "receipts of goods"),
         ["commission-earned"] = new("佣金", "commissions earned"),
         ["commission-reversed"] = new("佣金扣回", "commissions reversed"),
         ["lost"] = new("损耗", "losses"),
