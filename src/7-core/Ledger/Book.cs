@@ -118,23 +118,32 @@ public sealed class Book(LinliDb db, Caller caller, TimeProvider clock)
             return;
         }
 
-        var (debits, debitsPending, credits, creditsPending) = change;
-        var changed = await db.Set<Account>()
-            .Where(a => a.Name == account && (!a.DebitsMustNotExceedCredits
-                || a.CreditsPosted + credits >= a.DebitsPosted + debits + a.DebitsPending + debitsPending))
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(a => a.DebitsPosted, a => a.DebitsPosted + debits)
-                .SetProperty(a => a.DebitsPending, a => a.DebitsPending + debitsPending)
-                .SetProperty(a => a.CreditsPosted, a => a.CreditsPosted + credits)
-                .SetProperty(a => a.CreditsPending, a => a.CreditsPending + creditsPending), ct);
-        if (changed == 1) return;
-        if (await db.Set<Account>().AnyAsync(a => a.Name == account, ct)) throw No.BelowZero(Words.Of(account));
+        if (await Update(account, change, ct)) return;
+        if (await db.Set<Account>().AnyAsync(a => a.Name == account, ct))
+        {
+            // It may have been opened between the two statements; an account that is there stays there.
+            if (await Update(account, change, ct)) return;
+            throw No.BelowZero(Words.Of(account));
+        }
 
         // Opened at the same moment elsewhere, this insert loses, and the slice is done again from the start.
         var fresh = Account.Open(caller.Tenant, account);
         fresh.Apply(change);
         db.Add(fresh);
         opened[account] = fresh;
+    }
+
+    async Task<bool> Update(string account, Change change, CancellationToken ct)
+    {
+        var (debits, debitsPending, credits, creditsPending) = change;
+        return await db.Set<Account>()
+            .Where(a => a.Name == account && (!a.DebitsMustNotExceedCredits
+                || a.CreditsPosted + credits >= a.DebitsPosted + debits + a.DebitsPending + debitsPending))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(a => a.DebitsPosted, a => a.DebitsPosted + debits)
+                .SetProperty(a => a.DebitsPending, a => a.DebitsPending + debitsPending)
+                .SetProperty(a => a.CreditsPosted, a => a.CreditsPosted + credits)
+                .SetProperty(a => a.CreditsPending, a => a.CreditsPending + creditsPending), ct) == 1;
     }
 
     Account? Opened(string account) => opened.TryGetValue(account, out var mine) && IsAdded(mine) ? mine : null;
