@@ -1,0 +1,39 @@
+using Linli.Catalog;
+using Linli.Members;
+
+namespace Linli.Ordering;
+
+/// <summary>申请售后: PUT /api/orders/{order}/claims/{claim}</summary>
+static class ClaimLine
+{
+    /// <param name="Amount">Units or grams of what was taken home.</param>
+    public sealed record Body(SkuId Sku, long Amount, string Reason, FileId[]? Pictures = null);
+
+    public static Body Example { get; } = new(default, 1, "有两个烂了");
+
+    public static async Task<Ok<OrderShown>> Handle(
+        OrderId order, ClaimId claim, Body body, LinliDb db, Caller caller, Roster roster, Showing showing, TimeProvider clock, CancellationToken ct)
+    {
+        var found = await Scope.OwnOrder(order, db, caller, roster, ct);
+        if (await db.Set<Claim>().FirstOrDefaultAsync(c => c.Id == claim, ct) is { } earlier)
+            return (earlier.Order, earlier.Sku, earlier.Amount, earlier.Reason) == (order, body.Sku, body.Amount, body.Reason)
+                ? TypedResults.Ok(await showing.One(found, ct))
+                : throw No.ClaimIdTaken();
+
+        var line = found.Lines.FirstOrDefault(l => l.Sku == body.Sku);
+        var most = line is null ? 0 : line.Handed - line.Claimed;
+        if (line is null || body.Amount <= 0 || body.Amount > most || body.Reason.Trim().Length is 0 or > Claim.LongestReason
+            || body.Pictures?.Length > Claim.MostPictures) throw No.ClaimWrong(line?.Measure == Measure.Weight ? $"{most} 克" : $"{most}");
+        var handed = found.Timeline.Where(t => t.What == Event.HandedOver).Select(t => t.At).DefaultIfEmpty(found.PlacedAt).Max();
+        var now = clock.GetUtcNow();
+        if (now > handed.AddHours(Claim.HoursAfterPickup)) throw No.ClaimTooLate(Claim.HoursAfterPickup);
+
+        line.Claimed += body.Amount;
+        found.Claims.Add(new Claim
+        {
+            Id = claim, Order = order, Sku = body.Sku, Amount = body.Amount, Reason = body.Reason.Trim(), Pictures = [.. body.Pictures ?? []], At = now,
+        });
+        await db.Commit(ct);
+        return TypedResults.Ok(await showing.One(found, ct));
+    }
+}

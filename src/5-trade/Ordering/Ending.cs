@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Linli.Campaigns;
+using Linli.Inventory;
+using Linli.Members;
+using Linli.Payments;
+
+namespace Linli.Ordering;
+
+/// <summary>How an order that will not be fulfilled gives everything back: its place, its goods, its money.</summary>
+sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Mailbox mailbox, TimeProvider clock)
+{
+    /// <param name="order">With its lines.</param>
+    public async Task End(Order order, OrderState state, Event what, string? reason, CancellationToken ct)
+    {
+        var campaign = await board.Read(order.Campaign, ct);
+        var wasPaid = order.State == OrderState.Confirmed && order.Paid.Fen > 0;
+        order.End(state, what, clock.GetUtcNow(), reason);
+        await board.GiveBack([new(order.Campaign, order.Household, [.. order.Lines.Select(l => new WishLine(l.Sku, l.Amount))])], ct);
+        if (wasPaid) await board.Unpaid(order.Campaign, order.Household, ct);
+        // Held are goods from the shelf since placing, and bought goods since they were allocated.
+        await stock.Release([.. order.Lines.Select(l => new Pick(
+            l.Sku, campaign.Supply == Supply.Shelf || l.Allocated is not null ? l.Promised - l.Handed : 0))], ct);
+        await PayBack(order, what == Event.DealFailed ? Event.DealFailed : Event.Refunded, reason ?? "", ct);
+        if (order.Frozen) db.Raise(new OrderDropped(order.Id, order.Campaign), order.Id.Value);
+        Tell(order, campaign.Title, what, reason);
+    }
+
+    /// <summary>Everything paid and not yet given back, back the way it came.</summary>
+    public async Task PayBack(Order order, Event what, string reason, CancellationToken ct)
+    {
+        var due = order.Paid - order.Refunded;
+        if (due.Fen == 0) return;
+        await cashier.Refund(Once(order.Id, $"all:{order.Refunded.Fen}"), order.Id.Value, due, Reason(order, reason), "prepaid", null, ct);
+        order.GiveBack(due, what, clock.GetUtcNow());
+    }
+
+    public static string Reason(Order order, string reason) => $"订单 {order.Number} {reason}".Trim();
+
+    /// <summary>The same refund of the same order is the same refund, however often it is tried.</summary>
+    public static RefundId Once(OrderId order, string what)
+    {
+        var name = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{order.Value}/{what}"));
+        return new(new Guid(name.AsSpan(0, 16)));
+    }
+
+    void Tell(Order order, string title, Event what, string? reason)
+    {
+        var (head, text) = what switch
+        {
+            Event.Expired => ("订单已关闭", $"“{title}”的订单 {order.Number} 超时未付款，已关闭。还想要的话可以重新下单。"),
+            Event.DealFailed => ("没有成团", $"“{title}”没有凑够户数，订单 {order.Number} 的钱已原路退回。"),
+            _ => ("订单已取消", $"“{title}”的订单 {order.Number} 已取消{(reason is { Length: > 0 } ? $"（{reason}）" : "")}"
+                + (order.Refunded.Fen > 0 ? $"，{order.Refunded} 已原路退回。" : "。")),
+        };
+        mailbox.Send(order.Household, head, text, $"/orders/{order.Id.Value}");
+    }
+}

@@ -1,0 +1,35 @@
+using Linli.Campaigns;
+using Linli.Catalog;
+using Linli.Members;
+
+namespace Linli.Ordering;
+
+/// <summary>截单之后: which orders there are is settled; now goods are bought and sorted.</summary>
+public sealed record OrdersFrozen(CampaignId Campaign);
+
+/// <summary>All goods of these orders that will come are there.</summary>
+public sealed record OrdersArrived(CampaignId Campaign, IReadOnlyList<OrderId> Orders);
+
+/// <summary>An order ended without goods: cancelled after cut-off, or nothing of it came.</summary>
+public sealed record OrderDropped(OrderId Order, CampaignId Campaign);
+
+/// <summary>Goods were handed over; the household may still come back for the rest.</summary>
+public sealed record LinesHandedOver(
+    OrderId Order, string Number, CampaignId Campaign, MemberId Leader, int CommissionBasisPoints, DateTimeOffset At, IReadOnlyList<LineValue> Lines);
+
+/// <summary>Money went back for goods that had been handed over.</summary>
+public sealed record LineRefunded(
+    OrderId Order, string Number, CampaignId Campaign, MemberId Leader, int CommissionBasisPoints, DateTimeOffset At, ClaimId Claim, LineValue Line);
+
+/// <summary>Everything that could be handed over has been.</summary>
+public sealed record OrderCompleted(OrderId Order, CampaignId Campaign);
+
+/// <param name="Amount">Units or grams.</param>
+/// <param name="Value">What the household paid for it.</param>
+public sealed record LineValue(SkuId Sku, string Name, long Amount, Money Value);
+
+/// <summary>Freeze the campaign's orders as soon as it is settled who has paid.</summary>
+sealed record FreezeDue(CampaignId Campaign);
+
+/// <summary>The order was not paid in time.</summary>
+sealed record PayTimeOver(OrderId Order);

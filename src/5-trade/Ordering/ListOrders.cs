@@ -1,0 +1,46 @@
+using Linli.Campaigns;
+using Linli.Members;
+
+namespace Linli.Ordering;
+
+/// <summary>GET /api/orders?campaign=&amp;household=&amp;state=&amp;q= for staff, GET /api/me/orders for residents.</summary>
+static class ListOrders
+{
+    public static async Task<Ok<Page<OrderShown>>> Handle(
+        CampaignId? campaign, HouseholdId? household, OrderState? state, string? q, bool? claims, int? take, string? after,
+        LinliDb db, Caller caller, Roster roster, Showing showing, Audit audit, CancellationToken ct)
+    {
+        var orders = await Scope.Orders(db, caller, roster, ct);
+        if (campaign is { } one) orders = orders.Where(o => o.Campaign == one);
+        if (household is { } home) orders = orders.Where(o => o.Household == home);
+        if (state is { } is_) orders = orders.Where(o => o.State == is_);
+        if (claims == true) orders = orders.Where(o => o.Claims.Any(c => c.State == ClaimState.Open));
+        if (q?.Trim() is { Length: > 0 } text)
+        {
+            // By number, by what is in it, or by the household's name or phone tail.
+            HouseholdId[] homes = [.. await roster.FindHouseholds(text, 100, ct)];
+            orders = orders.Where(o => o.Number == text || homes.Contains(o.Household) || o.Lines.Any(l => l.Name.Contains(text)));
+        }
+
+        var page = await Read(orders, Paging.Of(take, after), showing, ct);
+        audit.Note("read-orders", campaign is { } c ? $"campaign {c.Value}" : "all");
+        await db.Commit(ct);
+        return TypedResults.Ok(page);
+    }
+
+    public static async Task<Ok<Page<OrderShown>>> Mine(
+        OrderState? state, int? take, string? after, LinliDb db, Caller caller, Roster roster, Showing showing, CancellationToken ct)
+    {
+        if (await roster.HouseholdOf(new MemberId(caller.Person), ct) is not { } home) return TypedResults.Ok(new Page<OrderShown>([], null));
+        var orders = db.Set<Order>().Where(o => o.Household == home.Id);
+        if (state is { } wanted) orders = orders.Where(o => o.State == wanted);
+        return TypedResults.Ok(await Read(orders, Paging.Of(take, after), showing, ct));
+    }
+
+    static async Task<Page<OrderShown>> Read(IQueryable<Order> orders, Paging paging, Showing showing, CancellationToken ct)
+    {
+        var page = await paging.Of(orders.AsNoTracking().Include(o => o.Lines).Include(o => o.Claims).AsSplitQuery()
+            .OrderByDescending(o => o.PlacedAt).ThenBy(o => o.Id), ct);
+        return new(await showing.Many(page.Items, ct), page.Next);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Linli.Ordering;
+
+/// <summary>Every way this room says no.</summary>
+static class No
+{
+    public static Refusal Unknown() => new(404, "order.unknown", "没有这个订单", "There is no such order");
+    public static Refusal IdTaken() =>
+        new(409, "order.id-taken", "这个订单号已经用过，请重新下单", "This order id was used for another order; place it again");
+    public static Refusal LinesMissing(int most) =>
+        new(422, "order.lines-missing", $"请选 1 到 {most} 个商品，每个商品一行", $"Choose 1 to {most} goods, one line each");
+    public static Refusal AmountOutOfRange(long most) =>
+        new(422, "order.amount-out-of-range", $"数量要大于 0，最多 {most}", $"The amount must be above 0 and at most {most}");
+    public static Refusal AmountNotInSteps(string name, string step) =>
+        new(422, "order.amount-not-in-steps", $"“{name}”要按 {step} 的倍数下单", $"{name} is ordered in multiples of {step}");
+    public static Refusal PointNotOffered() =>
+        new(422, "order.pickup-point-not-offered", "这个团购不在这个自提点取货，请换一个自提点", "This campaign is not picked up there; choose another pickup point");
+    public static Refusal HouseholdMissing() =>
+        new(409, "order.household-missing", "请先填写您的楼栋和房号", "Please tell us your building and room first");
+    public static Refusal GroupDealIsPaidOnline() =>
+        new(422, "order.group-deal-is-paid-online", "拼团要在线支付才算参团，请选在线支付", "A group deal counts when it is paid online; choose online payment");
+    public static Refusal PaymentUnknown() =>
+        new(422, "order.payment-unknown", "请选在线支付或到店付款", "Choose online payment or pay at pickup");
+    public static Refusal NoteTooLong(int most) => new(422, "order.note-too-long", $"备注最多 {most} 个字", $"A note has at most {most} characters");
+    public static Refusal PaidCannotAmend() =>
+        new(409, "order.paid-cannot-amend", "已付款的订单不能改，请取消后重新下单，钱会自动退回", "A paid order cannot be changed; cancel it (the money comes back) and order again");
+    public static Refusal NotAlive() =>
+        new(409, "order.not-alive", "这个订单已经取消、过期或完成，不能再改", "This order is cancelled, expired or done");
+    public static Refusal CutOff() =>
+        new(409, "order.cut-off", "已经截单，商品正在备货，不能再改；有问题可以申请售后", "The cut-off has passed; if something is wrong, make a claim");
+    public static Refusal DealReached() =>
+        new(409, "order.deal-reached", "已经成团，不能取消；特殊情况请联系团长", "The deal is reached and cannot be left; ask the group leader");
+    public static Refusal NothingToPay() =>
+        new(409, "order.nothing-to-pay", "这个订单不需要在线支付", "There is nothing to pay online for this order");
+    public static Refusal PayTimeOver() =>
+        new(409, "order.pay-time-over", "付款时间已过，请重新下单", "The time to pay is over; place the order again");
+    public static Refusal ClaimWrong(string most) =>
+        new(422, "claim.wrong", $"售后数量不对：最多 {most}，要写原因，照片最多 6 张", $"The claim is wrong: at most {most}, with a reason and at most 6 pictures");
+    public static Refusal ClaimTooLate(int hours) =>
+        new(409, "claim.too-late", $"售后要在取货后 {hours} 小时内申请", $"Claims are taken within {hours} hours after pickup");
+    public static Refusal ClaimUnknown() => new(404, "claim.unknown", "没有这个售后申请", "There is no such claim");
+    public static Refusal ClaimIdTaken() =>
+        new(409, "claim.id-taken", "这个售后编号已经用过", "This claim id is in use");
+    public static Refusal ClaimDecided() => new(409, "claim.decided", "这个售后已经处理过了", "This claim has been decided");
+    public static Refusal HandOverWrong(string name) =>
+        new(422, "order.hand-over-wrong", $"“{name}”没有这么多可以取", $"There is not that much of {name} to hand over");
+    public static Refusal NotArrived() => new(409, "order.not-arrived", "货还没到，暂时不能取", "The goods have not arrived yet");
+}

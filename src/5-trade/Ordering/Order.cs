@@ -1,0 +1,181 @@
+using Linli.Campaigns;
+using Linli.Catalog;
+using Linli.Members;
+using Linli.Places;
+
+namespace Linli.Ordering;
+
+public enum OrderState { AwaitingPayment, Confirmed, Cancelled, Expired, DealFailed, Completed }
+
+/// <summary>What happened to an order, in order.</summary>
+public enum Event { Placed, Paid, Amended, Cancelled, Expired, Frozen, DealFailed, CameShort, Arrived, HandedOver, Refunded, LateRefunded, Completed }
+
+/// <param name="Detail">Name of a sku or a reason; never a person's data.</param>
+sealed record TimelineEntry(DateTimeOffset At, Event What, Money? Amount = null, string? Detail = null);
+
+/// <summary>订单 — what one household wants of one campaign, at the prices of the moment, and what became of it.</summary>
+sealed class Order : IOwned
+{
+    public const int MostLines = 50, LongestNote = 200;
+    public const long MostAmount = 1_000_000;
+
+    public TenantId Tenant { get; set; }
+    public required OrderId Id { get; init; }
+    public required string Number { get; init; }
+    public required CampaignId Campaign { get; init; }
+    public required MemberId Buyer { get; init; }
+    public required HouseholdId Household { get; init; }
+    public required Guid Neighbourhood { get; init; }
+    public required Guid Building { get; init; }
+    public required MemberId Leader { get; init; }
+    public required int CommissionBasisPoints { get; init; }
+    public required PickupPointId PickupPoint { get; init; }
+    public required string Payment { get; init; }
+    public required string Note { get; init; }
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    /// <summary>What was asked for, to know a repetition from another order under the same id.</summary>
+    public required string Asked { get; set; }
+    public DateTimeOffset? PayBy { get; set; }
+    public OrderState State { get; private set; }
+
+    /// <summary>Set by statement for a whole campaign at cut-off.</summary>
+    public DateTimeOffset? FrozenAt { get; private set; }
+
+    /// <summary>Set by statement when every line has been shared out.</summary>
+    public DateTimeOffset? ArrivedAt { get; private set; }
+    public Money Total { get; private set; }
+    public Money Paid { get; private set; }
+    public Money Refunded { get; private set; }
+    public DateTimeOffset? CompletedAt { get; private set; }
+    public Guid? LastAmendment { get; private set; }
+    public List<TimelineEntry> Timeline { get; private set; } = [];
+    public List<OrderLine> Lines { get; private set; } = [];
+    public List<Claim> Claims { get; private set; } = [];
+
+    public bool Frozen => FrozenAt is not null;
+    public bool PaysOnline => Payment != "cash";
+    public bool IsAlive => State is OrderState.AwaitingPayment or OrderState.Confirmed;
+
+    /// <summary>What the household still owes at the desk for what it can take with it.</summary>
+    public Money ToPay => PaysOnline || State == OrderState.Cancelled ? Money.Zero : Lines.Sum(l => l.ValueOf(l.Promised) - l.ValueOf(l.Handed));
+
+    public void Place(IReadOnlyList<GrantedLine> granted, DateTimeOffset now)
+    {
+        State = PaysOnline ? OrderState.AwaitingPayment : OrderState.Confirmed;
+        Fill(granted);
+        Log(now, Event.Placed, Total);
+    }
+
+    public void Amend(Guid amendment, string asked, IReadOnlyList<GrantedLine> granted, DateTimeOffset now)
+    {
+        (LastAmendment, Asked) = (amendment, asked);
+        Fill(granted);
+        Log(now, Event.Amended, Total);
+    }
+
+    void Fill(IReadOnlyList<GrantedLine> granted)
+    {
+        Lines.Clear();
+        Lines.AddRange(granted.Select((g, i) => new OrderLine
+        {
+            Order = Id, Sku = g.Sku.Id, Position = i, Name = g.Sku.Name, Unit = g.Sku.Unit, Measure = g.Sku.Measure, Per = g.Sku.Per, Step = g.Sku.Step,
+            Picture = g.Sku.Picture, Supplier = g.Sku.Supplier, UnitCost = g.Sku.Cost, Price = g.Price, Amount = g.Amount,
+        }));
+        Total = Lines.Sum(l => l.Total);
+    }
+
+    /// <summary>False when the money comes too late and must go back.</summary>
+    public bool Receive(Money amount, DateTimeOffset now)
+    {
+        Paid += amount;
+        if (State != OrderState.AwaitingPayment || amount != Total) return false;
+        State = OrderState.Confirmed;
+        Log(now, Event.Paid, amount);
+        return true;
+    }
+
+    public void End(OrderState state, Event what, DateTimeOffset now, string? detail = null)
+    {
+        if (!IsAlive) throw No.NotAlive();
+        State = state;
+        Log(now, what, null, detail);
+    }
+
+    public void GiveBack(Money amount, Event what, DateTimeOffset now, string? detail = null)
+    {
+        Refunded += amount;
+        Log(now, what, amount, detail);
+    }
+
+    public void TakeCash(Money amount) => Paid += amount;
+
+    public void Complete(DateTimeOffset now)
+    {
+        if (State != OrderState.Confirmed || Lines.Any(l => l.Handed < l.Promised)) return;
+        (State, CompletedAt) = (OrderState.Completed, now);
+        Log(now, Event.Completed);
+    }
+
+    public void Log(DateTimeOffset at, Event what, Money? amount = null, string? detail = null) =>
+        Timeline = [.. Timeline, new(at, what, amount, detail)];
+}
+
+/// <summary>One sku of an order. Amounts are units or grams.</summary>
+sealed class OrderLine : IOwned
+{
+    public TenantId Tenant { get; set; }
+    public required OrderId Order { get; init; }
+    public required SkuId Sku { get; init; }
+    public required int Position { get; init; }
+    public required string Name { get; init; }
+    public required string Unit { get; init; }
+    public required Measure Measure { get; init; }
+    public required int Per { get; init; }
+    public required int Step { get; init; }
+    public required FileId? Picture { get; init; }
+    public required SupplierId? Supplier { get; init; }
+    public required Money UnitCost { get; init; }
+
+    /// <summary>Fixed at placing, for <see cref="Per"/> units or grams.</summary>
+    public required Money Price { get; init; }
+    public required long Amount { get; init; }
+
+    /// <summary>What of it came; nothing while we wait for the goods.</summary>
+    public long? Allocated { get; set; }
+    public long Handed { get; set; }
+    public Money Refunded { get; set; }
+
+    /// <summary>Amount for which money went back after hand-over, or is asked for.</summary>
+    public long Claimed { get; set; }
+
+    public Money Total => ValueOf(Amount);
+
+    /// <summary>What the household can expect to take home.</summary>
+    public long Promised => Allocated ?? Amount;
+
+    /// <summary>The price of the first so many units or grams; differences of it sum exactly to the total.</summary>
+    public Money ValueOf(long amount) => new((checked(Price.Fen * amount) + Per / 2) / Per);
+
+    public Money CostOf(long amount) => new((checked(UnitCost.Fen * amount) + Per / 2) / Per);
+}
+
+public enum ClaimState { Open, Approved, Declined }
+
+/// <summary>售后 — a household says that something it took home was not right.</summary>
+sealed class Claim : IOwned
+{
+    public const int HoursAfterPickup = 48, MostPictures = 6, LongestReason = 200;
+
+    public TenantId Tenant { get; set; }
+    public required ClaimId Id { get; init; }
+    public required OrderId Order { get; init; }
+    public required SkuId Sku { get; init; }
+    public required long Amount { get; init; }
+    public required string Reason { get; init; }
+    public required List<FileId> Pictures { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public ClaimState State { get; set; }
+    public Money Refund { get; set; }
+    public string Decision { get; set; } = "";
+}

@@ -1,0 +1,101 @@
+using Linli.Campaigns;
+using Linli.Catalog;
+using Linli.Inventory;
+using Linli.Ledger;
+using Linli.Members;
+using Linli.Payments;
+using Linli.Places;
+
+namespace Linli.Ordering;
+
+/// <summary>The door (订单簿): what buying, sorting and the pickup desk may ask of orders. The caller's slice commits.</summary>
+public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock, Book book, Cashier cashier, TimeProvider clock)
+{
+    /// <summary>Every line of a campaign's frozen orders, in order of placing: what is bought, sorted and handed over.</summary>
+    public async Task<IReadOnlyList<FrozenLine>> FrozenLines(CampaignId campaign, CancellationToken ct) =>
+        await Lines(db.Set<Order>().Where(o => o.Campaign == campaign)).ToListAsync(ct);
+
+    /// <summary>The same for some orders.</summary>
+    public async Task<IReadOnlyList<FrozenLine>> FrozenLines(IReadOnlyCollection<OrderId> orders, CancellationToken ct) =>
+        await Lines(db.Set<Order>().Where(o => orders.Contains(o.Id))).ToListAsync(ct);
+
+    IQueryable<FrozenLine> Lines(IQueryable<Order> orders) =>
+        from o in orders
+        where o.FrozenAt != null && (o.State == OrderState.Confirmed || o.State == OrderState.Completed)
+        join l in db.Set<OrderLine>() on o.Id equals l.Order
+        orderby o.PlacedAt, o.Id, l.Position
+        select new FrozenLine(
+            o.Id, o.Number, o.Campaign, o.Household, o.Neighbourhood, o.Building, o.Leader, o.PickupPoint, o.PlacedAt, o.Payment, o.Note,
+            l.Sku, l.Name, l.Unit, l.Measure, l.Per, l.Step, l.Supplier, l.UnitCost, l.Price, l.Amount, l.Allocated, l.Handed);
+
+    /// <summary>Goods came and are on the shelf: shared first come first served; who gets less gets money back and a message.</summary>
+    /// <param name="came">Good units or grams.</param>
+    public Task Arrive(CampaignId campaign, SkuId sku, long came, CancellationToken ct) =>
+        services.GetRequiredService<Sharing>().Share(campaign, sku, came, ct);
+
+    /// <summary>What a household must pay at the desk for what waits for it; nothing when it has paid.</summary>
+    public async Task<Money> ToPay(IReadOnlyCollection<OrderId> orders, CancellationToken ct) =>
+        (await db.Set<Order>().AsNoTracking().Include(o => o.Lines).Where(o => orders.Contains(o.Id)).ToListAsync(ct)).Sum(o => o.ToPay);
+
+    /// <summary>
+    /// Hands goods of one order over, whole or in part: stock leaves, revenue and cost are booked, cash is taken where it is owed.
+    /// </summary>
+    /// <param name="handOver">Made by the caller; the same hand-over is booked once.</param>
+    /// <param name="picks">Units or grams per sku, at most what was allocated and not yet handed over.</param>
+    /// <returns>The cash that was taken for it.</returns>
+    public async Task<Money> HandOver(Guid handOver, OrderId id, IReadOnlyCollection<Pick> picks, CancellationToken ct)
+    {
+        await db.Begin(ct);
+        var order = await db.Set<Order>().Include(o => o.Lines).FirstOrDefaultAsync(o => o.Id == id, ct) ?? throw No.Unknown();
+        if (order.State is not (OrderState.Confirmed or OrderState.Completed) || !order.Frozen) throw No.NotArrived();
+        var now = clock.GetUtcNow();
+        var values = new List<LineValue>();
+        var postings = new List<Posting>();
+        foreach (var pick in picks.Where(p => p.Amount != 0))
+        {
+            if (order.Lines.FirstOrDefault(l => l.Sku == pick.Sku) is not { } line) throw No.Unknown();
+            if (line.Allocated is null) throw No.NotArrived();
+            if (pick.Amount < 0 || line.Handed + pick.Amount > line.Promised) throw No.HandOverWrong(line.Name);
+            values.Add(Hand(order, line, pick.Amount, handOver, postings));
+            await stock.HandOver(new(Derive(handOver, id, pick.Sku, "stock")), pick, "order", id.Value, ct);
+        }
+
+        if (values.Count == 0) return Money.Zero;
+        var cash = order.PaysOnline ? Money.Zero : values.Sum(v => v.Value);
+        await cashier.TakeCash(new(Derive(handOver, id, default, "cash")), id.Value, $"订单 {order.Number} 到店付款", cash, ct);
+        await book.Post(postings, ct);
+        order.TakeCash(cash);
+        order.Log(now, Event.HandedOver, values.Sum(v => v.Value));
+        db.Raise(new LinesHandedOver(id, order.Number, order.Campaign, order.Leader, order.CommissionBasisPoints, now, values), id.Value);
+        order.Complete(now);
+        if (order.State == OrderState.Completed) db.Raise(new OrderCompleted(id, order.Campaign), id.Value);
+        return cash;
+    }
+
+    static LineValue Hand(Order order, OrderLine line, long amount, Guid handOver, List<Posting> postings)
+    {
+        // Differences of running totals, so that any number of part hand-overs sum to the line's price to the fen.
+        var value = line.ValueOf(line.Handed + amount) - line.ValueOf(line.Handed);
+        var cost = line.CostOf(line.Handed + amount) - line.CostOf(line.Handed);
+        line.Handed += amount;
+        var (about, text) = (order.Id.Value, $"{order.Number} {line.Name}");
+        if (value.Fen > 0)
+            postings.Add(new(new(Derive(handOver, order.Id, line.Sku, "sale")), "prepaid", "sales", value, "handed-over", "order", about, line.Sku.Value, text));
+        if (cost.Fen > 0)
+            postings.Add(new(new(Derive(handOver, order.Id, line.Sku, "cost")), "cost", "stock", cost, "cost", "order", about, line.Sku.Value, text));
+        return new(line.Sku, line.Name, amount, value);
+    }
+
+    static Guid Derive(Guid handOver, OrderId order, SkuId sku, string what) => Ending.Once(order, $"{handOver}/{sku.Value}/{what}").Value;
+}
+
+/// <summary>One line of an order that will be fulfilled. Amounts are units or grams.</summary>
+/// <param name="Allocated">What of it came; nothing while the goods are on their way.</param>
+public sealed record FrozenLine(
+    OrderId Order, string Number, CampaignId Campaign, HouseholdId Household, Guid Neighbourhood, Guid Building, MemberId Leader,
+    PickupPointId PickupPoint, DateTimeOffset PlacedAt, string Payment, string Note,
+    SkuId Sku, string Name, string Unit, Measure Measure, int Per, int Step, SupplierId? Supplier, Money UnitCost, Money Price,
+    long Amount, long? Allocated, long Handed)
+{
+    public Money Total => new((checked(Price.Fen * Amount) + Per / 2) / Per);
+}

@@ -1,0 +1,89 @@
+using Linli.Campaigns;
+using Linli.Payments;
+
+namespace Linli.Ordering;
+
+/// <summary>订单 — what each household asked for, and what became of it.</summary>
+public sealed class OrderingModule : Module
+{
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<OrderBook>();
+        services.AddScoped<Showing>();
+        services.AddScoped<Ending>();
+        services.AddScoped<Sharing>();
+        services.AddSingleton(provider => new Counter<PlaceOrder.Ask, OrderShown>(
+            provider.GetRequiredService<IServiceScopeFactory>(), Placing.Serve));
+        services.When<PaymentReceived>(WhenPaymentReceived.Confirm);
+        services.When<PayTimeOver>(WhenPayTimeOver.Expire);
+        services.When<CampaignCutOff>(WhenCampaignCutOff.SettleUnpaid);
+        services.When<FreezeDue>(WhenFreezeDue.Freeze);
+        services.When<RefundDone>(WhenRefundDone.Tell);
+    }
+
+    public override void Tables(ModelBuilder model)
+    {
+        model.Owned<Order>("ordering_orders", o => o.Id, row =>
+        {
+            row.Index(o => new { o.Campaign, o.State });
+            row.Index(o => new { o.Household, o.PlacedAt });
+            row.Index(o => o.Number);
+            row.Index(o => o.PlacedAt);
+            row.Property(o => o.Number).HasMaxLength(12);
+            row.Property(o => o.Payment).HasMaxLength(20);
+            row.Property(o => o.Note).HasMaxLength(Order.LongestNote);
+            row.Property(o => o.Asked).HasMaxLength(64);
+            row.Json(o => o.Timeline);
+        });
+        model.Owned<OrderLine>("ordering_lines", l => new { l.Order, l.Sku }, row =>
+        {
+            row.PartOf(l => l.Order, (Order o) => o.Lines);
+            row.Property(l => l.Name).HasMaxLength(160);
+            row.Property(l => l.Unit).HasMaxLength(20);
+        });
+        model.Owned<Claim>("ordering_claims", c => c.Id, row =>
+        {
+            row.PartOf(c => c.Order, (Order o) => o.Claims);
+            row.Property(c => c.Reason).HasMaxLength(Claim.LongestReason);
+            row.Property(c => c.Decision).HasMaxLength(Claim.LongestReason);
+            row.Json(c => c.Pictures);
+        });
+    }
+
+    public override void Endpoints(IEndpointRouteBuilder api)
+    {
+        var deskAndAbove = new[] { Role.Hq, Role.Owner, Role.Clerk, Role.Leader };
+        var mine = api.MapGroup("/campaigns/{campaign}/orders/{order}").WithTags("Ordering");
+        mine.MapPut("", PlaceOrder.Handle).For(Role.Resident).Says("Place an order", PlaceOrder.Example, [
+            "campaign.unknown", "campaign.not-open-yet", "campaign.cut-off-passed", "campaign.item-unknown", "campaign.item-paused",
+            "campaign.sold-out", "campaign.over-household-limit", "order.lines-missing", "order.amount-out-of-range", "order.amount-not-in-steps",
+            "order.pickup-point-not-offered", "order.household-missing", "order.group-deal-is-paid-online", "order.payment-unknown",
+            "order.note-too-long", "order.id-taken", "busy.try-again"]);
+        mine.MapPut("/amendment/{amendment}", AmendOrder.Handle).For(Role.Resident).Says("Change an order before cut-off", AmendOrder.Example, [
+            "order.unknown", "order.not-alive", "order.paid-cannot-amend", "order.cut-off", "campaign.cut-off-passed", "campaign.sold-out"]);
+        var orders = api.MapGroup("/orders").WithTags("Ordering");
+        orders.MapGet("", ListOrders.Handle).For(deskAndAbove).Says("Orders, newest first; leaders see their neighbourhoods'");
+        orders.MapGet("/{order}", ReadOrder.Handle).ForSignedIn().Says("One order", no: ["order.unknown"]);
+        orders.MapPut("/{order}/cancellation", CancelOrder.Handle).For([Role.Resident, .. deskAndAbove])
+            .Says("Cancel; what was paid comes back by itself", new CancelOrder.Body("不需要了"), [
+                "order.unknown", "order.not-alive", "order.cut-off", "order.deal-reached"]);
+        orders.MapPut("/{order}/payments/{payment}", PayOrder.Handle).For(Role.Resident).Says("Start or resume an online payment", new PayOrder.Body(null), [
+            "order.unknown", "order.nothing-to-pay", "order.pay-time-over", "payment.id-taken", "payment.provider-silent", "payment.provider-not-set-up"]);
+        orders.MapPut("/{order}/claims/{claim}", ClaimLine.Handle).For(Role.Resident).Says("Claim that something was not right", ClaimLine.Example, [
+            "order.unknown", "claim.wrong", "claim.too-late", "claim.id-taken"]);
+        orders.MapPut("/{order}/claims/{claim}/decision", DecideClaim.Handle).For(deskAndAbove).Says("Approve or decline a claim", new DecideClaim.Body(true), [
+            "order.unknown", "claim.unknown", "claim.decided", "claim.wrong"]);
+        api.MapGet("/me/orders", ListOrders.Mine).For(Role.Resident).WithTags("Ordering").Says("My household's orders, newest first");
+        api.MapGet("/today", ReadToday.Handle).ForStaff().WithTags("Ordering").Says("What runs now, and what the day brought so far");
+    }
+}
+
+public readonly record struct OrderId(Guid Value) : IId<OrderId>
+{
+    public static bool TryParse(string? text, out OrderId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct ClaimId(Guid Value) : IId<ClaimId>
+{
+    public static bool TryParse(string? text, out ClaimId id) => Id.TryParse(text, out id);
+}

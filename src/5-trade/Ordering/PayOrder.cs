@@ -1,0 +1,29 @@
+using Linli.Campaigns;
+using Linli.Members;
+using Linli.Payments;
+
+namespace Linli.Ordering;
+
+/// <summary>付款: PUT /api/orders/{order}/payments/{payment} — starts or resumes an online payment.</summary>
+static class PayOrder
+{
+    public sealed record Body(string? ReturnUrl = null);
+
+    public static async Task<Ok<PaymentCard>> Handle(
+        OrderId order, PaymentId payment, Body body, LinliDb db, Caller caller, Roster roster, Board board, Cashier cashier,
+        TimeProvider clock, CancellationToken ct)
+    {
+        if (body.ReturnUrl is { } url && (url.Length > 500 || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+            throw No.NothingToPay();
+        var found = await Scope.OwnOrder(order, db, caller, roster, ct);
+        if (!found.PaysOnline) throw No.NothingToPay();
+        // A phone that asks again after paying gets its answer, not a refusal.
+        if (found.State != OrderState.AwaitingPayment && found.Paid.Fen == 0) throw No.PayTimeOver();
+        if (found.State == OrderState.AwaitingPayment && found.PayBy <= clock.GetUtcNow()) throw No.PayTimeOver();
+
+        var campaign = await board.Read(found.Campaign, ct);
+        await cashier.Start(payment, order.Value, $"{campaign.Title} {found.Number}", found.Total, found.Payment, body.ReturnUrl, found.PayBy!.Value, ct);
+        await db.Commit(ct);
+        return TypedResults.Ok(await cashier.Present(payment, ct));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Linli.Campaigns;
+using Linli.Catalog;
+using Linli.Members;
+using Linli.Places;
+
+namespace Linli.Ordering;
+
+/// <summary>下单: PUT /api/campaigns/{campaign}/orders/{order}. The phone makes the id, so a retry is the same order.</summary>
+static class PlaceOrder
+{
+    public sealed record Line(SkuId Sku, long Amount);
+
+    public sealed record Body(Line[] Lines, string Payment, PickupPointId? PickupPoint = null, string Note = "");
+
+    /// <summary>What stands in line at the counter.</summary>
+    public sealed record Ask(OrderId Order, CampaignId Campaign, MemberId Buyer, Body Body, string Asked);
+
+    public static Body Example { get; } = new([new(default, 2)], "testpay");
+
+    public static async Task<Ok<OrderShown>> Handle(
+        CampaignId campaign, OrderId order, Body body, Caller caller, Counter<Ask, OrderShown> counter, CancellationToken ct)
+    {
+        Check(body.Lines);
+        if (body.Payment is not ("cash" or "testpay")) throw No.PaymentUnknown();
+        if (body.Note.Length > Order.LongestNote) throw No.NoteTooLong(Order.LongestNote);
+        var ask = new Ask(order, campaign, new(caller.Person), body, Fingerprint(campaign, caller.Person, body));
+        return TypedResults.Ok(await counter.Ask(caller.Tenant, ask, ct));
+    }
+
+    public static void Check(Line[] lines)
+    {
+        if (lines.Length is 0 or > Order.MostLines || lines.DistinctBy(l => l.Sku).Count() != lines.Length) throw No.LinesMissing(Order.MostLines);
+        if (lines.Any(l => l.Amount is <= 0 or > Order.MostAmount)) throw No.AmountOutOfRange(Order.MostAmount);
+    }
+
+    public static string Fingerprint(CampaignId campaign, Guid person, object body) => Convert.ToHexString(SHA256.HashData(
+        JsonSerializer.SerializeToUtf8Bytes(new { campaign, person, body }, Json.Options)));
+}

@@ -1,0 +1,75 @@
+using Linli.Campaigns;
+using Linli.Catalog;
+using Linli.Inventory;
+using Linli.Members;
+using Linli.Payments;
+
+namespace Linli.Ordering;
+
+/// <summary>到货分配 — gives what came to the lines that wait for it, and money back for what did not come.</summary>
+sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, Mailbox mailbox, Ending ending, TimeProvider clock)
+{
+    const int MostPerFact = 1000;
+
+    /// <param name="came">Good units or grams of the sku, already on the shelf.</param>
+    public async Task Share(CampaignId campaign, SkuId sku, long came, CancellationToken ct)
+    {
+        await db.Begin(ct);
+        var waiting = db.Set<OrderLine>().Where(l => l.Sku == sku && l.Allocated == null
+            && db.Set<Order>().Any(o => o.Id == l.Order && o.Campaign == campaign && o.State == OrderState.Confirmed && o.FrozenAt != null));
+        var wanted = await waiting.SumAsync(l => l.Amount, ct);
+        if (wanted <= came)
+        {
+            await waiting.ExecuteUpdateAsync(l => l.SetProperty(x => x.Allocated, x => x.Amount), ct);
+            await stock.Hold([new(sku, wanted)], ct);
+        }
+        else await ShareShort(campaign, sku, came, ct);
+        await Arrive(campaign, ct);
+    }
+
+    async Task ShareShort(CampaignId campaign, SkuId sku, long came, CancellationToken ct)
+    {
+        var orders = await db.Set<Order>().Include(o => o.Lines)
+            .Where(o => o.Campaign == campaign && o.State == OrderState.Confirmed && o.FrozenAt != null
+                && o.Lines.Any(l => l.Sku == sku && l.Allocated == null))
+            .OrderBy(o => o.PlacedAt).ThenBy(o => o.Number).ToListAsync(ct);
+        var lines = orders.Select(o => o.Lines.Single(l => l.Sku == sku)).ToList();
+        var shares = FirstComeFirstServed.Share([.. lines.Select(l => l.Amount)], [.. lines.Select(l => l.Step)], came);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            lines[i].Allocated = shares[i];
+            if (shares[i] < lines[i].Amount) await PayBackShort(orders[i], lines[i], ct);
+        }
+
+        await stock.Hold([new(sku, shares.Sum())], ct);
+        await db.SaveChangesAsync(ct);
+        foreach (var order in orders.Where(o => o.Lines.All(l => l.Allocated == 0)))
+            await ending.End(order, OrderState.Cancelled, Event.Cancelled, "缺货", ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    async Task PayBackShort(Order order, OrderLine line, CancellationToken ct)
+    {
+        var due = line.Total - line.ValueOf(line.Promised);
+        line.Refunded += due;
+        var missing = line.Measure == Measure.Weight ? $"{(line.Amount - line.Promised) / 1000m:0.###} 公斤" : $"{line.Amount - line.Promised} {line.Unit}";
+        if (order.PaysOnline)
+            await cashier.Refund(Ending.Once(order.Id, $"short:{line.Sku.Value}"), order.Id.Value, due,
+                Ending.Reason(order, $"{line.Name} 少到 {missing}"), "prepaid", line.Sku.Value, ct);
+        if (order.PaysOnline) order.GiveBack(due, Event.CameShort, clock.GetUtcNow(), line.Name);
+        else order.Log(clock.GetUtcNow(), Event.CameShort, due, line.Name);
+        mailbox.Send(order.Household, "有商品少到了",
+            $"订单 {order.Number} 的“{line.Name}”少到 {missing}，{(order.PaysOnline ? $"{due} 已原路退回" : $"取货时少收 {due}")}。很抱歉。",
+            $"/orders/{order.Id.Value}");
+    }
+
+    async Task Arrive(CampaignId campaign, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var complete = db.Set<Order>().Where(o => o.Campaign == campaign && o.State == OrderState.Confirmed && o.FrozenAt != null
+            && o.ArrivedAt == null && o.Lines.All(l => l.Allocated != null));
+        var ids = await complete.Select(o => o.Id).ToListAsync(ct);
+        await complete.ExecuteUpdateAsync(o => o.SetProperty(x => x.ArrivedAt, now), ct);
+        foreach (var some in ids.Chunk(MostPerFact)) db.Raise(new OrdersArrived(campaign, some), campaign.Value);
+    }
+}

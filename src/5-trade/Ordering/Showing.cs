@@ -1,0 +1,92 @@
+using Linli.Campaigns;
+using Linli.Catalog;
+using Linli.Members;
+using Linli.Places;
+
+namespace Linli.Ordering;
+
+sealed record CampaignShown(CampaignId Id, string Title, CampaignKind Kind, DateTimeOffset ClosesAt, DateTimeOffset PickupFrom, DateTimeOffset PickupTo);
+
+sealed record HouseholdShown(HouseholdId Id, string Name, Guid Building, string Room);
+
+sealed record PointShown(PickupPointId Id, string Name);
+
+sealed record LineShown(
+    SkuId Sku, string Name, FileId? Picture, Measure Measure, int Per, int Step, string Unit, long Amount, Money Price, Money Total,
+    long? Allocated, long Handed, Money Refunded, long Claimable);
+
+sealed record ClaimShown(
+    ClaimId Id, SkuId Sku, long Amount, string Reason, IReadOnlyList<FileId> Pictures, ClaimState State, Money Refund, string Decision, DateTimeOffset At);
+
+sealed record TimelineShown(DateTimeOffset At, Event What, Money? Amount, string? Detail, string Text);
+
+/// <summary>An order as people see it.</summary>
+sealed record OrderShown(
+    OrderId Id, string Number, CampaignShown Campaign, HouseholdShown Household, PointShown PickupPoint, DateTimeOffset PlacedAt, DateTimeOffset? PayBy,
+    OrderState State, bool Frozen, string Payment, Money Paid, Money Refunded, Money Total, Money ToPay, string Note,
+    IReadOnlyList<LineShown> Lines, IReadOnlyList<TimelineShown> Timeline, bool CanAmend, bool CanCancel, IReadOnlyList<ClaimShown> Claims);
+
+/// <summary>Dresses orders with the names of campaigns, households and pickup points.</summary>
+sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimeProvider clock)
+{
+    public async Task<OrderShown> One(Order order, CancellationToken ct) => (await Many([order], ct))[0];
+
+    public async Task<IReadOnlyList<OrderShown>> Many(IReadOnlyList<Order> orders, CancellationToken ct)
+    {
+        var campaigns = await board.Read([.. orders.Select(o => o.Campaign).Distinct()], ct);
+        var homes = await roster.Households([.. orders.Select(o => o.Household).Distinct()], ct);
+        var points = await map.Points([.. orders.Select(o => o.PickupPoint).Distinct()], ct);
+        var now = clock.GetUtcNow();
+        return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, now))];
+    }
+
+    OrderShown Shape(Order o, CampaignCard campaign, HouseholdCard home, string point, DateTimeOffset now)
+    {
+        var open = o.IsAlive && !o.Frozen && campaign.TakesOrdersAt(now);
+        return new(
+            o.Id, o.Number, new(campaign.Id, campaign.Title, campaign.Kind, campaign.ClosesAt, campaign.PickupFrom, campaign.PickupTo),
+            new(home.Id, home.Name, home.Building, home.Room), new(o.PickupPoint, point), o.PlacedAt, o.PayBy,
+            o.State, o.Frozen, o.Payment, o.Paid, o.Refunded, o.Total, o.ToPay, o.Note,
+            [.. o.Lines.OrderBy(l => l.Position).Select(l => new LineShown(
+                l.Sku, l.Name, l.Picture, l.Measure, l.Per, l.Step, l.Unit, l.Amount, l.Price, l.Total,
+                l.Allocated, l.Handed, l.Refunded, l.Handed - l.Claimed))],
+            [.. Story(o).Select(t => new TimelineShown(t.At, t.What, t.Amount, t.Detail, Say(t)))],
+            open && o.Paid.Fen == 0,
+            open && !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && o.Paid.Fen > 0),
+            [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
+                c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, c.Refund, c.Decision, c.At))]);
+    }
+
+    /// <summary>What was written down, and what happened to its whole campaign at once.</summary>
+    static IEnumerable<TimelineEntry> Story(Order o)
+    {
+        var story = o.Timeline.AsEnumerable();
+        if (o.FrozenAt is { } frozen) story = story.Append(new(frozen, Event.Frozen));
+        if (o.ArrivedAt is { } arrived) story = story.Append(new(arrived, Event.Arrived));
+        return story.OrderBy(t => t.At);
+    }
+
+    string Say(TimelineEntry entry)
+    {
+        var (zh, en) = entry.What switch
+        {
+            Event.Placed => ("已下单", "Order placed"),
+            Event.Paid => ("已付款", "Paid"),
+            Event.Amended => ("已改单", "Order changed"),
+            Event.Cancelled => ("已取消", "Cancelled"),
+            Event.Expired => ("超时未付款，订单已关闭", "Not paid in time; the order was closed"),
+            Event.Frozen => ("已截单，开始备货", "Cut-off passed; goods are being bought"),
+            Event.DealFailed => ("没有成团，已全额退款", "The deal was not reached; all money goes back"),
+            Event.CameShort => ("到货不足，差额已退", "Not enough arrived; the difference goes back"),
+            Event.Arrived => ("已到货，可以取货", "Arrived; ready for pickup"),
+            Event.HandedOver => ("已取货", "Picked up"),
+            Event.Refunded => ("已退款", "Refunded"),
+            Event.LateRefunded => ("付款晚到，已原路退回", "The payment came too late and goes back"),
+            Event.Completed => ("订单完成", "Done"),
+            _ => throw new InvalidOperationException($"{entry.What} has no words"),
+        };
+        var text = caller.Language == "en" ? en : zh;
+        if (entry.Detail is { Length: > 0 } detail) text += $"：{detail}";
+        return entry.Amount is { Fen: > 0 } amount ? $"{text} {amount}" : text;
+    }
+}
