@@ -22,6 +22,9 @@ public sealed class Roster(LinliDb db)
     public Task<IReadOnlyDictionary<MemberId, string>> Names(IReadOnlyCollection<MemberId> ids, CancellationToken ct) =>
         throw new InvalidOperationException($"{db} {ids} {ct}");
 
+    /// <summary>Which supplier this person works for, as an id of the catalogue; nothing for everybody else.</summary>
+    public Task<Guid?> SupplierOf(MemberId person, CancellationToken ct) => throw new InvalidOperationException($"{db} {person} {ct}");
+
     public Task<bool> IsLeader(MemberId person, CancellationToken ct) => throw new InvalidOperationException($"{db} {person} {ct}");
 }
 
