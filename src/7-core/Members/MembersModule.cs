@@ -3,9 +3,112 @@ namespace Linli.Members;
 /// <summary>会员 — the people and households: residents, group leaders, staff, and how they sign in.</summary>
 public sealed class MembersModule : Module
 {
-    public override void Services(IServiceCollection services) { }
-    public override void Tables(ModelBuilder model) { }
-    public override void Endpoints(IEndpointRouteBuilder api) { }
+    /// <summary>Everybody who has a password and may have a second factor.</summary>
+    static readonly Role[] workers = [.. Enum.GetValues<Role>().Except([Role.Resident])];
+
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<Roster>();
+        services.AddScoped<Mailbox>();
+        services.AddScoped<Registry>();
+        services.AddHttpClient<SmsGateway>(http => http.Timeout = SmsGateway.Patience);
+    }
+
+    public override void Tables(ModelBuilder model)
+    {
+        model.Owned<Household>("members_households", h => h.Id, row =>
+        {
+            row.Index(h => new { h.Building, h.Room }).IsUnique();
+            row.Index(h => h.Neighbourhood);
+            row.Index(h => h.PhoneTail);
+            row.Property(h => h.Room).HasMaxLength(Household.MostRoom);
+            row.Property(h => h.Name).HasMaxLength(Household.MostName);
+            row.Property(h => h.PhoneTail).HasMaxLength(4);
+        });
+        model.Owned<Member>("members_members", m => m.Id, row =>
+        {
+            row.Index(m => m.Phone).IsUnique();
+            row.Index(m => m.PhoneTail);
+            row.Index(m => m.Household);
+            row.Ignore(m => m.Roles);
+            row.Json(m => m.Neighbourhoods);
+            row.Property(m => m.Phone).HasMaxLength(11);
+            row.Property(m => m.PhoneTail).HasMaxLength(4);
+            row.Property(m => m.Name).HasMaxLength(Member.MostName);
+            row.Property(m => m.RoleWords).HasMaxLength(80);
+            row.Property(m => m.PasswordHash).HasMaxLength(200);
+            row.Property(m => m.Stamp).HasMaxLength(32);
+            row.Property(m => m.TotpSecret).HasMaxLength(Totp.MostSecret);
+        });
+        model.Owned<PhoneGuard>("members_phone_guards", g => g.Phone, row =>
+        {
+            row.Index(g => g.At);
+            row.Json(g => g.CodesAt);
+            row.Property(g => g.Phone).HasMaxLength(11);
+        });
+        model.Owned<SmsCode>("members_sms_codes", c => c.Id, row =>
+        {
+            row.Index(c => new { c.Phone, c.ExpiresAt });
+            row.Property(c => c.Phone).HasMaxLength(11);
+            row.Property(c => c.Hash).HasMaxLength(64);
+        });
+        model.Owned<Message>("members_messages", m => m.Id, row =>
+        {
+            row.Index(m => new { m.Household, m.At });
+            row.HasOne<Household>().WithMany().HasForeignKey(m => new { m.Tenant, m.Household });
+            row.Property(m => m.Title).HasMaxLength(Message.MostTitle);
+            row.Property(m => m.Text).HasMaxLength(Message.MostText);
+            row.Property(m => m.Link).HasMaxLength(Message.MostLink);
+        });
+    }
+
+    public override void Endpoints(IEndpointRouteBuilder api)
+    {
+        var members = api.MapGroup("").WithTags("Members");
+        members.MapPut("/sms-codes/{id}", SendCode.Handle).ForAnyone().RequireRateLimiting(Building.Guessable)
+            .Says("Send a sign-in code to a phone", new SendCode.Body("13800001001", "demo"),
+                ["person.phone", "sign-in.shop-unknown", "sms.id-taken", "sms.too-many", "sms.not-set-up", "sms.not-sent"]);
+        members.MapPut("/sessions/{session}", SignIn.Handle).ForAnyone().RequireRateLimiting(Building.Guessable)
+            .Says("Sign in by password or SMS code", new SignIn.Body("13800000001", "demo", Password: "linli-demo-2026"),
+                ["sign-in.wrong", "sign-in.locked-out", "sign-in.totp-needed", "sign-in.one-proof", "sign-in.shop-unknown",
+                    "person.phone"]);
+        members.MapPut("/sessions/{session}/refresh", RefreshSession.Handle).ForAnyone()
+            .Says("Go on without signing in again", new RefreshSession.Body("…"), ["sign-in.expired"]);
+        Own(members);
+        Staff(members);
+    }
+
+    static void Own(RouteGroupBuilder members)
+    {
+        members.MapGet("/me", ReadMe.Handle).ForSignedIn().Says("Who I am here", no: ["sign-in.expired"]);
+        members.MapPut("/me/household", JoinHousehold.Handle).For(Role.Resident)
+            .Says("Say where I live", new JoinHousehold.Body(Guid.CreateVersion7(), "2单元501", "李女士家"),
+                ["household.building-unknown", "household.pickup-point-unknown", "members.text"]);
+        members.MapGet("/me/totp", OfferTotp.Handle).For(workers)
+            .Says("A new second factor to enter into an authenticator", no: ["totp.already-on"]);
+        members.MapPut("/me/totp", SetTotp.Handle).For(workers).RequireRateLimiting(Building.Guessable)
+            .Says("Switch the second factor on (secret and code) or off (code)", new SetTotp.Body("123456", "GEZDGNBVGY3TQOJQ"),
+                ["totp.wrong", "totp.secret", "totp.already-on", "sign-in.locked-out"]);
+        members.MapPut("/me/password", ChangePassword.Handle).For(workers).RequireRateLimiting(Building.Guessable)
+            .Says("Change my password; every other device must sign in again", new ChangePassword.Body("a new password", "the old one"),
+                ["password.wrong", "password.length", "sign-in.locked-out"]);
+        members.MapGet("/me/messages", ReadMessages.Handle).ForSignedIn().Says("What my household was told, newest first");
+        members.MapPut("/me/messages/read", MarkMessagesRead.Handle).ForSignedIn()
+            .Says("I have read everything up to this message", new MarkMessagesRead.Body(Id.New<MessageId>()), ["message.unknown"]);
+    }
+
+    static void Staff(RouteGroupBuilder members)
+    {
+        members.MapGet("/people", ListPeople.Handle).For(Role.Hq, Role.Owner, Role.Clerk)
+            .Says("The people of the shop, staff first; audited", no: ["person.roles"]);
+        members.MapPut("/people/{person}", SetPerson.Handle).For(Role.Hq, Role.Owner)
+            .Says("Add or change a person", SetPerson.Example,
+                ["person.phone", "person.phone-taken", "person.roles", "person.only-hq-makes-hq", "person.not-yourself",
+                    "person.neighbourhoods", "person.supplier-missing", "password.length", "members.text"]);
+        members.MapGet("/households", ListHouseholds.Handle).For(Role.Hq, Role.Owner, Role.Clerk, Role.Leader)
+            .Says("The households; leaders see their own neighbourhoods; audited", no: ["household.not-your-neighbourhood"]);
+        members.MapGet("/audit", ReadAudit.Handle).For(Role.Hq, Role.Owner).Says("Who looked at or changed what, newest first");
+    }
 }
 
 public readonly record struct MemberId(Guid Value) : IId<MemberId>
@@ -18,3 +121,12 @@ public readonly record struct HouseholdId(Guid Value) : IId<HouseholdId>
     public static bool TryParse(string? text, out HouseholdId id) => Id.TryParse(text, out id);
 }
 
+readonly record struct SmsCodeId(Guid Value) : IId<SmsCodeId>
+{
+    public static bool TryParse(string? text, out SmsCodeId id) => Id.TryParse(text, out id);
+}
+
+readonly record struct MessageId(Guid Value) : IId<MessageId>
+{
+    public static bool TryParse(string? text, out MessageId id) => Id.TryParse(text, out id);
+}

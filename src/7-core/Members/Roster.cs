@@ -3,29 +3,53 @@ namespace Linli.Members;
 /// <summary>The door: what rooms above may know of people and households.</summary>
 public sealed class Roster(LinliDb db)
 {
-    public Task<HouseholdCard?> HouseholdOf(MemberId person, CancellationToken ct) => throw new InvalidOperationException($"{db} {person} {ct}");
+    public async Task<HouseholdCard?> HouseholdOf(MemberId person, CancellationToken ct) =>
+        (await HouseholdsOf([person], ct)).GetValueOrDefault(person);
 
-    /// <summary>The households of many people at once, for a counter.</summary>
-    public Task<IReadOnlyDictionary<MemberId, HouseholdCard>> HouseholdsOf(IReadOnlyCollection<MemberId> people, CancellationToken ct) =>
-        throw new InvalidOperationException($"{db} {people} {ct}");
+    /// <summary>The households of many people at once, for a counter. People without one are missing in the answer.</summary>
+    public async Task<IReadOnlyDictionary<MemberId, HouseholdCard>> HouseholdsOf(
+        IReadOnlyCollection<MemberId> people, CancellationToken ct)
+    {
+        var rows = from member in db.Set<Member>()
+                   join home in db.Set<Household>() on member.Household equals home.Id
+                   where people.Contains(member.Id)
+                   select new { member.Id, Home = home };
+        return await rows.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Home.Card, ct);
+    }
 
-    public Task<IReadOnlyDictionary<HouseholdId, HouseholdCard>> Households(IReadOnlyCollection<HouseholdId> ids, CancellationToken ct) =>
-        throw new InvalidOperationException($"{db} {ids} {ct}");
+    public async Task<IReadOnlyDictionary<HouseholdId, HouseholdCard>> Households(
+        IReadOnlyCollection<HouseholdId> ids, CancellationToken ct) =>
+        await db.Set<Household>().AsNoTracking().Where(h => ids.Contains(h.Id)).ToDictionaryAsync(h => h.Id, h => h.Card, ct);
 
-    /// <summary>By phone tail or part of the name.</summary>
-    public Task<IReadOnlyList<HouseholdId>> FindHouseholds(string q, int most, CancellationToken ct) =>
-        throw new InvalidOperationException($"{db} {q} {most} {ct}");
+    /// <summary>By part of the name, or by the phone or its last four digits of anybody living there.</summary>
+    public async Task<IReadOnlyList<HouseholdId>> FindHouseholds(string q, int most, CancellationToken ct)
+    {
+        if (Written.Search(q) is not { } wanted) return [];
+        return await Matching(db, wanted).OrderBy(h => h.Id).Take(most).Select(h => h.Id).ToListAsync(ct);
+    }
 
-    public Task<IReadOnlySet<Guid>> NeighbourhoodsOf(MemberId leader, CancellationToken ct) =>
-        throw new InvalidOperationException($"{db} {leader} {ct}");
+    public async Task<IReadOnlySet<Guid>> NeighbourhoodsOf(MemberId leader, CancellationToken ct) =>
+        (await db.Set<Member>().Where(m => m.Id == leader && m.Active).Select(m => m.Neighbourhoods).FirstOrDefaultAsync(ct) ?? [])
+        .ToHashSet();
 
-    public Task<IReadOnlyDictionary<MemberId, string>> Names(IReadOnlyCollection<MemberId> ids, CancellationToken ct) =>
-        throw new InvalidOperationException($"{db} {ids} {ct}");
+    public async Task<IReadOnlyDictionary<MemberId, string>> Names(IReadOnlyCollection<MemberId> ids, CancellationToken ct) =>
+        await db.Set<Member>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, ct);
 
-    /// <summary>Which supplier this person works for, as an id of the catalogue; nothing for everybody else.</summary>
-    public Task<Guid?> SupplierOf(MemberId person, CancellationToken ct) => throw new InvalidOperationException($"{db} {person} {ct}");
+    public async Task<bool> IsLeader(MemberId person, CancellationToken ct)
+    {
+        var word = Member.WordOf(Role.Leader);
+        return await db.Set<Member>().AnyAsync(m => m.Id == person && m.Active && m.RoleWords.Contains(word), ct);
+    }
 
-    public Task<bool> IsLeader(MemberId person, CancellationToken ct) => throw new InvalidOperationException($"{db} {person} {ct}");
+    /// <summary>The supplier a person of that role acts for; nothing for everybody else.</summary>
+    public async Task<Guid?> SupplierOf(MemberId person, CancellationToken ct) =>
+        await db.Set<Member>().Where(m => m.Id == person && m.Active).Select(m => m.Supplier).FirstOrDefaultAsync(ct);
+
+    internal static IQueryable<Household> Matching(LinliDb db, string wanted) =>
+        from home in db.Set<Household>()
+        where home.Name.Contains(wanted) || home.PhoneTail == wanted
+            || db.Set<Member>().Any(m => m.Household == home.Id && (m.PhoneTail == wanted || m.Phone == wanted))
+        select home;
 }
 
 /// <param name="PhoneTail">The last four digits of its first member's phone.</param>

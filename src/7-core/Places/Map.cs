@@ -1,21 +1,35 @@
 namespace Linli.Places;
 
 /// <summary>The door: what rooms above may know of places and the shop.</summary>
-public sealed class Map(LinliDb db)
+public sealed class Map(LinliDb db, Shops shops)
 {
-    public Task<IReadOnlyDictionary<PickupPointId, PointCard>> Points(IReadOnlyCollection<PickupPointId> ids, CancellationToken ct) =>
-        throw new InvalidOperationException($"{db} {ids} {ct}");
+    /// <summary>Those of the points asked for that exist, closed ones too.</summary>
+    public async Task<IReadOnlyDictionary<PickupPointId, PointCard>> Points(IReadOnlyCollection<PickupPointId> ids, CancellationToken ct) =>
+        await db.Set<PickupPoint>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Card, ct);
 
-    public Task<IReadOnlyDictionary<BuildingId, string>> Buildings(IReadOnlyCollection<BuildingId> ids, CancellationToken ct) =>
-        throw new InvalidOperationException($"{db} {ids} {ct}");
+    public async Task<IReadOnlyDictionary<BuildingId, string>> Buildings(IReadOnlyCollection<BuildingId> ids, CancellationToken ct) =>
+        await db.Set<Building>().Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.Name, ct);
 
-    public Task<IReadOnlyDictionary<NeighbourhoodId, string>> Neighbourhoods(IReadOnlyCollection<NeighbourhoodId> ids, CancellationToken ct) =>
-        throw new InvalidOperationException($"{db} {ids} {ct}");
+    public async Task<IReadOnlyDictionary<NeighbourhoodId, string>> Neighbourhoods(
+        IReadOnlyCollection<NeighbourhoodId> ids, CancellationToken ct) =>
+        await db.Set<Neighbourhood>().Where(n => ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Name, ct);
 
-    public Task<ShopCard> Shop(CancellationToken ct) => throw new InvalidOperationException($"{db} {ct}");
+    public async Task<ShopCard> Shop(CancellationToken ct)
+    {
+        var name = await shops.Own(ct) ?? throw No.ShopUnknown();
+        var shop = await db.Set<Shop>().AsNoTracking().FirstOrDefaultAsync(ct) ?? throw No.ShopUnknown();
+        return new(name.Name, name.Code, shop.Phone, shop.Address, shop.Notice, shop.HoldMinutes, shop.CommissionBasisPoints);
+    }
 
     /// <summary>The shop with this code, for people who are not signed in yet; nothing when there is none.</summary>
-    public Task<TenantId?> ShopCalled(string code, CancellationToken ct) => throw new InvalidOperationException($"{db} {code} {ct}");
+    public async Task<TenantId?> ShopCalled(string code, CancellationToken ct) => (await shops.Find(code, ct))?.Id;
+
+    /// <summary>Where a building stands; nothing when there is no such building.</summary>
+    public async Task<NeighbourhoodId?> NeighbourhoodOf(BuildingId building, CancellationToken ct) =>
+        await db.Set<Building>().Where(b => b.Id == building).Select(b => (NeighbourhoodId?)b.Neighbourhood).FirstOrDefaultAsync(ct);
+
+    public Task<bool> IsOpenPickupPoint(PickupPointId point, CancellationToken ct) =>
+        db.Set<PickupPoint>().AnyAsync(p => p.Id == point && p.Active, ct);
 }
 
 public sealed record PointCard(PickupPointId Id, string Name, string Address, NeighbourhoodId Neighbourhood, string Hours, bool Active);

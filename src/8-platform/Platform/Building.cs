@@ -37,6 +37,7 @@ public static class Building
         services.AddSingleton<Tokens>();
         services.AddScoped<Caller>();
         services.AddScoped<Audit>();
+        services.AddScoped<Shops>();
         services.AddScoped<FileStore>();
         services.AddSingleton<Teller>();
         services.AddHostedService(provider => provider.GetRequiredService<Teller>());

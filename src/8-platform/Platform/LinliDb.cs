@@ -20,7 +20,7 @@ public interface IOwned
 public abstract class LinliDb(DbContextOptions options, Workings workings, Caller caller) : DbContext(options)
 {
     IDisposable? turn;
-    bool ring;
+    bool ring, begun;
 
     TenantId Tenant => caller.Tenant;
 
@@ -57,6 +57,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     public async Task Begin(CancellationToken ct)
     {
         if (Database.CurrentTransaction is not null) return;
+        begun = true;
         if (!IsPostgres) turn = await workings.Writers.Take(ct);
         await Database.BeginTransactionAsync(ct);
     }
@@ -90,14 +91,15 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
 
     public override async ValueTask DisposeAsync()
     {
-        await Release();
+        // A refusal may come before the database was ever touched, and then it cannot be asked for its transaction any more.
+        if (begun) await Release();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     public override void Dispose()
     {
-        Database.CurrentTransaction?.Dispose();
+        if (begun) Database.CurrentTransaction?.Dispose();
         turn?.Dispose();
         base.Dispose();
         GC.SuppressFinalize(this);
@@ -138,6 +140,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         Keys.Tables(modelBuilder);
         Files.Tables(modelBuilder);
         Auditing.Tables(modelBuilder);
+        Shops.Tables(modelBuilder);
         foreach (var module in workings.Modules) module.Tables(modelBuilder);
         foreach (var type in modelBuilder.Model.GetEntityTypes())
         {

@@ -1,0 +1,23 @@
+namespace Linli.Members;
+
+/// <summary>消息 — something a household was told in the app.</summary>
+sealed class Message : IOwned
+{
+    public const int MostTitle = 60, MostText = 500, MostLink = 200;
+
+    public TenantId Tenant { get; set; }
+    public required MessageId Id { get; init; }
+    public required HouseholdId Household { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Title { get; init; }
+    public required string Text { get; init; }
+    public string? Link { get; init; }
+
+    /// <summary>How many the person has not read yet: one look into the index of household and time.</summary>
+    public static async Task<int> Unread(HouseholdId? household, DateTimeOffset? readTo, LinliDb db, CancellationToken ct)
+    {
+        if (household is not { } home) return 0;
+        var since = readTo ?? DateTimeOffset.UnixEpoch;
+        return await db.Set<Message>().CountAsync(m => m.Household == home && m.At > since, ct);
+    }
+}

@@ -1,0 +1,58 @@
+namespace Linli.Members;
+
+/// <summary>Every way this room says no.</summary>
+static class No
+{
+    /// <summary>One and the same for an unknown phone, a wrong password, a wrong code and somebody who no longer works here.</summary>
+    public static Refusal Wrong() => new(401, "sign-in.wrong",
+        "手机号、密码或验证码不对，请核对后再试", "The phone, password or code is wrong; please check and try again");
+    public static Refusal LockedOut(int minutes) => new(409, "sign-in.locked-out",
+        $"试错次数太多，请 {minutes} 分钟后再试", $"Too many wrong attempts; try again in {minutes} minutes");
+    public static Refusal TotpNeeded() =>
+        new(401, "sign-in.totp-needed", "请再输入验证器上的 6 位动态口令", "Please also enter the 6 digits of your authenticator");
+    public static Refusal OneProof() =>
+        new(422, "sign-in.one-proof", "请用密码或验证码其中一种登录", "Sign in with either a password or a code");
+    public static Refusal ShopUnknown() => new(404, "sign-in.shop-unknown",
+        "没有找到这家店，请用店里发的链接打开", "There is no such shop; open the link you got from the shop");
+    public static Refusal Expired() => new(401, "sign-in.expired", "登录已经过期，请重新登录", "Your sign-in has ended; please sign in again");
+
+    public static Refusal SmsIdTaken() => new(409, "sms.id-taken", "这次请求已用于另一个手机号", "This request was already used for another phone");
+    public static Refusal SmsTooMany(TimeSpan wait) => new(429, "sms.too-many",
+        "验证码发得太频繁，请过几分钟再要", "Too many codes were sent; ask again in a few minutes") { RetryAfter = wait };
+    public static Refusal SmsNotSetUp() => new(503, "sms.not-set-up",
+        "店里还没有开通短信，请联系店主", "This shop cannot send messages yet; please ask the shop owner");
+    public static Refusal SmsNotSent() => new(503, "sms.not-sent",
+        "短信没有发出去，请过一会儿再试", "The message could not be sent; try again in a moment") { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    public static Refusal Phone() => new(422, "person.phone",
+        "请填 11 位手机号，例如 13812345678", "Please give a mobile number of 11 digits, like 13812345678");
+    public static Refusal PhoneTaken() => new(409, "person.phone-taken",
+        "这个手机号已经是店里另一个人的，请在名单里找到他来修改", "Another person here has this phone; find and change that person instead");
+    public static Refusal Roles() => new(422, "person.roles", "请至少选一个角色", "Please choose at least one role");
+    public static Refusal OnlyHqMakesHq() =>
+        new(403, "person.only-hq-makes-hq", "只有总部能任命或修改总部人员", "Only headquarters may appoint or change headquarters people");
+    public static Refusal NotYourself() => new(409, "person.not-yourself",
+        "不能停用自己或拿掉自己的管理角色，请让另一位管理员来做", "You cannot disable yourself or drop your own rights; ask another owner");
+    public static Refusal Neighbourhoods(int most) => new(422, "person.neighbourhoods",
+        $"请给团长选 1 到 {most} 个本店的小区", $"Please choose 1 to {most} neighbourhoods of this shop for a leader");
+    public static Refusal SupplierMissing() =>
+        new(422, "person.supplier-missing", "请选这个人代表哪家供应商", "Please choose the supplier this person acts for");
+
+    public static Refusal PasswordLength(int least, int most) => new(422, "password.length",
+        $"密码要 {least} 到 {most} 位", $"A password has {least} to {most} characters");
+    public static Refusal PasswordWrong() => new(422, "password.wrong", "原密码不对", "The old password is wrong");
+    public static Refusal TotpWrong() => new(422, "totp.wrong",
+        "动态口令不对或已经用过，请等下一个", "The one-time password is wrong or was used; wait for the next one");
+    public static Refusal TotpSecret() => new(422, "totp.secret", "请重新取一个密钥", "Please ask for a new secret");
+    public static Refusal TotpAlreadyOn() =>
+        new(409, "totp.already-on", "两步验证已经开启，要换请先关闭", "The second factor is on; switch it off first to change it");
+
+    public static Refusal BuildingUnknown() => new(422, "household.building-unknown", "请重新选楼栋", "Please choose the building again");
+    public static Refusal PickupPointUnknown() =>
+        new(422, "household.pickup-point-unknown", "这个自提点已停用，请换一个", "This pickup point is closed; please choose another");
+    public static Refusal NotYourNeighbourhood() =>
+        new(403, "household.not-your-neighbourhood", "这个小区不归您带", "This neighbourhood is not yours");
+    public static Refusal MessageUnknown() => new(404, "message.unknown", "没有这条消息", "There is no such message");
+    public static Refusal Text(string what, string english, int most) =>
+        new(422, "members.text", $"{what}要填 1 到 {most} 个字", $"The {english} must have 1 to {most} letters");
+}
