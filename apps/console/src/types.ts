@@ -1,0 +1,369 @@
+// What the API says, written by hand after its contract; money is fen, moments are UTC, weights are grams.
+
+export type Id = string
+export type Fen = number
+export type Moment = string
+export type Day = string
+export type Role = 'hq' | 'owner' | 'clerk' | 'leader' | 'sorter' | 'rider' | 'supplier' | 'resident'
+export type Measure = 'piece' | 'weight'
+
+export interface Listed<T> { items: T[]; next: string | null }
+export interface Named { id: Id; name: string }
+
+export interface Me {
+  id: Id
+  name: string
+  phone: string
+  roles: Role[]
+  shop: { id: Id; code: string; name: string }
+  neighbourhoods: Id[]
+  totp: boolean
+}
+export interface SignedIn { token: string; refreshToken: string; expiresIn: number; me: Me }
+
+export interface Person {
+  id: Id
+  name: string
+  phone: string
+  roles: Role[]
+  active: boolean
+  neighbourhoods: Id[]
+  supplier?: Id | null
+}
+export interface HouseholdRow {
+  id: Id
+  neighbourhood: Named | Id
+  building: Named | Id
+  room: string
+  name: string
+  phoneTail: string
+  people: number
+}
+export interface AuditRow { id: Id; at: Moment; who: Named | null; action: string; about: string }
+
+export interface Neighbourhood { id: Id; name: string; address: string; buildings: Named[] }
+export interface PickupPoint {
+  id: Id
+  name: string
+  address: string
+  neighbourhood: Id
+  hours: string
+  active: boolean
+}
+export interface Shop {
+  name: string
+  code?: string
+  phone: string
+  address: string
+  notice: string
+  holdMinutes: number
+  commissionBasisPoints: number
+}
+
+export interface Sku {
+  id: Id
+  product: Id
+  code: string
+  name: string
+  spec: string
+  category: string
+  measure: Measure
+  per: number
+  step: number
+  unit: string
+  barcode: string | null
+  supplier: Named | null
+  cost: Fen
+  price: Fen
+  boxSize: number
+  pictures: Id[]
+  origin: string | null
+  storage: string | null
+  shelfLifeDays: number | null
+  active: boolean
+  revision: number | string
+}
+export interface Supplier {
+  id: Id
+  name: string
+  phone: string | null
+  contact: string | null
+  note: string | null
+  active: boolean
+}
+export interface Import {
+  id: Id
+  file: string
+  format: string
+  rows: number
+  good: number
+  bad: number
+  new: number
+  updated: number
+  unchanged: number
+  columns: { column: string; meaning: string | null }[]
+  confirmedAt: Moment | null
+  reasons: { code: string; text: string; rows: number }[]
+}
+export interface ImportRow {
+  at: number
+  text: string
+  problems: { code: string; text: string }[]
+  result: 'new' | 'updated' | 'unchanged' | 'bad'
+  name: string
+}
+
+export type CampaignKind = 'presale' | 'groupDeal' | 'flashSale'
+export type CampaignState = 'draft' | 'announced' | 'open' | 'cutOff' | 'cancelled'
+export interface CampaignItem {
+  sku: Id
+  name: string
+  spec: string
+  category: string
+  picture: Id | null
+  measure: Measure
+  per: number
+  step: number
+  unit: string
+  price: Fen
+  shelfPrice: Fen
+  total: number | null
+  perHousehold: number | null
+  taken: number
+  left: number | null
+  state: 'selling' | 'paused' | 'closed'
+}
+export interface Campaign {
+  id: Id
+  kind: CampaignKind
+  supply: 'buy' | 'shelf'
+  title: string
+  text?: string
+  pictures: Id[]
+  opensAt: Moment
+  closesAt: Moment
+  state: CampaignState
+  leader: Named
+  commissionBasisPoints?: number
+  neighbourhoods: Id[]
+  pickupPoints: { id: Id; name: string; address: string }[]
+  pickupFrom: Moment
+  pickupTo: Moment
+  dealHouseholds: number | null
+  joinedHouseholds: number
+  dealReachedAt: Moment | null
+  orders: number
+  cutOffAt: Moment | null
+  revision?: number | string
+  items: CampaignItem[]
+}
+export interface Template {
+  id: Id
+  name: string
+  campaign: Id
+  opensAt: string
+  closesAt: string
+  pickupDay: number
+  pickupFrom: string
+  pickupTo: string
+  weekdays: number[]
+  active: boolean
+  nextOpening?: Moment | null
+}
+
+export type OrderState = 'awaitingPayment' | 'confirmed' | 'cancelled' | 'expired' | 'dealFailed' | 'completed'
+export type PickupState = 'waiting' | 'ready' | 'partly' | 'done' | 'overdue'
+export interface OrderLine {
+  sku: Id
+  name: string
+  picture: Id | null
+  measure: Measure
+  per: number
+  unit: string
+  amount: number
+  price: Fen
+  total: Fen
+  allocated: number | null
+  handed: number
+  refunded: Fen
+  claimable: number
+}
+export interface Claim {
+  id: Id
+  sku: Id
+  amount: number
+  reason: string
+  state: 'open' | 'approved' | 'declined'
+  refund: Fen
+}
+export interface Order {
+  id: Id
+  number: string
+  campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment }
+  household: { id: Id; name: string; building: string; room: string }
+  pickupPoint: Named
+  placedAt: Moment
+  payBy: Moment | null
+  state: OrderState
+  frozen: boolean
+  payment: 'cash' | 'testpay'
+  paid: Fen
+  refunded: Fen
+  total: Fen
+  note: string | null
+  lines: OrderLine[]
+  pickup: { code: string | null; bin: string | null; state: PickupState; from: Moment; to: Moment } | null
+  timeline: { at: Moment; text: string }[]
+  canAmend: boolean
+  canCancel: boolean
+  claims: Claim[]
+}
+
+export interface Today {
+  needs: { kind: string; text: string; link: string | null; count: number }[]
+  campaigns: {
+    id: Id
+    title: string
+    state: CampaignState
+    closesAt: Moment
+    orders: number
+    takings: Fen
+    households: number
+    dealHouseholds: number | null
+  }[]
+  takingsToday: Fen
+  ordersToday: number
+  lastWeekSameDay: Fen
+}
+
+export interface PurchaseLine {
+  sku: Id
+  name: string
+  unit: string
+  measure: Measure
+  per: number
+  needed: number
+  boxSize: number
+  boxes: number
+  ordered: number
+  surplus: number
+  unitCost: Fen
+  cost: Fen
+  received: number | null
+  bad: number | null
+  short: number | null
+}
+export interface PurchaseOrder {
+  id: Id
+  number: string
+  supplier: Named
+  campaign: { id: Id; title: string }
+  madeAt: Moment
+  state: 'made' | 'sent' | 'received'
+  lines: PurchaseLine[]
+  cost: Fen
+  receivedAt: Moment | null
+}
+
+export interface StockRow { sku: Id; name: string; unit: string; measure: Measure; onHand: number; held: number; free: number }
+export type MovementKind =
+  | 'receipt' | 'handOver' | 'count' | 'spoilage' | 'shrinkage' | 'breakage' | 'expiry'
+export interface Movement { id: Id; at: Moment; kind: MovementKind; amount: number; about: string | null }
+
+export type ViewName = 'supplier' | 'sku' | 'pickupPoint' | 'leader' | 'building'
+export interface ConsolidationRow {
+  key: string
+  name: string
+  households: number
+  orders: number
+  pieces: number
+  grams: number
+  money: Fen
+  items: { sku: Id; name: string; unit: string; measure: Measure; amount: number; money: Fen }[]
+}
+export interface Consolidation {
+  totals: {
+    households: number
+    orders: number
+    lines: number
+    amountPieces: number
+    amountGrams: number
+    money: Fen
+  }
+  views: Record<ViewName, ConsolidationRow[]>
+}
+
+export interface BagLine { sku: Id; name: string; unit: string; measure: Measure; amount: number; sorted: number | null }
+export interface Bag {
+  pickup: Id
+  bin: string
+  household: { name: string; building: string; room: string }
+  phoneTail: string
+  weightGrams: number
+  lines: BagLine[]
+  state: PickupState
+  number: string
+}
+export interface Sorting { points: { id: Id; name: string; bags: Bag[] }[] }
+
+export interface Pickup {
+  id: Id
+  code?: string | null
+  bin: string | null
+  state: PickupState
+  household: { name: string; building: string; room: string }
+  phoneTail: string
+  pickupPoint: Named
+  from: Moment
+  to: Moment
+  toPay: Fen
+  orders: string[]
+  lines: { sku: Id; name: string; unit: string; measure: Measure; amount: number; handed: number }[]
+}
+
+export interface StatementLine {
+  order: Id
+  number: string
+  sku: Id
+  name: string
+  amount: number
+  base: Fen
+  basisPoints: number
+  commission: Fen
+  at: Moment
+  kind: 'earned' | 'reversed'
+}
+export interface Statement {
+  leader: Named | Id
+  from: Day
+  to: Day
+  earned: Fen
+  reversed: Fen
+  total: Fen
+  days: { day: Day; earned: Fen; reversed: Fen; total: Fen; lines: StatementLine[] }[]
+}
+export interface DayClose {
+  day: Day
+  takings: { provider: string; in: Fen; refunds: Fen; net: Fen }[]
+  sales: Fen
+  refunds: Fen
+  commissions: Fen
+  cost: Fen
+  losses: Fen
+  margin: Fen
+  ordersCompleted: number
+  sum: number
+}
+export interface Transfer {
+  id: Id
+  at: Moment
+  code: string
+  debit: string
+  credit: string
+  amount: Fen
+  about: { kind: string; id: Id; number: string | null } | null
+  text: string
+}
+export interface Explanation { sentence: string; total: Fen; transfers: Transfer[] }
+export interface Account { id: Id; name: string; kind: string; debits: Fen; credits: Fen; balance: Fen }
+export interface TrialBalance { debits: Fen; credits: Fen; difference: Fen }
