@@ -1,0 +1,25 @@
+namespace Linli.Procurement;
+
+/// <summary>Every way this room says no.</summary>
+static class No
+{
+    public static Refusal Unknown() =>
+        new(404, "purchase-order.unknown", "没有这张采购单", "There is no such purchase order");
+
+    public static Refusal LinesDiffer() => new(422, "purchase-order.lines-differ",
+        "请为采购单上的每个商品各填一行实收数量", "Give exactly one line for each sku of the purchase order");
+
+    public static Refusal AmountWrong(IEnumerable<PurchaseLine> lines) => new(422, "purchase-order.amount-wrong",
+        $"实收数量不能小于 0 或超过订购量的 {PurchaseLine.MostTimes} 倍，坏货不能多于实收",
+        $"Received is 0 to {PurchaseLine.MostTimes} times the order, and bad is not more than received")
+    {
+        Rows = [.. lines.Select(l => new BadRow(l.Sku.Value.ToString(), "purchase-order.amount-wrong", l.Name))],
+    };
+
+    public static Refusal AlreadyReceived(string number) => new(409, "purchase-order.already-received",
+        $"采购单 {number} 已经收过货，数量与这次不同；请用库存盘点更正",
+        $"Purchase order {number} was already received with other amounts; correct it by a stock count");
+
+    public static Refusal FormatUnknown() =>
+        new(422, "purchase-order.format-unknown", "只能下载 csv 或 xlsx", "The format is csv or xlsx");
+}

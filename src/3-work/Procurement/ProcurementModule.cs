@@ -1,0 +1,53 @@
+using Linli.Ordering;
+
+namespace Linli.Procurement;
+
+/// <summary>采购 — what is bought for each campaign, from whom, and what arrived.</summary>
+public sealed class ProcurementModule : Module
+{
+    public override void Services(IServiceCollection services) => services.When<OrdersFrozen>(WhenOrdersFrozen.Buy);
+
+    public override void Tables(ModelBuilder model)
+    {
+        model.Owned<PurchaseOrder>("procurement_orders", p => p.Id, order =>
+        {
+            order.Index(p => new { p.Day, p.Running }).IsUnique();
+            order.Index(p => p.Campaign);
+            order.Index(p => p.MadeAt);
+            order.Property(p => p.SupplierName).HasMaxLength(200);
+            order.Property(p => p.CampaignTitle).HasMaxLength(200);
+        });
+        model.Owned<PurchaseLine>("procurement_lines", l => new { l.Order, l.Sku }, line =>
+        {
+            line.PartOf(l => l.Order, (PurchaseOrder p) => p.Lines);
+            line.Property(l => l.Name).HasMaxLength(300);
+            line.Property(l => l.Unit).HasMaxLength(40);
+        });
+    }
+
+    public override void Endpoints(IEndpointRouteBuilder api)
+    {
+        Role[] readers = [Role.Hq, Role.Owner, Role.Clerk, Role.Supplier];
+        var orders = api.MapGroup("/purchase-orders").WithTags("Procurement");
+        orders.MapGet("", ListPurchaseOrders.Handle).For(readers)
+            .Says("Purchase orders, the newest first; a supplier sees only its own");
+        var one = orders.MapGroup("/{order}");
+        one.MapGet("", ReadPurchaseOrder.Handle).For(readers)
+            .Says("One purchase order", no: ["purchase-order.unknown"]);
+        one.MapPut("/sent", SendPurchaseOrder.Handle).For(Role.Hq, Role.Owner, Role.Clerk)
+            .Says("Note that the supplier has it", no: ["purchase-order.unknown"]);
+        one.MapPut("/receipt", ReceivePurchaseOrder.Handle).For(Role.Hq, Role.Owner, Role.Clerk)
+            .Says("Receive the goods: what is good is shared out first come first served, what is short is refunded",
+                ReceivePurchaseOrder.Example,
+                ["purchase-order.unknown", "purchase-order.lines-differ", "purchase-order.amount-wrong",
+                    "purchase-order.already-received"]);
+        one.MapGet("/file", DownloadPurchaseOrder.Handle).For(readers)
+            .Says("The purchase order for the supplier, ?format=csv or xlsx",
+                no: ["purchase-order.unknown", "purchase-order.format-unknown"]);
+    }
+}
+
+public readonly record struct PurchaseOrderId(Guid Value) : IId<PurchaseOrderId>
+{
+    public static bool TryParse(string? text, out PurchaseOrderId id) => Id.TryParse(text, out id);
+}
