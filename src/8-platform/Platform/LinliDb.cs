@@ -65,12 +65,18 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     public async Task Commit(CancellationToken ct)
     {
         await Begin(ct);
-        Stamp();
         await SaveChangesAsync(ct);
         await Database.CurrentTransaction!.CommitAsync(ct);
         await Release();
         if (ring) workings.Bell.Ring();
         ring = false;
+    }
+
+    /// <summary>Doors may save before the commit, so that their next statements see the rows; these are stamped all the same.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Stamp();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <summary>Gives up everything since the last commit, so that a slice can be done again from the start.</summary>
