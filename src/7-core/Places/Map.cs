@@ -14,6 +14,12 @@ public sealed class Map(LinliDb db, Shops shops)
         IReadOnlyCollection<NeighbourhoodId> ids, CancellationToken ct) =>
         await db.Set<Neighbourhood>().Where(n => ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Name, ct);
 
+    public async Task<bool> HasAll(IReadOnlyCollection<NeighbourhoodId> ids, CancellationToken ct)
+    {
+        var distinct = ids.ToHashSet();
+        return await db.Set<Neighbourhood>().CountAsync(n => distinct.Contains(n.Id), ct) == distinct.Count;
+    }
+
     public async Task<ShopCard> Shop(CancellationToken ct)
     {
         var name = await shops.Own(ct) ?? throw No.ShopUnknown();
