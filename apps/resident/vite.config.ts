@@ -3,35 +3,36 @@ import { defineConfig, type Plugin } from 'vite'
 
 // The plugin is CommonJS; from an ES module its function arrives one level deeper.
 const uni = (uniPlugin as unknown as { default?: typeof uniPlugin }).default ?? uniPlugin
+const web = process.env.UNI_PLATFORM === 'h5'
 
-/** The first page is a lazy chunk; without this hint the browser learns of it one slow round trip too late. */
-function preloadFirstPage(): Plugin {
+/** uni-app's frame fetches a shadow picture from its maker's server, for a header that we do not show. A shop's page talks to the shop only. */
+function noForeignPictures(): Plugin {
   return {
-    name: 'linli:preload-first-page',
-    apply: 'build',
-    transformIndexHtml: {
-      order: 'post',
-      handler(html, { bundle }) {
-        const chunks = Object.values(bundle ?? {})
-        const home = chunks.find((c) => c.type === 'chunk' && !c.isEntry && c.facadeModuleId?.split('?')[0]?.endsWith('/pages/home.vue'))
-        if (!home || home.type !== 'chunk') return html
-        const scripts = [home.fileName, ...home.imports].filter((f) => !html.includes(f))
-        const wanted = new Set([home.fileName, ...home.imports])
-        const styles = new Set<string>()
-        for (const c of chunks)
-          if (c.type === 'chunk' && wanted.has(c.fileName)) for (const css of c.viteMetadata?.importedCss ?? []) styles.add(css)
-        return [
-          ...scripts.map((f) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: '/' + f } })),
-          ...[...styles].filter((f) => !html.includes(f)).map((f) => ({ tag: 'link', attrs: { rel: 'stylesheet', href: '/' + f } })),
-        ]
-      },
+    name: 'linli:no-foreign-pictures',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === 'asset' && typeof file.source === 'string' && file.fileName.endsWith('.css'))
+          file.source = file.source
+            .replace(/body:{1,2}after\s*\{[^}]*shadow-preload[^}]*\}/g, '')
+            .replace(/@keyframes shadow-preload\s*\{(?:[^{}]*\{[^}]*\})*\s*\}/g, '')
     },
   }
 }
 
+/** On a slow line each request costs half a second before its first byte, so the first screen is three scripts asked for at once:
+ *  the frame, the first screen with all it shares with others, and the list of pages. */
+function chunkOf(id: string): string | undefined {
+  if (/qrcode-generator/.test(id)) return undefined
+  if (/node_modules|plugin-vue:export-helper|vite\/preload-helper/.test(id)) return 'frame'
+  if (/\/src\/(pages\/home|tabs\/|[a-z]+\.ts)|packages\/words/.test(id) && !/\/src\/(main|photos|pay)\.ts/.test(id)) return 'home'
+  if (/\/src\/parts\//.test(id) && !/(ItemRow|Stepper|Qr)\.vue/.test(id)) return 'home'
+  return undefined
+}
+
 export default defineConfig({
   resolve: { alias: { '@words': new URL('../packages/words/index.ts', import.meta.url).pathname } },
-  plugins: [uni(), preloadFirstPage()],
-  build: { target: 'es2018' },
+  plugins: [uni(), noForeignPictures()],
+  build: web ? { target: 'es2018', cssCodeSplit: false, rollupOptions: { output: { manualChunks: chunkOf } } } : {},
   server: { proxy: { '/api': 'http://127.0.0.1:5080' } },
 })

@@ -105,10 +105,10 @@ async function call<T>(method: Method, path: string, body?: unknown, type = 'app
 
 async function get<T>(path: string): Promise<T> {
   // #ifdef H5
-  const early = window.linliEarly
-  if (early?.path === path) {
-    window.linliEarly = undefined
-    const answer = await early.answer
+  const early = window.linliEarly?.[path]
+  if (early) {
+    delete window.linliEarly![path]
+    const answer = await early
     if (answer) return answer as T
   }
   // #endif

@@ -8,4 +8,5 @@ interface ImportMetaEnv {
   /** Where the API is; the web app finds it on its own host, the mini-program needs a full address. */
   readonly VITE_API?: string
 }
-interface Window { linliEarly?: { path: string; answer: Promise<unknown> } }
+/** Answers asked for by index.html before the program was here, by path. */
+interface Window { linliEarly?: Record<string, Promise<unknown>> }
