@@ -7,8 +7,21 @@ public enum Measure { Piece, Weight }
 public sealed class Goods(LinliDb db)
 {
     /// <summary>All the skus asked for; refuses with sku.unknown when one is missing.</summary>
-    public Task<IReadOnlyDictionary<SkuId, SkuCard>> Find(IReadOnlyCollection<SkuId> ids, CancellationToken ct) =>
-        throw new InvalidOperationException($"{db} {ids} {ct}");
+    public async Task<IReadOnlyDictionary<SkuId, SkuCard>> Find(IReadOnlyCollection<SkuId> ids, CancellationToken ct)
+    {
+        var wanted = ids.Distinct().ToList();
+        var found = await (
+            from sku in db.Set<Sku>().AsNoTracking().Where(s => wanted.Contains(s.Id))
+            join supplier in db.Set<Supplier>() on sku.Supplier equals (SupplierId?)supplier.Id into suppliers
+            from supplier in suppliers.DefaultIfEmpty()
+            select new { sku, Supplier = (string?)supplier.Name }).ToListAsync(ct);
+        if (found.Count != wanted.Count) throw No.SkuUnknown();
+        return found.ToDictionary(f => f.sku.Id, f => Card(f.sku, f.Supplier));
+    }
+
+    static SkuCard Card(Sku s, string? supplier) => new(
+        s.Id, s.Code, s.Name, s.Spec, s.Category, s.Measure, s.Per, s.Step, s.Unit, s.Supplier, supplier, s.Cost, s.Price,
+        s.BoxSize, s.Pictures is [var first, ..] ? first : null, s.Origin, s.Storage, s.ShelfLifeDays, s.Active);
 }
 
 /// <param name="Per">The price is for this amount: 1 piece, or 500 or 1000 grams.</param>

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Linli.Catalog;
+
+/// <summary>PUT /api/skus/{sku} — brings a sku, or says anew what it is.</summary>
+static class SaveSku
+{
+    public sealed record Body(
+        string Code, string Name, string Category, Measure Measure, int Per, int Step, string Unit, Money Price,
+        string? Spec = null, string? Barcode = null, SupplierId? Supplier = null, Money Cost = default, int BoxSize = 1,
+        IReadOnlyList<FileId>? Pictures = null, string? Origin = null, string? Storage = null, int? ShelfLifeDays = null,
+        bool Active = true, string? Pinyin = null);
+
+    /// <summary>Answers 412 with the present state when If-Match names an older revision.</summary>
+    public static async Task<Results<Ok<SkuAnswer>, JsonHttpResult<SkuAnswer>>> Handle(
+        SkuId sku, Body body, HttpRequest request, LinliDb db, Audit audit, CancellationToken ct)
+    {
+        var found = await db.Set<Sku>().FirstOrDefaultAsync(s => s.Id == sku, ct);
+        if (found is not null && !Matches(request, found.Revision))
+            return TypedResults.Json(await ReadSku.Answer(found, db, ct), statusCode: StatusCodes.Status412PreconditionFailed);
+
+        if (body.Supplier is { } supplier && !await db.Set<Supplier>().AnyAsync(s => s.Id == supplier, ct)) throw No.SupplierUnknown();
+        var data = Sku.Clean(Said(body, found));
+        if (await db.Set<Sku>().AnyAsync(s => s.Code == data.Code && s.Id != sku, ct)) throw No.CodeTaken(data.Code);
+
+        if (found is null) db.Add(found = new Sku { Id = sku, Product = await ProductOf(data.Name, db, ct) }.Say(data));
+        else
+        {
+            if (found.Name != data.Name) found.Product = await ProductOf(data.Name, db, ct);
+            found.Say(data);
+        }
+
+        if (db.ChangeTracker.HasChanges()) audit.Note("sku.saved", $"sku:{sku.Value}");
+        await db.Commit(ct);
+        return TypedResults.Ok(await ReadSku.Answer(found, db, ct));
+    }
+
+    static SkuData Said(Body b, Sku? before) => new(
+        b.Code, b.Name, b.Spec ?? "", b.Category, b.Measure, b.Per, b.Step, b.Unit, b.Barcode, b.Supplier, b.Cost, b.Price,
+        b.BoxSize, b.Pictures ?? [], b.Origin ?? "", b.Storage ?? "", b.ShelfLifeDays, b.Active, b.Pinyin ?? before?.Pinyin ?? "");
+
+    // Skus of one name are one product.
+    static async Task<ProductId> ProductOf(string name, LinliDb db, CancellationToken ct) =>
+        await db.Set<Sku>().Where(s => s.Name == name).Select(s => (ProductId?)s.Product).FirstOrDefaultAsync(ct) ?? Id.New<ProductId>();
+
+    static bool Matches(HttpRequest request, int revision) => request.Headers.IfMatch.ToString() is not { Length: > 0 } wanted
+        || wanted == "*" || wanted.Trim('"') == revision.ToString(CultureInfo.InvariantCulture);
+}
