@@ -27,7 +27,7 @@ public sealed class CatalogModule : Module
             row.Property(s => s.Pinyin).HasMaxLength(Sku.MostPinyin);
             row.Property(s => s.Search).HasMaxLength(Words.MostToFind);
             row.Json(s => s.Pictures);
-            row.HasOne<Supplier>().WithMany().HasForeignKey(s => new { s.Tenant, s.Supplier }).OnDelete(DeleteBehavior.Restrict);
+            row.HasOne<Supplier>().WithMany().HasForeignKey(s => new { s.Tenant, s.Supplier });
             row.Ignore(s => s.Data);
         });
         model.Owned<Supplier>("catalog_suppliers", s => s.Id, row =>
@@ -48,7 +48,7 @@ public sealed class CatalogModule : Module
             row.Json(i => i.Warnings);
         });
         model.Owned<ImportPage>("catalog_import_pages", p => new { p.Import, p.Bad, p.Number },
-            row => row.PartOf<Import>(p => p.Import));
+            row => row.HasOne<Import>().WithMany().HasForeignKey(p => new { p.Tenant, p.Import }));
     }
 
     static readonly Role[] keepers = [Role.Hq, Role.Owner, Role.Clerk];
@@ -69,7 +69,7 @@ public sealed class CatalogModule : Module
             new SaveSupplier.Body("一畦春蔬菜社", "0571-0000000"), "supplier.name-taken", "sku.text-missing", "sku.text-too-long");
 
         var import = room.MapGroup("/imports/{import}");
-        import.MapPut("", PreviewImport.Handle).For(keepers).Accepts<byte[]>("application/octet-stream")
+        import.MapPut("", PreviewImport.Handle).For(keepers)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Sheet.MostBytes))
             .Says("Preview a price list (raw body: CSV or XLSX, at most 16 MB); nothing is imported yet", null,
                 "import.id-taken", "import.empty", "import.too-large", "import.compressed", "import.old-excel", "import.unreadable",
