@@ -15,10 +15,11 @@ public sealed class Assortment(LinliDb db)
     /// <summary>Puts it on sale. Skus of the same name become one product.</summary>
     public SkuId AddSku(NewSku sku)
     {
-        var product = db.Set<Sku>().Local.FirstOrDefault(s => s.Name == Words.Clean(sku.Name))?.Product ?? Id.New<ProductId>();
+        var name = Words.Clean(sku.Name);
+        var product = db.Set<Sku>().Local.FirstOrDefault(s => s.Name == name)?.Product ?? Id.New<ProductId>();
         return db.Add(new Sku { Id = Id.New<SkuId>(), Product = product }.Say(new SkuData(
-            sku.Code, sku.Name, sku.Spec, sku.Category, sku.Measure, sku.Per, sku.Step, sku.Unit, sku.Barcode, sku.Supplier,
-            sku.Cost, sku.Price, sku.BoxSize, sku.Pictures, sku.Origin, sku.Storage, sku.ShelfLifeDays,
+            sku.Code, sku.Name, sku.Spec, sku.Category, sku.Measure, sku.Per, sku.Step, sku.Unit, sku.Barcode,
+            sku.Supplier, sku.Cost, sku.Price, sku.BoxSize, sku.Pictures, sku.Origin, sku.Storage, sku.ShelfLifeDays,
             Active: sku.Price > Money.Zero, sku.Pinyin))).Entity.Id;
     }
 }

@@ -17,13 +17,11 @@ public sealed class CatalogModule : Module
             row.Index(s => s.Name);
             row.Index(s => s.Category);
             row.Property(s => s.Code).HasMaxLength(Sku.MostCode);
-            row.Property(s => s.Name).HasMaxLength(Sku.MostText);
-            row.Property(s => s.Spec).HasMaxLength(Sku.MostText);
+            string[] texts = [nameof(Sku.Name), nameof(Sku.Spec), nameof(Sku.Origin), nameof(Sku.Storage)];
+            foreach (var text in texts) row.Property(text).HasMaxLength(Sku.MostText);
             row.Property(s => s.Category).HasMaxLength(Sku.MostCategory);
             row.Property(s => s.Unit).HasMaxLength(Sku.MostUnit);
             row.Property(s => s.Barcode).HasMaxLength(14);
-            row.Property(s => s.Origin).HasMaxLength(Sku.MostText);
-            row.Property(s => s.Storage).HasMaxLength(Sku.MostText);
             row.Property(s => s.Pinyin).HasMaxLength(Sku.MostPinyin);
             row.Property(s => s.Search).HasMaxLength(Words.MostToFind);
             row.Json(s => s.Pictures);
@@ -59,23 +57,25 @@ public sealed class CatalogModule : Module
         room.MapGet("/skus", ListSkus.Handle).ForStaff().Says("Goods by words, category, sale and supplier");
         room.MapGet("/skus/{sku}", ReadSku.Handle).ForStaff().Says("One sku", no: ["sku.unknown"]);
         room.MapPut("/skus/{sku}", SaveSku.Handle).For(keepers).Says("Bring a sku, or change it (If-Match: revision)",
-            new SaveSku.Body("V99", "小番茄", "蔬菜", Measure.Weight, 500, 250, "500g", new(698), Spec: "沙瓤", Cost: new(420)),
+            new SaveSku.Body("V99", "小番茄", "蔬菜", Measure.Weight, 500, 250, "500g", new(698), Cost: new(420)),
             "sku.code-taken", "sku.measure-fixed", "sku.text-missing", "sku.text-too-long", "sku.text-invalid",
-            "sku.price-out-of-range", "sku.price-missing", "sku.barcode-wrong", "sku.box-size-wrong", "sku.shelf-life-wrong",
-            "sku.too-many-pictures", "sku.per-wrong", "sku.step-wrong", "supplier.unknown");
+            "sku.price-out-of-range", "sku.price-missing", "sku.barcode-wrong", "sku.box-size-wrong",
+            "sku.shelf-life-wrong", "sku.too-many-pictures", "sku.per-wrong", "sku.step-wrong", "supplier.unknown");
         room.MapGet("/categories", ListCategories.Handle).ForStaff().Says("Categories and how many skus each has");
         room.MapGet("/suppliers", ListSuppliers.Handle).ForStaff().Says("Whom the shop buys from");
         room.MapPut("/suppliers/{supplier}", SaveSupplier.Handle).For(keepers).Says("Bring a supplier, or change it",
-            new SaveSupplier.Body("一畦春蔬菜社", "0571-0000000"), "supplier.name-taken", "sku.text-missing", "sku.text-too-long");
+            new SaveSupplier.Body("一畦春蔬菜社", "0571-0000000"),
+            "supplier.name-taken", "sku.text-missing", "sku.text-too-long");
 
         var import = room.MapGroup("/imports/{import}");
         import.MapPut("", PreviewImport.Handle).For(keepers)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Sheet.MostBytes))
             .Says("Preview a price list (raw body: CSV or XLSX, at most 16 MB); nothing is imported yet", null,
-                "import.id-taken", "import.empty", "import.too-large", "import.compressed", "import.old-excel", "import.unreadable",
-                "import.too-much-inside", "import.too-many-rows", "import.too-many-columns", "import.too-many-skus", "import.no-header");
-        import.MapGet("", ReadImport.Handle).For(keepers).Says("A preview or a confirmed import", no: ["import.unknown"]);
-        import.MapGet("/rows", ListImportRows.Handle).For(keepers).Says("Rows of an import with their problems", no: ["import.unknown"]);
+                "import.id-taken", "import.empty", "import.too-large", "import.compressed", "import.old-excel",
+                "import.unreadable", "import.too-much-inside", "import.too-many-rows", "import.too-many-columns",
+                "import.too-many-skus", "import.no-header");
+        import.MapGet("", ReadImport.Handle).For(keepers).Says("One import", no: ["import.unknown"]);
+        import.MapGet("/rows", ListImportRows.Handle).For(keepers).Says("Rows with problems", no: ["import.unknown"]);
         import.MapPut("/confirmed", ConfirmImport.Handle).For(keepers).Says("Import what the preview showed", null,
             "import.unknown", "import.nothing-good");
     }

@@ -1,6 +1,6 @@
 namespace Linli.Catalog;
 
-/// <summary>PUT /api/imports/{import}/confirmed — does what the preview showed, looked at again with today's goods.</summary>
+/// <summary>PUT /api/imports/{import}/confirmed — does what was shown, beside today's goods.</summary>
 static class ConfirmImport
 {
     public static async Task<Ok<ImportAnswer>> Handle(
@@ -10,8 +10,10 @@ static class ConfirmImport
         var found = await db.Set<Import>().FirstOrDefaultAsync(i => i.Id == import, ct) ?? throw No.ImportUnknown();
         if (found.ConfirmedAt is not null) return TypedResults.Ok(found.Answer());
 
-        var plan = await Planning.Plan(db, Pack.Out<Line>(found.Lines), tracked: true, ct);
-        await ShowAgain(found, plan, db, ct);
+        var seen = Pack.Out<Seen>(found.Lines);
+        var plan = await Planning.Plan(db, [.. seen.Select(s => s.Line)], tracked: true, ct);
+        var asSeen = plan.Steps.Select(s => s.Result).SequenceEqual(seen.Select(s => s.Result));
+        if (!asSeen) await ShowAgain(found, plan, db, ct);
         found.Confirm(clock.GetUtcNow());
         CarryOut(plan, db);
         audit.Note("import.confirmed", $"import:{import.Value}");
@@ -40,20 +42,14 @@ static class ConfirmImport
     {
         var pages = await db.Set<ImportPage>().AsNoTracking().Where(p => p.Import == found.Id).ToListAsync(ct);
         var steps = plan.Steps.ToDictionary(s => s.Line.At);
-        var rows = pages.SelectMany(p => Pack.Out<ImportRow>(p.Rows)).OrderBy(r => r.At).ToList();
-        var changed = false;
-        for (var i = 0; i < rows.Count; i++)
-        {
-            if (!steps.TryGetValue(rows[i].At, out var step) || rows[i].Result == step.Result) continue;
-            changed = true;
-            rows[i] = rows[i] with
-            {
-                Result = step.Result,
-                Problems = [.. step.Problems.Select(p => new RowProblem(p.Code, p.Text))],
-            };
-        }
-
-        if (!changed) return;
+        var rows = pages.SelectMany(p => Pack.Out<ImportRow>(p.Rows)).OrderBy(r => r.At)
+            .Select(row => steps.TryGetValue(row.At, out var step) && step.Result != row.Result
+                ? row with
+                {
+                    Result = step.Result,
+                    Problems = [.. step.Problems.Select(p => new RowProblem(p.Code, p.Text))],
+                }
+                : row).ToList();
         found.Count(rows);
         await db.Set<ImportPage>().Where(p => p.Import == found.Id).ExecuteDeleteAsync(ct);
         db.AddRange(ImportPage.Of(found.Id, rows));

@@ -1,27 +1,28 @@
 namespace Linli.Catalog;
 
-/// <summary>GET /api/imports/{import}/rows?bad= — the rows of a preview; without ?bad the bad ones come first.</summary>
+/// <summary>GET /api/imports/{import}/rows?bad= — without ?bad, the bad rows come first.</summary>
 static class ListImportRows
 {
     public static async Task<Ok<Page<ImportRow>>> Handle(
         ImportId import, bool? bad, int? take, string? after, LinliDb db, CancellationToken ct)
     {
         var paging = Paging.Of(take, after);
-        var counts = await db.Set<Import>().Where(i => i.Id == import).Select(i => new { i.Rows, i.Bad }).FirstOrDefaultAsync(ct)
+        var badOnes = await db.Set<Import>().Where(i => i.Id == import).Select(i => (int?)i.Bad).FirstOrDefaultAsync(ct)
             ?? throw No.ImportUnknown();
         var rows = new List<ImportRow>();
         var skip = paging.Skip;
         if (bad is not false)
         {
             await Read(db, import, true, skip, paging.Take + 1, rows, ct);
-            skip = Math.Max(0, skip - counts.Bad);
+            skip = Math.Max(0, skip - badOnes);
         }
 
         if (bad is not true) await Read(db, import, false, skip, paging.Take + 1 - rows.Count, rows, ct);
         return TypedResults.Ok(paging.Cut(rows));
     }
 
-    static async Task Read(LinliDb db, ImportId import, bool bad, int skip, int take, List<ImportRow> into, CancellationToken ct)
+    static async Task Read(
+        LinliDb db, ImportId import, bool bad, int skip, int take, List<ImportRow> into, CancellationToken ct)
     {
         if (take <= 0) return;
         int first = skip / ImportPage.MostRows, last = (skip + take - 1) / ImportPage.MostRows;

@@ -3,8 +3,8 @@ namespace Linli.Catalog;
 sealed record Named(SupplierId Id, string Name);
 
 sealed record SkuAnswer(
-    SkuId Id, ProductId Product, string Code, string Name, string Spec, string Category, Measure Measure, int Per, int Step,
-    string Unit, string? Barcode, Named? Supplier, Money Cost, Money Price, int BoxSize, IReadOnlyList<FileId> Pictures,
+    SkuId Id, ProductId Product, string Code, string Name, string Spec, string Category, Measure Measure, int Per,
+    int Step, string Unit, string? Barcode, Named? Supplier, Money Cost, Money Price, int BoxSize, IReadOnlyList<FileId> Pictures,
     string Origin, string Storage, int? ShelfLifeDays, bool Active, int Revision)
 {
     public static SkuAnswer Of(Sku s, string? supplier) => new(
@@ -19,7 +19,8 @@ static class ListSkus
     const int mostWords = 8;
 
     public static async Task<Ok<Page<SkuAnswer>>> Handle(
-        string? q, string? category, bool? active, SupplierId? supplier, int? take, string? after, LinliDb db, CancellationToken ct)
+        string? q, string? category, bool? active, SupplierId? supplier, int? take, string? after,
+        LinliDb db, CancellationToken ct)
     {
         var query = db.Set<Sku>().AsNoTracking();
         foreach (var word in Words.Asked(q).Take(mostWords)) query = query.Where(s => s.Search.Contains(word));
@@ -28,12 +29,15 @@ static class ListSkus
         if (supplier is { } from) query = query.Where(s => s.Supplier == from);
         var page = await Paging.Of(take, after).Of(query.OrderBy(s => s.Code).ThenBy(s => s.Id), ct);
         var names = await Suppliers(db, page.Items, ct);
-        return TypedResults.Ok(page.Select(s => SkuAnswer.Of(s, s.Supplier is { } id ? names.GetValueOrDefault(id) : null)));
+        return TypedResults.Ok(page.Select(
+            s => SkuAnswer.Of(s, s.Supplier is { } id ? names.GetValueOrDefault(id) : null)));
     }
 
-    static async Task<Dictionary<SupplierId, string>> Suppliers(LinliDb db, IReadOnlyList<Sku> skus, CancellationToken ct)
+    static async Task<Dictionary<SupplierId, string>> Suppliers(
+        LinliDb db, IReadOnlyList<Sku> skus, CancellationToken ct)
     {
         var ids = skus.Where(s => s.Supplier is not null).Select(s => s.Supplier!.Value).Distinct().ToList();
-        return ids.Count == 0 ? [] : await db.Set<Supplier>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        return ids.Count == 0 ? [] : await db.Set<Supplier>().Where(s => ids.Contains(s.Id))
+            .ToDictionaryAsync(s => s.Id, s => s.Name, ct);
     }
 }

@@ -8,8 +8,9 @@ sealed record SupplierAnswer(SupplierId Id, string Name, string Phone, string Co
 /// <summary>GET /api/suppliers</summary>
 static class ListSuppliers
 {
-    public static async Task<Ok<Page<SupplierAnswer>>> Handle(int? take, string? after, LinliDb db, CancellationToken ct) =>
+    public static async Task<Ok<Page<SupplierAnswer>>> Handle(
+        int? take, string? after, LinliDb db, CancellationToken ct) =>
         TypedResults.Ok((await Paging.Of(take, after).Of(
-            db.Set<Supplier>().AsNoTracking().OrderByDescending(s => s.Active).ThenBy(s => s.Name).ThenBy(s => s.Id), ct))
+            db.Set<Supplier>().AsNoTracking().OrderByDescending(s => s.Active).ThenBy(s => s.Name), ct))
             .Select(SupplierAnswer.Of));
 }

@@ -5,13 +5,13 @@ static class No
 {
     public static Refusal SkuUnknown() => new(404, "sku.unknown", "没有这个商品", "There is no such sku");
     public static Refusal CodeTaken(string code) =>
-        new(409, "sku.code-taken", $"编码 {code} 已被别的商品使用，请换一个", $"The code {code} belongs to another sku; choose another");
+        new(409, "sku.code-taken", $"编码 {code} 已被别的商品使用，请换一个", $"Another sku has the code {code}; choose another");
     public static Refusal MeasureFixed() => new(409, "sku.measure-fixed",
         "商品上架后不能再改按件/按重量或计价单位，请新建一个商品", "Once sold, a sku's measure and price unit stay; make a new sku");
     public static Refusal TextMissing(string what, string english) =>
         new(422, "sku.text-missing", $"请填写{what}", $"Please fill in {english}");
     public static Refusal TextTooLong(string what, string english, int most) =>
-        new(422, "sku.text-too-long", $"{what}最多 {most} 个字，请缩短", $"At most {most} characters fit {english}; shorten it");
+        new(422, "sku.text-too-long", $"{what}最多 {most} 个字，请缩短", $"At most {most} characters fit {english}");
     public static Refusal TextInvalid(string what, string english) => new(422, "sku.text-invalid",
         $"{what}里有看不见的控制字符，请删掉重新输入", $"There are invisible control characters in {english}; type it again");
     public static Refusal PriceOutOfRange(string what, string english) => new(422, "sku.price-out-of-range",
@@ -20,9 +20,9 @@ static class No
         new(422, "sku.price-missing", "上架的商品要有大于 0 的售价", "A sku on sale needs a price above zero");
     public static Refusal BarcodeWrong(string barcode) => new(422, "sku.barcode-wrong",
         $"条码 {Cut(barcode)} 不对：应为 8、12、13 或 14 位数字，最后一位是校验码，请对照包装重新输入",
-        $"The barcode {Cut(barcode)} is wrong: 8, 12, 13 or 14 digits ending in a check digit; compare it with the package");
+        $"The barcode {Cut(barcode)} is wrong: 8, 12, 13 or 14 digits, the last checks the others; look at the package");
     public static Refusal BoxSizeWrong() =>
-        new(422, "sku.box-size-wrong", "箱规要是 1 到 10,000,000 的整数", "The box size must be a whole number of 1 to 10,000,000");
+        new(422, "sku.box-size-wrong", "箱规要是 1 到 10,000,000 的整数", "A box holds 1 to 10,000,000");
     public static Refusal ShelfLifeWrong() =>
         new(422, "sku.shelf-life-wrong", "保质期要在 1 到 3650 天之间", "The shelf life must be 1 to 3650 days");
     public static Refusal TooManyPictures() =>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Linli.Catalog;
 
-/// <summary>PUT /api/imports/{import}?name=… — reads a price list and shows what it would do. Imports nothing.</summary>
+/// <summary>PUT /api/imports/{import}?name=… — shows what a price list would do, and does nothing.</summary>
 static class PreviewImport
 {
     static readonly TimeSpan keepUnconfirmed = TimeSpan.FromDays(7);
@@ -25,7 +25,7 @@ static class PreviewImport
         var preview = new Import
         {
             Id = import, File = file, Hash = hash, Format = reading.Format, At = clock.GetUtcNow(),
-            Columns = reading.Columns, Lines = Pack.Up(lines),
+            Columns = reading.Columns, Lines = Pack.Up([.. plan.Steps.Select(s => new Seen(s.Line, s.Result))]),
         };
         preview.Count(rows);
         db.Add(preview);

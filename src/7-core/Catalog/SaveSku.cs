@@ -8,8 +8,8 @@ static class SaveSku
     public sealed record Body(
         string Code, string Name, string Category, Measure Measure, int Per, int Step, string Unit, Money Price,
         string? Spec = null, string? Barcode = null, SupplierId? Supplier = null, Money Cost = default, int BoxSize = 1,
-        IReadOnlyList<FileId>? Pictures = null, string? Origin = null, string? Storage = null, int? ShelfLifeDays = null,
-        bool Active = true, string? Pinyin = null);
+        IReadOnlyList<FileId>? Pictures = null, string? Origin = null, string? Storage = null,
+        int? ShelfLifeDays = null, bool Active = true, string? Pinyin = null);
 
     /// <summary>Answers 412 with the present state when If-Match names an older revision.</summary>
     public static async Task<Results<Ok<SkuAnswer>, JsonHttpResult<SkuAnswer>>> Handle(
@@ -17,9 +17,10 @@ static class SaveSku
     {
         var found = await db.Set<Sku>().FirstOrDefaultAsync(s => s.Id == sku, ct);
         if (found is not null && !Matches(request, found.Revision))
-            return TypedResults.Json(await ReadSku.Answer(found, db, ct), statusCode: StatusCodes.Status412PreconditionFailed);
+            return TypedResults.Json(await ReadSku.Answer(found, db, ct), statusCode: 412);
 
-        if (body.Supplier is { } supplier && !await db.Set<Supplier>().AnyAsync(s => s.Id == supplier, ct)) throw No.SupplierUnknown();
+        if (body.Supplier is { } supplier && !await db.Set<Supplier>().AnyAsync(s => s.Id == supplier, ct))
+            throw No.SupplierUnknown();
         var data = Sku.Clean(Said(body, found));
         if (await db.Set<Sku>().AnyAsync(s => s.Code == data.Code && s.Id != sku, ct)) throw No.CodeTaken(data.Code);
 
@@ -36,13 +37,16 @@ static class SaveSku
     }
 
     static SkuData Said(Body b, Sku? before) => new(
-        b.Code, b.Name, b.Spec ?? "", b.Category, b.Measure, b.Per, b.Step, b.Unit, b.Barcode, b.Supplier, b.Cost, b.Price,
-        b.BoxSize, b.Pictures ?? [], b.Origin ?? "", b.Storage ?? "", b.ShelfLifeDays, b.Active, b.Pinyin ?? before?.Pinyin ?? "");
+        b.Code, b.Name, b.Spec ?? "", b.Category, b.Measure, b.Per, b.Step, b.Unit, b.Barcode, b.Supplier, b.Cost,
+        b.Price, b.BoxSize, b.Pictures ?? [], b.Origin ?? "", b.Storage ?? "", b.ShelfLifeDays, b.Active,
+        b.Pinyin ?? before?.Pinyin ?? "");
 
     // Skus of one name are one product.
     static async Task<ProductId> ProductOf(string name, LinliDb db, CancellationToken ct) =>
-        await db.Set<Sku>().Where(s => s.Name == name).Select(s => (ProductId?)s.Product).FirstOrDefaultAsync(ct) ?? Id.New<ProductId>();
+        await db.Set<Sku>().Where(s => s.Name == name).Select(s => (ProductId?)s.Product).FirstOrDefaultAsync(ct)
+        ?? Id.New<ProductId>();
 
-    static bool Matches(HttpRequest request, int revision) => request.Headers.IfMatch.ToString() is not { Length: > 0 } wanted
+    static bool Matches(HttpRequest request, int revision) =>
+        request.Headers.IfMatch.ToString() is not { Length: > 0 } wanted
         || wanted == "*" || wanted.Trim('"') == revision.ToString(CultureInfo.InvariantCulture);
 }

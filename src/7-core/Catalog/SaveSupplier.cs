@@ -3,13 +3,15 @@ namespace Linli.Catalog;
 /// <summary>PUT /api/suppliers/{supplier}</summary>
 static class SaveSupplier
 {
-    public sealed record Body(string Name, string? Phone = null, string? Contact = null, string? Note = null, bool Active = true);
+    public sealed record Body(
+        string Name, string? Phone = null, string? Contact = null, string? Note = null, bool Active = true);
 
     public static async Task<Ok<SupplierAnswer>> Handle(
         SupplierId supplier, Body body, LinliDb db, Audit audit, CancellationToken ct)
     {
         var name = Words.Clean(body.Name);
-        if (await db.Set<Supplier>().AnyAsync(s => s.Name == name && s.Id != supplier, ct)) throw No.SupplierNameTaken();
+        if (await db.Set<Supplier>().AnyAsync(s => s.Name == name && s.Id != supplier, ct))
+            throw No.SupplierNameTaken();
         var found = await db.Set<Supplier>().FirstOrDefaultAsync(s => s.Id == supplier, ct)
             ?? db.Add(new Supplier { Id = supplier }).Entity;
         found.Say(name, body.Phone, body.Contact, body.Note, body.Active);

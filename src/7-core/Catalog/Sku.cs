@@ -6,7 +6,7 @@ sealed record SkuData(
     string? Barcode, SupplierId? Supplier, Money Cost, Money Price, int BoxSize, IReadOnlyList<FileId> Pictures,
     string Origin, string Storage, int? ShelfLifeDays, bool Active, string Pinyin);
 
-/// <summary>规格: the smallest thing that can be ordered, by the piece or by weight. Skus of one name are one product (商品).</summary>
+/// <summary>规格: what can be ordered, by the piece or by weight. Skus of one name are one product (商品).</summary>
 sealed class Sku : IOwned
 {
     public const int MostText = 60, MostCode = 40, MostCategory = 30, MostUnit = 10, MostPinyin = 200, MostPictures = 9;
@@ -56,7 +56,8 @@ sealed class Sku : IOwned
         if (!Allows(data)) throw No.MeasureFixed();
         (Code, Name, Spec, Category, Unit) = (data.Code, data.Name, data.Spec, data.Category, data.Unit);
         (Measure, Per, Step, BoxSize) = (data.Measure, data.Per, data.Step, data.BoxSize);
-        (Barcode, Supplier, Cost, Price, Pictures) = (data.Barcode, data.Supplier, data.Cost, data.Price, data.Pictures);
+        (Barcode, Supplier, Pictures) = (data.Barcode, data.Supplier, data.Pictures);
+        (Cost, Price) = (data.Cost, data.Price);
         (Origin, Storage, ShelfLifeDays, Pinyin) = (data.Origin, data.Storage, data.ShelfLifeDays, data.Pinyin);
         (Active, WasActive) = (data.Active, WasActive || data.Active);
         Search = Words.ToFind(Name, Spec, Code, Barcode, Pinyin);

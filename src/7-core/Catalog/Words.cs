@@ -28,7 +28,8 @@ static class Words
     }
 
     // Half a character breaks when it is stored as UTF-8.
-    static bool IsPaired(string text) => !text.Any(char.IsSurrogate) || Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
+    static bool IsPaired(string text) =>
+        !text.Any(char.IsSurrogate) || Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
 
     /// <summary>Full width, case, spaces and brackets of both kinds do not matter.</summary>
     public static string Fold(string text)
@@ -55,5 +56,6 @@ static class Words
     public const int MostToFind = 600;
 
     /// <summary>What was typed into a search box, as the words that must all be found.</summary>
-    public static IReadOnlyList<string> Asked(string? q) =>
-        q is null ? [] : [.. q.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Fold).Where(w => w.Length > 0)];}
+    public static IReadOnlyList<string> Asked(string? q) => q is null ? [] :
+        [.. q.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Fold).Where(w => w.Length > 0)];
+}

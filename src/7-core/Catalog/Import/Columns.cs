@@ -44,7 +44,8 @@ sealed class Columns
         {
             Meaning? meaning = Understand(header.Cells[i]) is { } known && !Has(known) ? known : null;
             if (meaning is { } found) places[(int)found] = i;
-            if (meaning is not null || header.Cells[i].Trim().Length > 0) read.Add(new(Short(header.Cells[i]), meaning));
+            if (meaning is not null || header.Cells[i].Trim().Length > 0)
+                read.Add(new(Short(header.Cells[i]), meaning));
         }
 
         Said = read;
@@ -66,7 +67,8 @@ sealed class Columns
         for (var i = 0; i < Math.Min(sheet.Rows.Count, lookForHeader); i++)
         {
             var columns = new Columns(sheet.Rows[i]);
-            if (columns.Has(Meaning.Name) && (sheet.Rows[i].Cells.Length == 1 || columns.Said.Count(c => c.Meaning is not null) > 1))
+            var known = columns.Said.Count(c => c.Meaning is not null);
+            if (columns.Has(Meaning.Name) && (known > 1 || sheet.Rows[i].Cells.Length == 1))
                 return (columns, i);
         }
 
@@ -85,5 +87,6 @@ sealed class Columns
     static string Short(string text) => text.Trim() is { Length: > 60 } whole ? whole[..60] + "…" : text.Trim();
 
     static Dictionary<string, Meaning> Read(params (Meaning Meaning, string Names)[] all) =>
-        all.SelectMany(a => a.Names.Split(' ').Select(name => (name, a.Meaning))).ToDictionary(p => p.name, p => p.Meaning);
+        all.SelectMany(a => a.Names.Split(' ').Select(name => (name, a.Meaning)))
+            .ToDictionary(p => p.name, p => p.Meaning);
 }

@@ -5,7 +5,7 @@ using CsvHelper.Configuration;
 
 namespace Linli.Catalog;
 
-/// <summary>CSV as it is really saved: UTF-8 with or without BOM, UTF-16 from Excel, GB18030; comma, tab or semicolon.</summary>
+/// <summary>CSV as it is really saved: UTF-8, UTF-16 or GB18030; comma, tab or semicolon.</summary>
 static class CsvSheet
 {
     static readonly Encoding utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);

@@ -9,9 +9,14 @@ sealed record ImportRow(int At, string Text, string Name, RowResult Result, IRea
 /// <summary>How many rows a problem concerns, with the first of them as example.</summary>
 sealed record Reason(string Code, string Text, int Rows);
 
+/// <param name="Repeated">Good rows whose sku another row of the file says too, or says newer.</param>
 sealed record ImportAnswer(
-    ImportId Id, string File, string Format, int Rows, int Good, int Bad, int New, int Updated, int Unchanged, int Repeated,
-    IReadOnlyList<ColumnRead> Columns, DateTimeOffset? ConfirmedAt, IReadOnlyList<Reason> Reasons, IReadOnlyList<Reason> Warnings);
+    ImportId Id, string File, string Format, int Rows, int Good, int Bad, int New, int Updated, int Unchanged,
+    int Repeated, IReadOnlyList<ColumnRead> Columns, DateTimeOffset? ConfirmedAt, IReadOnlyList<Reason> Reasons,
+    IReadOnlyList<Reason> Warnings);
+
+/// <summary>A line that counts, and what the screen said would become of it.</summary>
+sealed record Seen(Line Line, RowResult Result);
 
 /// <summary>导入: a price list that was read and shown; nothing of it counts until it is confirmed.</summary>
 sealed class Import : IOwned
@@ -26,7 +31,7 @@ sealed class Import : IOwned
     public required DateTimeOffset At { get; init; }
     public required IReadOnlyList<ColumnRead> Columns { get; init; }
 
-    /// <summary>The lines that count, packed; what the confirmation works from.</summary>
+    /// <summary>The lines that count, packed as <see cref="Seen"/>; what the confirmation works from.</summary>
     public required byte[] Lines { get; init; }
 
     public int Rows { get; private set; }
@@ -51,7 +56,8 @@ sealed class Import : IOwned
     public void Confirm(DateTimeOffset now)
     {
         if (New + Updated + Unchanged == 0) throw No.NothingGood();
-        ConfirmedAt ??= now;
+        // As both databases keep it, so that asking again answers the same.
+        ConfirmedAt ??= DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
     }
 
     public ImportAnswer Answer() => new(
@@ -60,13 +66,13 @@ sealed class Import : IOwned
 
     static IReadOnlyList<Reason> Summed(IEnumerable<ImportRow> rows) =>
     [
-        .. rows.SelectMany(r => r.Problems.Select(p => (r.At, Problem: p))).GroupBy(p => p.Problem.Code)
-            .Select(g => new Reason(g.Key, $"第 {g.First().At} 行：{g.First().Problem.Text}", g.Count()))
+        .. rows.SelectMany(r => r.Problems.Select(p => (r.At, p.Code, p.Text))).GroupBy(p => p.Code)
+            .Select(g => new Reason(g.Key, $"第 {g.First().At} 行：{g.First().Text}", g.Count()))
             .OrderByDescending(r => r.Rows).ThenBy(r => r.Code, StringComparer.Ordinal),
     ];
 }
 
-/// <summary>Some hundred rows of an import in one packed piece: bad rows apart from the others, each in the file's order.</summary>
+/// <summary>Some hundred rows of an import, packed: bad rows apart from the others, each in the file's order.</summary>
 sealed class ImportPage : IOwned
 {
     public const int MostRows = 500;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -14,6 +15,10 @@ sealed partial class LineReader(Columns columns)
 
     static readonly string[] dates = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
 
+    // Control characters and halves of characters: seldom there, so looked for before they are explained.
+    static readonly SearchValues<char> odd = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => char.IsControl(c) || char.IsSurrogate(c))]);
+
     // A price list repeats its days and units row after row.
     readonly Dictionary<string, UnitRead?> units = [];
     readonly Dictionary<string, DateOnly?> days = [];
@@ -29,8 +34,8 @@ sealed partial class LineReader(Columns columns)
         if (name is null) wrong.Add(Wrong.NameMissing());
         var (cost, price) = Prices(row);
         var line = new Line(
-            row.At, Code(row), name ?? "", Text(row, Meaning.Spec, "规格", Sku.MostText), Category(row), Unit(row), cost, price,
-            BarcodeOf(row), Text(row, Meaning.Supplier, "供应商名称", Supplier.MostName),
+            row.At, Code(row), name ?? "", Text(row, Meaning.Spec, "规格", Sku.MostText), Category(row), Unit(row),
+            cost, price, BarcodeOf(row), Text(row, Meaning.Supplier, "供应商名称", Supplier.MostName),
             Text(row, Meaning.Origin, "产地", Sku.MostText), Text(row, Meaning.Storage, "储存方式", Sku.MostText),
             ShelfLife(row), Box(row), Day(row), Text(row, Meaning.Pinyin, "拼音", Sku.MostPinyin));
         return wrong.Exists(w => w.Grave) ? (null, [.. wrong]) : (line, []);
@@ -46,7 +51,7 @@ sealed partial class LineReader(Columns columns)
             if (texts.Count < 50_000) texts[cell] = clean;
         }
 
-        if (clean.Length > most || clean.AsSpan().ContainsAnyInRange('\0', '\x1F') || clean.AsSpan().ContainsAnyInRange('\x7F', '\x9F'))
+        if (clean.Length > most || clean.AsSpan().ContainsAny(odd))
             wrong.AddRange(Words.Wrongs(what, what, clean, most).Select(Problem.From));
         return clean;
     }
@@ -58,8 +63,8 @@ sealed partial class LineReader(Columns columns)
         return code;
     }
 
-    string? Category(in SheetRow row) =>
-        Text(row, Meaning.Category, "分类", Sku.MostCategory) is { } said ? categories.GetValueOrDefault(said, said) : null;
+    string? Category(in SheetRow row) => Text(row, Meaning.Category, "分类", Sku.MostCategory) is { } said
+        ? categories.GetValueOrDefault(said, said) : null;
 
     string? BarcodeOf(in SheetRow row)
     {
@@ -166,9 +171,11 @@ sealed partial class LineReader(Columns columns)
     {
         var space = cell.IndexOfAny([' ', 'T']);
         var text = space > 0 ? cell[..space] : cell;
-        if (DateOnly.TryParseExact(text, dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        var culture = CultureInfo.InvariantCulture;
+        if (DateOnly.TryParseExact(text, dates, culture, DateTimeStyles.None, out var day)) return day;
         // Workbooks count days since 1900.
-        return double.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) && serial is > 20_000 and < 80_000
+        return double.TryParse(cell, NumberStyles.AllowDecimalPoint, culture, out var serial)
+            && serial is > 20_000 and < 80_000
             ? DateOnly.FromDateTime(DateTime.FromOADate(serial)) : null;
     }
 

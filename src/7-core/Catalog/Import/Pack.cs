@@ -9,7 +9,8 @@ static class Pack
     public static byte[] Up<T>(IReadOnlyCollection<T> items)
     {
         using var packed = new MemoryStream();
-        using (var zip = new BrotliStream(packed, CompressionLevel.Fastest)) JsonSerializer.Serialize(zip, items, Json.Options);
+        using (var zip = new BrotliStream(packed, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(zip, items, Json.Options);
         return packed.ToArray();
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Linli.Catalog;
 
 /// <summary>Reads what the shop has of a file's lines, in a few questions whatever their number.</summary>
@@ -24,10 +26,11 @@ static class Planning
     /// <summary>The highest number among the codes that the shop gave out itself.</summary>
     public static async Task<int> LastCode(LinliDb db, CancellationToken ct)
     {
-        var length = Catalog.Plan.CodeOf(0).Length;
-        var own = await db.Set<Sku>().Where(s => s.Code.StartsWith(Catalog.Plan.OwnCode) && s.Code.Length == length)
+        var (own, length) = (Catalog.Plan.OwnCode, Catalog.Plan.CodeOf(0).Length);
+        var codes = await db.Set<Sku>().Where(s => s.Code.StartsWith(own) && s.Code.Length == length)
             .Select(s => s.Code).ToListAsync(ct);
-        return own.Select(c => int.TryParse(c.AsSpan(Catalog.Plan.OwnCode.Length), out var number) ? number : 0).DefaultIfEmpty().Max();
+        var culture = CultureInfo.InvariantCulture;
+        return codes.Max(c => int.TryParse(c.AsSpan(own.Length), NumberStyles.None, culture, out var n) ? n : (int?)0) ?? 0;
     }
 
     /// <summary>What a step of the plan makes of its row.</summary>

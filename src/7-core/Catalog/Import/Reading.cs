@@ -44,7 +44,8 @@ sealed class Reading
             var row = sheet.Rows[i];
             if (row.IsBlank) continue;
             var (line, wrong) = reader.Read(row);
-            rows.Add(new(row.At, Shown(row), line?.Name ?? Cut(columns.Cell(row, Meaning.Name), Sku.MostText), line, wrong));
+            var name = line?.Name ?? Cut(columns.Cell(row, Meaning.Name), Sku.MostText);
+            rows.Add(new(row.At, Shown(row), name, line, wrong));
         }
 
         if (rows.Count == 0) throw No.Empty();

@@ -16,7 +16,8 @@ sealed record Sheet(string Format, IReadOnlyList<SheetRow> Rows)
     {
         { Length: 0 } => throw No.Empty(),
         { Length: > MostBytes } => throw No.TooLarge(),
-        [0x1F, 0x8B, ..] or [(byte)'B', (byte)'Z', (byte)'h', ..] or [0x37, 0x7A, 0xBC, 0xAF, ..] or [(byte)'R', (byte)'a', (byte)'r', (byte)'!', ..]
+        // gzip, bzip2, 7z, rar
+        [0x1F, 0x8B, ..] or [0x42, 0x5A, 0x68, ..] or [0x37, 0x7A, 0xBC, 0xAF, ..] or [0x52, 0x61, 0x72, 0x21, ..]
             => throw No.Compressed(),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => throw No.OldExcel(),
         [(byte)'P', (byte)'K', 3, 4, ..] => XlsxSheet.Read(content),

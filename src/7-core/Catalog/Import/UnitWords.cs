@@ -18,7 +18,7 @@ static class UnitWords
 
     public static UnitRead? Read(string text) => known.TryGetValue(Words.Fold(text), out var unit) ? unit : null;
 
-    /// <summary>Without a unit: "菠菜(份)" says it in the name; what has a barcode is packed; fresh goods are weighed by the kilogram.</summary>
+    /// <summary>Without a unit: "菠菜(份)" says it itself; what has a barcode is packed; fresh goods are weighed.</summary>
     public static UnitRead Guess(string name, string category, bool hasBarcode)
     {
         if (InBrackets(name) is { } unit) return new(Measure.Piece, 1, unit, true);
@@ -29,15 +29,17 @@ static class UnitWords
     static string? InBrackets(string name)
     {
         foreach (var unit in (ReadOnlySpan<string>)["份", "盒", "包", "袋", "个"])
-            if (name.Contains(unit + ")", StringComparison.Ordinal) || name.Contains(unit + "）", StringComparison.Ordinal)) return unit;
+            if (name.Contains(unit + ")", StringComparison.Ordinal) || name.Contains(unit + "）", StringComparison.Ordinal))
+                return unit;
         return null;
     }
 
     static Dictionary<string, UnitRead> All()
     {
         var all = new Dictionary<string, UnitRead>();
-        foreach (var jin in "斤 市斤 500g 500克 元/斤 500gram".Split(' ')) all[jin] = new(Measure.Weight, 500, "500g", false);
-        foreach (var kg in "公斤 千克 kg 1kg 1000g 1000克 kgs 元/公斤 元/kg 1公斤".Split(' ')) all[kg] = new(Measure.Weight, 1000, "kg", false);
+        foreach (var jin in "斤 市斤 500g 500克 元/斤 每斤".Split(' ')) all[jin] = new(Measure.Weight, 500, "500g", false);
+        foreach (var kilogram in "公斤 千克 kg 1kg 1000g 1000克 kgs 元/公斤 元/千克 元/kg 1公斤 每公斤".Split(' '))
+            all[kilogram] = new(Measure.Weight, 1000, "kg", false);
         foreach (var piece in pieces.Split(' ')) all[piece] = new(Measure.Piece, 1, piece, false);
         return all;
     }

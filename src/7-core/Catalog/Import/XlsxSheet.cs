@@ -7,7 +7,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Linli.Catalog;
 
-/// <summary>The first sheet with content of a workbook, read as a stream so that a large one needs little memory.</summary>
+/// <summary>The first sheet with content of a workbook, read row by row.</summary>
 static class XlsxSheet
 {
     const long mostUnpacked = 200L << 20;
@@ -30,6 +30,7 @@ static class XlsxSheet
 
             throw No.Empty();
         }
+        // What a broken or hostile package makes its reader throw.
         catch (Exception e) when (e is OpenXmlPackageException or InvalidDataException or XmlException or FormatException
             or InvalidOperationException or ArgumentException or IOException or KeyNotFoundException)
         {
@@ -42,8 +43,8 @@ static class XlsxSheet
     {
         using var zip = new ZipArchive(new MemoryStream(content, writable: false));
         if (zip.Entries.Count > mostParts) throw No.TooMuchInside();
-        if (zip.GetEntry("xl/workbook.xml") is null) throw zip.Entries.Count > 0 && zip.GetEntry("[Content_Types].xml") is null
-            ? No.Compressed() : No.Unreadable();
+        // Any other zip is somebody's folder.
+        if (zip.GetEntry("[Content_Types].xml") is null) throw No.Compressed();
         var buffer = new byte[1 << 16];
         var total = 0L;
         foreach (var entry in zip.Entries)
@@ -119,7 +120,8 @@ static class XlsxSheet
 
     static string Said(Cell cell, List<string> texts)
     {
-        if (cell.DataType?.Value == CellValues.InlineString) return cell.InlineString is { } inline ? Spoken(inline) : "";
+        if (cell.DataType?.Value == CellValues.InlineString)
+            return cell.InlineString is { } inline ? Spoken(inline) : "";
         var value = cell.CellValue?.Text ?? "";
         if (cell.DataType is not { } type || type.Value == CellValues.Number) return Number(value);
         if (type.Value != CellValues.SharedString) return type.Value == CellValues.Error ? "" : value;
