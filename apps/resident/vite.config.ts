@@ -21,12 +21,12 @@ function noForeignPictures(): Plugin {
 }
 
 /** On a slow line each request costs half a second before its first byte, so the first screen is three scripts asked for at once:
- *  the frame, the first screen with all it shares with others, and the list of pages. */
+ *  the frame, the two screens that links lead to with all they share with others, and the list of pages. */
 function chunkOf(id: string): string | undefined {
   if (/qrcode-generator/.test(id)) return undefined
   if (/node_modules|plugin-vue:export-helper|vite\/preload-helper/.test(id)) return 'frame'
-  if (/\/src\/(pages\/home|tabs\/|[a-z]+\.ts)|packages\/words/.test(id) && !/\/src\/(main|photos|pay)\.ts/.test(id)) return 'home'
-  if (/\/src\/parts\//.test(id) && !/(ItemRow|Stepper|Qr)\.vue/.test(id)) return 'home'
+  if (/\/src\/(pages\/(home|campaign)|tabs\/|[a-z]+\.ts)|packages\/words/.test(id) && !/\/src\/(main|photos|pay)\.ts/.test(id)) return 'home'
+  if (/\/src\/parts\//.test(id) && !/Qr\.vue/.test(id)) return 'home'
   return undefined
 }
 

@@ -1,10 +1,10 @@
 import { now } from './clock'
-import { signedIn, shopCode } from './session'
+import { seesOwn, shopCode } from './session'
 import type { Campaign, Item, Order } from './types'
 import { amountText, dayTimeText, leftText, t, whenText } from './words'
 
 export const campaignPath = (id?: string) =>
-  (signedIn.value ? '/campaigns' : `/shops/${encodeURIComponent(shopCode.value)}/campaigns`) + (id ? '/' + id : '')
+  (seesOwn.value ? '/campaigns' : `/shops/${encodeURIComponent(shopCode.value)}/campaigns`) + (id ? '/' + id : '')
 
 export const kindTag = { presale: 'leafy', groupDeal: 'fiery', flashSale: 'ambery' } as const
 

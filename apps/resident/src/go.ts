@@ -1,13 +1,16 @@
 /** Moving between screens; the first one is home with its tabs. */
 type Page = 'campaign' | 'cart' | 'signin' | 'household' | 'order' | 'claim' | 'leader-orders' | 'statement'
 
+// The address of a campaign stands in texts that leaders paste into groups; it must never change.
+const paths: Partial<Record<Page, string>> = { campaign: 'campaign/index' }
+
 const query = (options: Record<string, string | undefined>) => {
   const parts = Object.entries(options).filter(([, v]) => v).map(([k, v]) => `${k}=${encodeURIComponent(v!)}`)
   return parts.length ? '?' + parts.join('&') : ''
 }
 
-export const go = (page: Page, options: Record<string, string | undefined> = {}) => uni.navigateTo({ url: `/pages/${page}${query(options)}` })
-export const swap = (page: Page, options: Record<string, string | undefined> = {}) => uni.redirectTo({ url: `/pages/${page}${query(options)}` })
+export const go = (page: Page, options: Record<string, string | undefined> = {}) => uni.navigateTo({ url: `/pages/${paths[page] ?? page}${query(options)}` })
+export const swap = (page: Page, options: Record<string, string | undefined> = {}) => uni.redirectTo({ url: `/pages/${paths[page] ?? page}${query(options)}` })
 export const goHome = (tab?: string) => uni.reLaunch({ url: `/pages/home${query({ tab })}` })
 
 /** Opened by a link there is nothing behind; then back means home. */

@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue'
 import { api, currentSession, keepSession, onSignedOut, rows } from './api'
 import { newId, recall, remember } from './store'
-import type { Household, Id, Me, Named, Neighbourhood, PickupPoint, Shop, SignedIn } from './types'
+import type { Household, Id, Me, Neighbourhood, PickupPoint, Shop, SignedIn } from './types'
 
 /** The shop of the link that was opened; kept so that the next visit needs no link. */
 export const shopCode = ref(recall('shop', 'demo'))
@@ -28,6 +28,14 @@ export async function loadShop() {
 function keepMe(next: Me | null) {
   me.value = next
   remember('me', next)
+}
+
+/** Sees what the household sees; before it has an address, what passers-by see. */
+export const seesOwn = computed(() => me.value !== null && (me.value.household !== null || !me.value.roles.includes('resident') || me.value.roles.length > 1))
+
+export const unread = computed(() => me.value?.unread ?? 0)
+export function setUnread(count: number) {
+  if (me.value) keepMe({ ...me.value, unread: count })
 }
 
 export async function loadMe() {
@@ -70,22 +78,19 @@ export async function loadPlaces() {
   remember('pickupPoints', pickupPoints.value)
 }
 
-export const idOf = (place: Id | Named) => (typeof place === 'string' ? place : place.id)
+export const buildingName = (id: Id) => neighbourhoods.value.flatMap((n) => n.buildings).find((b) => b.id === id)?.name ?? ''
 
 export const home = computed(() => {
   const h = me.value?.household
   if (!h) return null
-  const area = neighbourhoods.value.find((n) => n.id === idOf(h.neighbourhood))
-  const named = (place: Id | Named, found: Named | undefined) => (typeof place === 'string' ? found?.name ?? '' : place.name)
-  const point = h.pickupPoint
   return {
-    neighbourhoodId: idOf(h.neighbourhood),
-    neighbourhood: named(h.neighbourhood, area),
-    buildingId: idOf(h.building),
-    building: named(h.building, area?.buildings.find((b) => b.id === idOf(h.building))),
+    neighbourhoodId: h.neighbourhood,
+    neighbourhood: neighbourhoods.value.find((n) => n.id === h.neighbourhood)?.name ?? '',
+    buildingId: h.building,
+    building: buildingName(h.building),
     room: h.room,
     name: h.name,
-    pointId: point ? idOf(point) : '',
-    point: point ? named(point, pickupPoints.value.find((p) => p.id === idOf(point))) : '',
+    pointId: h.pickupPoint ?? '',
+    point: pickupPoints.value.find((p) => p.id === h.pickupPoint)?.name ?? '',
   }
 })

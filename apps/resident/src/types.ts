@@ -7,9 +7,9 @@ export interface Named { id: Id; name: string }
 export interface Page<T> { items: T[]; next: string | null }
 
 export interface Shop { id: Id; code: string; name: string; phone: string; address: string; notice: string }
-/** Places are ids; their names come from the map (places.ts). Some answers already carry the names. */
-export interface Household { id: Id; neighbourhood: Id | Named; building: Id | Named; room: string; name: string; pickupPoint: Id | Named | null }
-export interface Me { id: Id; name: string; phone: string; roles: Role[]; shop: { id: Id; code: string; name: string }; household: Household | null; neighbourhoods: Id[]; totp: boolean }
+/** Places are ids; their names come from the map (session.ts). */
+export interface Household { id: Id; neighbourhood: Id; building: Id; room: string; name: string; pickupPoint: Id | null }
+export interface Me { id: Id; name: string; phone: string; roles: Role[]; shop: { id: Id; code: string; name: string }; household: Household | null; neighbourhoods: Id[]; totp: boolean; unread: number }
 export interface SignedIn { token: string; refreshToken: string; expiresIn: number; me: Me }
 export interface Neighbourhood { id: Id; name: string; address: string; buildings: Named[] }
 export interface PickupPoint { id: Id; name: string; address: string; neighbourhood: Id; hours: string; active: boolean }
@@ -33,17 +33,18 @@ export interface Campaign {
 
 export type Payment = 'cash' | 'testpay'
 export interface Line {
-  sku: Id; name: string; picture: Id | null; measure: 'piece' | 'weight'; per: number; unit: string
+  sku: Id; name: string; picture: Id | null; measure: 'piece' | 'weight'; per: number; step: number; unit: string
   amount: number; price: Fen; total: Fen; allocated: number | null; handed: number; refunded: Fen; claimable: number
 }
 export interface Claim { id: Id; sku: Id; amount: number; reason: string; state: 'open' | 'approved' | 'declined'; refund: Fen }
 export type PickupState = 'waiting' | 'ready' | 'partly' | 'done' | 'overdue'
 export interface Order {
-  id: Id; number: string; campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment }
-  household: { id: Id; name: string; building: string; room: string }; pickupPoint: Named; placedAt: Moment; payBy: Moment | null
+  id: Id; number: string; campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment; pickupFrom: Moment; pickupTo: Moment }
+  household: { id: Id; name: string; building: Id; room: string }; pickupPoint: Named; placedAt: Moment; payBy: Moment | null
   state: 'awaitingPayment' | 'confirmed' | 'cancelled' | 'expired' | 'dealFailed' | 'completed'; frozen: boolean
-  payment: Payment; paid: Fen; refunded: Fen; total: Fen; note: string | null; lines: Line[]
-  pickup: null | { code: string; bin: string | null; state: PickupState; from: Moment; to: Moment }
+  payment: Payment; paid: Fen; refunded: Fen; total: Fen; toPay: Fen; note: string | null; lines: Line[]
+  /** Where its bag is; joined from the household's pickups. */
+  pickup: Pickup | null
   timeline: { at: Moment; text: string }[]; canAmend: boolean; canCancel: boolean; claims: Claim[]
 }
 export interface PaymentStart { id: Id; state: 'started' | 'paid' | 'closed'; amount: Fen; payUrl: string | null }
