@@ -28,6 +28,7 @@ static class DownloadPurchaseOrder
         [.. order.Lines.OrderBy(l => l.Position).Select(l => new object[]
         {
             order.Number, order.SupplierIn(en ? "en" : "zh"), l.Name,
-            l.Measure == Measure.Weight ? (en ? "g" : "克") : l.Unit, l.Boxes, l.BoxSize, l.Ordered, l.Needed, l.Surplus, l.UnitCost.Fen / 100m, l.Cost.Fen / 100m,
+            l.Measure == Measure.Weight ? (en ? "g" : "克") : l.Unit,
+            l.Boxes, l.BoxSize, l.Ordered, l.Needed, l.Surplus, l.UnitCost.Fen / 100m, l.Cost.Fen / 100m,
         })]);
 }

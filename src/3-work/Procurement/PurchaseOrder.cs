@@ -82,7 +82,7 @@ sealed class PurchaseLine : IOwned
     public long Ordered => Boxes * BoxSize;
     public long Surplus => Ordered - Needed;
     public long Good => (Received - Bad) ?? 0;
-    public long? Short => Received is { } received ? Math.Max(0, Ordered - received) : null;
+    public long? Short => Received is null ? null : Math.Max(0, Needed - Good);
     public long? Over => Received is { } received ? Math.Max(0, received - Ordered) : null;
     public Money Cost => CostOf(Ordered);
 

@@ -16,8 +16,8 @@ sealed record SupplierAnswer(SupplierId? Id, string Name);
 
 sealed record CampaignAnswer(CampaignId Id, string Title);
 
-/// <param name="Short">Ordered but not brought.</param>
-/// <param name="Over">Brought beyond the order.</param>
+/// <param name="Short">What the orders needed and did not get.</param>
+/// <param name="Over">Brought beyond what was ordered.</param>
 sealed record PurchaseLineAnswer(
     SkuId Sku, string Name, string Unit, Measure Measure, int Per, long Needed, int BoxSize, long Boxes, long Ordered,
     long Surplus, Money UnitCost, Money Cost, long? Received, long? Bad, long? Short, long? Over)

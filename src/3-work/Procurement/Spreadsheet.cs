@@ -13,10 +13,13 @@ sealed record Spreadsheet(string Title, IReadOnlyList<string> Columns, IReadOnly
 {
     public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>With a byte order mark, without which Excel reads Chinese as noise; formulas are made harmless.</summary>
+    /// <summary>With a byte order mark, or Excel reads Chinese as noise; formulas are made harmless.</summary>
     public byte[] ToCsv()
     {
-        var harmless = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
+        var harmless = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            InjectionOptions = InjectionOptions.Escape,
+        };
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = new CsvWriter(text, harmless))
         {

@@ -58,7 +58,8 @@ sealed class Account : IOwned
     public void Apply(Change change)
     {
         var debits = DebitsPosted + change.DebitsPosted + DebitsPending + change.DebitsPending;
-        if (DebitsMustNotExceedCredits && CreditsPosted + change.CreditsPosted < debits) throw No.BelowZero(Words.Of(Name));
+        if (DebitsMustNotExceedCredits && CreditsPosted + change.CreditsPosted < debits)
+            throw No.BelowZero(Words.Of(Name));
         DebitsPending += change.DebitsPending;
         DebitsPosted += change.DebitsPosted;
         CreditsPending += change.CreditsPending;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Linli.Ledger;
 
-/// <summary>为什么是这个数: GET /api/ledger/explanations?account=&amp;day=&amp;code=</summary>
+/// <summary>为什么是这个数: GET /api/ledger/explanations?account=&amp;day=&amp;code=; several codes with commas.</summary>
 static class ExplainFigure
 {
     public static async Task<Ok<Explanation>> Handle(
@@ -10,7 +10,8 @@ static class ExplainFigure
         LinliDb db, Caller caller, CancellationToken ct)
     {
         if (account is null && day is null && code is null) throw No.NothingToExplain();
-        if (code is not null && !Words.Codes.ContainsKey(code)) throw No.CodeUnknown();
+        var codes = code?.Split(',');
+        if (codes is not null && !codes.All(Words.Codes.ContainsKey)) throw No.CodeUnknown();
         if (account is not null && !await db.Set<Account>().AnyAsync(a => a.Name == account, ct))
             throw No.AccountUnknown();
 
@@ -18,7 +19,7 @@ static class ExplainFigure
             .Where(t => t.Kind == TransferKind.Posted || t.Kind == TransferKind.Settles);
         if (account is not null) booked = booked.Where(t => t.Debit == account || t.Credit == account);
         if (day is not null) booked = booked.Where(t => t.Day == day);
-        if (code is not null) booked = booked.Where(t => t.Code == code);
+        if (codes is not null) booked = booked.Where(t => codes.Contains(t.Code));
 
         var flows = await booked.GroupBy(t => new { t.Code, t.Debit })
             .Select(g => new Flow(g.Key.Code, g.Key.Debit, g.Count(), g.Sum(t => t.Fen))).ToListAsync(ct);

@@ -9,8 +9,8 @@ static class ReadDay
     {
         var booked = db.Set<Transfer>()
             .Where(t => t.Day == day && (t.Kind == TransferKind.Posted || t.Kind == TransferKind.Settles));
-        var flows = await booked.GroupBy(t => new { t.Debit, t.Credit })
-            .Select(g => new Flow(g.Key.Debit, g.Key.Credit, g.Sum(t => t.Fen))).ToListAsync(ct);
+        var flows = await booked.GroupBy(t => new { t.Debit, t.Credit, t.Code })
+            .Select(g => new Flow(g.Key.Debit, g.Key.Credit, g.Key.Code, g.Sum(t => t.Fen))).ToListAsync(ct);
         var completed = await booked.Where(t => t.Code == "handed-over").Select(t => t.AboutId).Distinct()
             .CountAsync(ct);
         var whole = await db.Set<Account>().SumAsync(a => a.DebitsPosted - a.CreditsPosted, ct);
@@ -22,27 +22,31 @@ static class ReadDay
     {
         Money In(string account) => flows.Where(f => f.Debit == account).Sum(f => new Money(f.Fen));
         Money Out(string account) => flows.Where(f => f.Credit == account).Sum(f => new Money(f.Fen));
-        Money Spent(string account) => In(account) - Out(account);
+        Money Net(string account) => In(account) - Out(account);
+        Money With(params string[] codes) => flows.Where(f => codes.Contains(f.Code)).Sum(f => new Money(f.Fen));
 
-        var (sales, refunds) = (Out("sales"), In("sales"));
-        var (commissions, cost, losses) = (Spent("commissions"), Spent("cost"), Spent("losses"));
+        var sales = Out("sales") - In("sales");
+        var (commissions, cost, losses) = (Net("commissions"), Net("cost"), Net("losses"));
         var takings = flows.SelectMany(f => new[] { f.Debit, f.Credit })
             .Where(a => a.StartsWith(Provider, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)
-            .Select(a => new Takings(a[Provider.Length..], In(a), Out(a), Spent(a)));
-        return new(day, [.. takings], sales, refunds, commissions, cost, losses,
-            sales - refunds - cost - losses - commissions, completed, new(whole));
+            .Select(a => new Takings(a[Provider.Length..], In(a), Out(a), Net(a)));
+        return new(
+            day, [.. takings], sales, With("refunded", "claim-refunded"), With("claim-refunded"), commissions, cost,
+            losses, sales - cost - losses - commissions, completed, new(whole));
     }
 
-    sealed record Flow(string Debit, string Credit, long Fen);
+    sealed record Flow(string Debit, string Credit, string Code, long Fen);
 }
 
 /// <param name="Provider">"cash", "testpay".</param>
 sealed record Takings(string Provider, Money In, Money Refunds, Money Net);
 
-/// <param name="Sales">What was handed over that day.</param>
-/// <param name="Refunds">Claims paid back after hand-over; refunds before it are in the takings.</param>
+/// <param name="Sales">What was handed over that day, less what was paid back for it.</param>
+/// <param name="Refunds">All money paid back to residents that day.</param>
+/// <param name="ClaimRefunds">The part of it that was paid back after hand-over.</param>
 /// <param name="Commissions">Earned less reversed.</param>
+/// <param name="Margin">Sales less cost, losses and commissions.</param>
 /// <param name="Sum">All balances of the ledger together: always 0.</param>
 sealed record DayClose(
-    DateOnly Day, IReadOnlyList<Takings> Takings, Money Sales, Money Refunds, Money Commissions, Money Cost,
-    Money Losses, Money Margin, int OrdersCompleted, Money Sum);
+    DateOnly Day, IReadOnlyList<Takings> Takings, Money Sales, Money Refunds, Money ClaimRefunds, Money Commissions,
+    Money Cost, Money Losses, Money Margin, int OrdersCompleted, Money Sum);
