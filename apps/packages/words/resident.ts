@@ -27,7 +27,7 @@ const zh = {
   pickupPoint: '自提点', pickAPoint: '请选择自提点', payment: '付款方式', payOnline: '在线支付', payOnlineText: '现在付款，取货时直接拿走', payCash: '取货时付现金', payCashText: '先留货，到自提点再付',
   dealOnlineOnly: '拼团需要在线支付，不成团自动全额退回', note: '给团长留言', notePlaceholder: '例如：放在门口，晚点来取', total: '合计', submit: '提交订单', submitN: '提交 {n} 个订单',
   fixAmount: '{name}只剩 {left} 了，您要的 {wanted} 改成 {left} 吗？', fixAmountGo: '改成 {left}', lineGone: '{name}{why}，请拿掉后再提交。', signInToOrder: '登录后下单', homeToOrder: '填写住址后下单',
-  orderPlaced: '下单成功', alreadyPlaced: '这个订单之前已经提交成功了', campaignGone: '这个团已经截单，里面的商品不能再订了。', clearGroup: '清掉这一组',
+  orderPlaced: '下单成功', paidNow: '付款成功', alreadyPlaced: '这个订单之前已经提交成功了', campaignGone: '这个团已经截单，里面的商品不能再订了。', clearGroup: '清掉这一组',
   unfinished: '上次提交没有收到答复，正在核对…', priceAsOf: '价格以提交时为准',
   // sign in
   welcome: '欢迎来到邻里', signInLead: '用手机号登录，不用注册', phone: '手机号', phonePlaceholder: '11 位手机号', code: '验证码', codePlaceholder: '短信里的 6 位数字', sendCode: '获取验证码', sendAgain: '{n} 秒后可重发', codeSent: '验证码已发到 {phone}',
@@ -77,7 +77,7 @@ const en: Record<Text, string> = {
   pickupPoint: 'Pickup point', pickAPoint: 'Choose a pickup point', payment: 'Payment', payOnline: 'Pay online', payOnlineText: 'Pay now, just take it at pickup', payCash: 'Cash at pickup', payCashText: 'We keep it for you; pay when you come',
   dealOnlineOnly: 'Group deals are paid online and refunded in full if they fail', note: 'Note to the leader', notePlaceholder: 'e.g. I will come a bit later', total: 'Total', submit: 'Place order', submitN: 'Place {n} orders',
   fixAmount: 'Only {left} of {name} left. Change your {wanted} to {left}?', fixAmountGo: 'Change to {left}', lineGone: '{name}: {why}. Please remove it first.', signInToOrder: 'Sign in to order', homeToOrder: 'Add address to order',
-  orderPlaced: 'Order placed', alreadyPlaced: 'This order had already been placed', campaignGone: 'This group buy has closed; its items can no longer be ordered.', clearGroup: 'Remove this group',
+  orderPlaced: 'Order placed', paidNow: 'Paid', alreadyPlaced: 'This order had already been placed', campaignGone: 'This group buy has closed; its items can no longer be ordered.', clearGroup: 'Remove this group',
   unfinished: 'The last attempt got no answer. Checking…', priceAsOf: 'Prices are fixed when you order',
   welcome: 'Welcome to Linli', signInLead: 'Sign in with your phone, no registration', phone: 'Phone', phonePlaceholder: '11-digit mobile number', code: 'Code', codePlaceholder: '6 digits from the text message', sendCode: 'Send code', sendAgain: 'again in {n} s', codeSent: 'Code sent to {phone}',
   password: 'Password', usePassword: 'Use a password', useCode: 'Use a text message code', totp: 'One-time password', totpPlaceholder: '6 digits from your authenticator', badPhone: 'Please enter an 11-digit mobile number', badCode: 'Please enter the code from the message', signInWhy: 'Only used for orders, pickup and refund messages.', badPassword: 'Please enter your password', yourShop: 'Your shop',
