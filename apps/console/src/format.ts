@@ -19,7 +19,7 @@ export function weight(grams: number): string {
   if (lang.value === 'en') return Math.abs(grams) < 1000 ? `${grams} g` : `${trim(grams / 1000, 2)} kg`
   if (grams === 0) return '0 斤'
   if (Math.abs(grams) < 250) return `${grams} 克`
-  return Math.abs(grams) < 50_000 ? `${trim(grams / 500, 2)} 斤` : `${trim(grams / 1000, 1)} 公斤`
+  return Math.abs(grams) < 250_000 ? `${trim(grams / 500, 2)} 斤` : `${trim(grams / 1000, 1)} 公斤`
 }
 export const amount = (n: number, measure: Measure, unit: string): string =>
   measure === 'weight' ? weight(n) : `${n} ${unit || w.common.piece}`

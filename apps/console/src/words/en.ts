@@ -11,7 +11,7 @@ export const en: Words = {
     leftDays: (d, h) => `${d} d ${h} h left`,
     leftHours: (h, m) => `${h} h ${m} min left`,
     leftMinutes: (m, sec) => `${m} min ${String(sec).padStart(2, '0')} s left`,
-    piece: 'pc', kg: 'kg', unlimited: 'No limit', amount: 'Amount',
+    piece: 'pc', weighed: 'kg', unlimited: 'No limit', amount: 'Amount',
     name: 'Name', phone: 'Phone', note: 'Note', product: 'Product', leader: 'Leader', state: 'State',
     pictures: 'Pictures', addPicture: 'Add', pictureN: (n) => `Picture ${n}`,
     removePicture: (n) => `Remove picture ${n}`, pictureKinds: 'Pictures must be PNG, JPEG or WebP.',
@@ -101,7 +101,7 @@ export const en: Words = {
     needPrices: 'Every item needs a price', needOrder: 'It must close after it opens', needWindow: 'Pickup comes after closing and ends after it begins', needDeal: 'Say how many households the deal needs',
     preview: 'Preview', previewSays: 'What neighbours see', untitled: '(no title yet)',
     limitLine: (a) => `at most ${a} each`, leftLine: (a) => `${a} left`, pickupLine: (t) => `Pickup: ${t}`,
-    stillOpen: 'Until cut-off', sold: 'Items ordered', soldText: 'of all items',
+    stillOpen: 'Until cut-off', sold: 'Items ordered', soldText: (n) => `of ${s(n, 'item')}`, nKinds: (n) => String(n),
     nextSteps: 'Next', toOrders: (n) => s(n, 'order'),
     pause: 'Pause', resume: 'Resume', pausedNow: (n) => `“${n}” is paused, the rest goes on`, resumedNow: (n) => `“${n}” is sold again`,
     closeEarly: 'Close early', closeTitle: (t) => `Close “${t}” now?`,
@@ -233,7 +233,7 @@ export const en: Words = {
   },
   print: {
     purchase: 'Purchase order', sorting: 'Sorting list', consolidation: (v) => `Consolidation (${v.toLowerCase()})`, labels: (n) => s(n, 'bag label'), labelPaper: '80 × 60 mm labels',
-    from: (n) => `ordered by ${n}`, boxes: 'Boxes', boxesOf: (n, size) => `${n} × ${size}`, unitCost: 'Unit cost', got: 'Received', kinds: (n) => s(n, 'item'), sign: 'Delivered by ____________    Received by ____________',
+    from: (n) => `ordered by ${n}`, boxes: 'Boxes', boxesOf: (n, size) => `${n} × ${size}`, unitCost: 'Unit cost', got: 'Received', kinds: (n) => s(n, 'item'), signs: ['Delivered by ____________', 'Received by ____________'],
     bags: (n) => s(n, 'bag'), take: 'Take out first', byBag: 'Then fill the bags', bin: 'Bin', weight: 'Weight',
   },
 }

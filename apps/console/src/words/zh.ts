@@ -11,7 +11,7 @@ export const zh = {
     leftDays: (d: number, h: number) => `还有 ${d} 天 ${h} 小时`,
     leftHours: (h: number, m: number) => `还有 ${h} 小时 ${m} 分`,
     leftMinutes: (m: number, s: number) => `还有 ${m} 分 ${String(s).padStart(2, '0')} 秒`,
-    piece: '件', kg: '公斤', unlimited: '不限', amount: '数量',
+    piece: '件', weighed: '斤', unlimited: '不限', amount: '数量',
     name: '姓名', phone: '电话', note: '备注', product: '商品', leader: '团长', state: '状态',
     pictures: '图片', addPicture: '加图片', pictureN: (n: number) => `第 ${n} 张图片`,
     removePicture: (n: number) => `删掉第 ${n} 张图片`, pictureKinds: '图片要 PNG、JPEG 或 WebP 格式。',
@@ -105,7 +105,7 @@ export const zh = {
     needPrices: '每种商品都要有团购价', needOrder: '截单要晚于开团', needWindow: '自提要在截单之后，结束要晚于开始', needDeal: '拼团要写成团户数',
     preview: '预览', previewSays: '邻居看到的样子', untitled: '（还没写名称）',
     limitLine: (a: string) => `每户限 ${a}`, leftLine: (a: string) => `剩 ${a}`, pickupLine: (t: string) => `自提：${t}`,
-    stillOpen: '离截单', sold: '有人订的商品', soldText: '种 / 共几种',
+    stillOpen: '离截单', sold: '有人订的商品', soldText: (n: number) => `共 ${n} 种商品`, nKinds: (n: number) => `${n} 种`,
     nextSteps: '接下来', toOrders: (n: number) => `订单 ${n}`,
     pause: '暂停', resume: '继续卖', pausedNow: (n: string) => `「${n}」已暂停，别的照卖`, resumedNow: (n: string) => `「${n}」继续卖了`,
     closeEarly: '提前截单', closeTitle: (t: string) => `提前截单「${t}」？`,
@@ -237,7 +237,7 @@ export const zh = {
   },
   print: {
     purchase: '采购单', sorting: '分拣单', consolidation: (v: string) => `汇总（${v}）`, labels: (n: number) => `袋标 ${n} 张`, labelPaper: '80 × 60 mm 标签',
-    from: (s: string) => `${s} 采购`, boxes: '箱数', boxesOf: (n: number, size: string) => `${n} × ${size}`, unitCost: '进价', got: '实收', kinds: (n: number) => `${n} 种`, sign: '送货人签字 ____________    收货人签字 ____________',
+    from: (s: string) => `${s} 采购`, boxes: '箱数', boxesOf: (n: number, size: string) => `${n} × ${size}`, unitCost: '进价', got: '实收', kinds: (n: number) => `${n} 种`, signs: ['送货人签字 ____________', '收货人签字 ____________'],
     bags: (n: number) => `${n} 袋`, take: '先从货里拿出', byBag: '再按格口装袋', bin: '格口', weight: '重量',
   },
 }
