@@ -101,20 +101,23 @@ export interface Import {
   new: number
   updated: number
   unchanged: number
+  /** rows the same file holds twice */
+  repeated: number
   columns: { column: string; meaning: string | null }[]
   confirmedAt: Moment | null
   reasons: { code: string; text: string; rows: number }[]
+  warnings: { code: string; text: string; rows: number }[]
 }
 export interface ImportRow {
   at: number
   text: string
   problems: { code: string; text: string }[]
-  result: 'new' | 'updated' | 'unchanged' | 'bad'
+  result: 'new' | 'updated' | 'unchanged' | 'repeated' | 'bad'
   name: string
 }
 
 export type CampaignKind = 'presale' | 'groupDeal' | 'flashSale'
-export type CampaignState = 'draft' | 'announced' | 'open' | 'cutOff' | 'cancelled'
+export type CampaignState = 'draft' | 'announced' | 'open' | 'cutOff'
 export interface CampaignItem {
   sku: Id
   name: string
@@ -195,11 +198,15 @@ export interface Claim {
   reason: string
   state: 'open' | 'approved' | 'declined'
   refund: Fen
+  pictures: Id[]
+  decision: string
+  at: Moment
 }
 export interface Order {
   id: Id
   number: string
-  campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment }
+  campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment; pickupFrom: Moment; pickupTo: Moment }
+  /** the building by its id; its name stands with the neighbourhood */
   household: { id: Id; name: string; building: string; room: string }
   pickupPoint: Named
   placedAt: Moment
@@ -210,10 +217,10 @@ export interface Order {
   paid: Fen
   refunded: Fen
   total: Fen
-  note: string | null
+  toPay: Fen
+  note: string
   lines: OrderLine[]
-  pickup: { code: string | null; bin: string | null; state: PickupState; from: Moment; to: Moment } | null
-  timeline: { at: Moment; text: string }[]
+  timeline: { at: Moment; what: string; text: string }[]
   canAmend: boolean
   canCancel: boolean
   claims: Claim[]
@@ -224,15 +231,18 @@ export interface Today {
   campaigns: {
     id: Id
     title: string
-    state: CampaignState
+    kind: CampaignKind
     closesAt: Moment
+    cutOff: boolean
     orders: number
     takings: Fen
     households: number
     dealHouseholds: number | null
   }[]
-  takingsToday: Fen
   ordersToday: number
+  /** the value of what was ordered today */
+  orderedToday: Fen
+  /** the same, a week ago, up to the same time of day */
   lastWeekSameDay: Fen
 }
 
@@ -252,6 +262,7 @@ export interface PurchaseLine {
   received: number | null
   bad: number | null
   short: number | null
+  over: number | null
 }
 export interface PurchaseOrder {
   id: Id
@@ -262,13 +273,16 @@ export interface PurchaseOrder {
   state: 'made' | 'sent' | 'received'
   lines: PurchaseLine[]
   cost: Fen
+  /** for what came and was good; nothing before the receipt */
+  owed: Fen | null
+  sentAt: Moment | null
   receivedAt: Moment | null
 }
 
 export interface StockRow { sku: Id; name: string; unit: string; measure: Measure; onHand: number; held: number; free: number }
 export type MovementKind =
   | 'receipt' | 'handOver' | 'count' | 'spoilage' | 'shrinkage' | 'breakage' | 'expiry'
-export interface Movement { id: Id; at: Moment; kind: MovementKind; amount: number; about: string | null }
+export interface Movement { id: Id; at: Moment; kind: MovementKind; amount: number; about: string; note: string }
 
 export type ViewName = 'supplier' | 'sku' | 'pickupPoint' | 'leader' | 'building'
 export interface ConsolidationRow {
@@ -347,6 +361,7 @@ export interface DayClose {
   takings: { provider: string; in: Fen; refunds: Fen; net: Fen }[]
   sales: Fen
   refunds: Fen
+  claimRefunds: Fen
   commissions: Fen
   cost: Fen
   losses: Fen
@@ -361,9 +376,19 @@ export interface Transfer {
   debit: string
   credit: string
   amount: Fen
-  about: { kind: string; id: Id; number: string | null } | null
+  about: { kind: string; id: Id } | null
   text: string
 }
-export interface Explanation { sentence: string; total: Fen; transfers: Transfer[] }
-export interface Account { id: Id; name: string; kind: string; debits: Fen; credits: Fen; balance: Fen }
+export interface Explanation { sentence: string; total: Fen; count: number; transfers: Transfer[]; next: string | null }
+export interface Account {
+  id: string
+  name: string
+  title: string
+  of: Id | null
+  kind: string
+  debits: Fen
+  credits: Fen
+  balance: Fen
+  pending: Fen
+}
 export interface TrialBalance { debits: Fen; credits: Fen; difference: Fen }

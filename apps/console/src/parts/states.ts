@@ -6,7 +6,6 @@ export const campaignTone: Record<CampaignState, Tone> = {
   announced: 'sky',
   open: 'good',
   cutOff: 'warn',
-  cancelled: 'bad',
 }
 export const orderTone: Record<OrderState, Tone> = {
   awaitingPayment: 'warn',

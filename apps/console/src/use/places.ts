@@ -16,7 +16,9 @@ export function usePlaces() {
     for (const p of points.data.value ?? []) map.set(p.id, p.name)
     return map
   })
-  return { neighbourhoods, points, names }
+  /** an order and a bag say the building by its id */
+  const building = (b: string): string => names.value.get(b) ?? (/^[0-9a-f-]{36}$/.test(b) ? '' : b)
+  return { neighbourhoods, points, names, building }
 }
 
 /** The leaders a campaign may be given to; a leader knows only the own name. */

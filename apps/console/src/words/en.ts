@@ -41,7 +41,7 @@ export const en: Words = {
   campaignKindTexts: {
     presale: 'Orders first, bought after cut-off', groupDeal: 'Happens when enough households paid, else refunded', flashSale: 'While it lasts',
   },
-  campaignStates: { draft: 'Draft', announced: 'Announced', open: 'Open', cutOff: 'Cut off', cancelled: 'Cancelled' },
+  campaignStates: { draft: 'Draft', announced: 'Announced', open: 'Open', cutOff: 'Cut off' },
   itemStates: { selling: 'Selling', paused: 'Paused', closed: 'Closed' },
   orderStates: {
     awaitingPayment: 'Awaiting payment', confirmed: 'Confirmed', cancelled: 'Cancelled', expired: 'Expired', dealFailed: 'Deal failed', completed: 'Completed',
@@ -53,7 +53,7 @@ export const en: Words = {
   movementKinds: {
     receipt: 'Receipt', handOver: 'Hand-over', count: 'Count', spoilage: 'Spoilage', shrinkage: 'Shrinkage', breakage: 'Breakage', expiry: 'Expiry',
   },
-  importResults: { new: 'New', updated: 'Updated', unchanged: 'Unchanged', bad: 'With problems' },
+  importResults: { new: 'New', updated: 'Updated', unchanged: 'Unchanged', repeated: 'Repeated', bad: 'With problems' },
 
   signIn: {
     says: 'One day of the neighbourhood shop, from the first list to the last coin, in good order.',
@@ -65,12 +65,12 @@ export const en: Words = {
     hello: (hour, name) => `${hour < 5 ? 'Good night' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'}, ${name}`,
     dayLine: (day, weekday) => `${weekday}, ${day}`,
     needs: 'Waiting for you', nothingNeeds: 'All done. Nothing is waiting.',
-    takings: 'Takings today', orders: (n) => s(n, 'order'),
+    takings: 'Orders today', orders: (n) => s(n, 'order'),
     lastWeek: (weekday, day) => `${weekday.slice(0, 3)} ${day}`,
     compare: (sold, weekday, change) =>
-      change === null ? `${sold} so far; nothing was sold last ${weekday} to compare with.`
-      : change === 0 ? `${sold} so far, the same as last ${weekday}.`
-      : `${sold} so far, ${Math.abs(change)}% ${change > 0 ? 'more' : 'less'} than last ${weekday}.`,
+      change === null ? `${sold} so far; nothing was ordered by this time last ${weekday}.`
+      : change === 0 ? `${sold} so far, the same as by this time last ${weekday}.`
+      : `${sold} so far, ${Math.abs(change)}% ${change > 0 ? 'more' : 'less'} than by this time last ${weekday}.`,
     toClose: "Today's close", running: 'Campaigns running', allCampaigns: 'All campaigns',
     soldLine: (orders, households) => `${s(orders, 'order')} · ${s(households, 'household')}`,
     noCampaigns: 'No campaign is running', noCampaignsText: "Open a new one or copy yesterday's.",
@@ -84,7 +84,7 @@ export const en: Words = {
     noYesterday: 'There was no campaign yesterday to copy.', whichYesterday: 'Which of yesterday’s shall be copied?',
     copied: 'The draft is ready. Look it over and publish.', copyTitle: (t) => `Copy: ${t}`,
     copyText: 'Goods, prices and limits stay, only the times change. It becomes a draft and is not published yet.', makeCopy: 'Make the draft', copy: 'Copy',
-    dealMissing: (n) => `${s(n, 'household')} to go`, dealReached: (n) => `Deal reached, ${s(n, 'household')}`, dealDone: 'Deal reached',
+    dealMissing: (n) => `${s(n, 'household')} to go`, dealReached: (n) => `Deal reached, ${s(n, 'household')}`, dealDone: 'Deal reached', dealFailed: 'Deal failed',
     dealReachedAt: (t) => `Deal reached ${t}`, closesAt: (t) => `closes ${t}`, opensAt: (t) => `opens ${t}`,
     nHouseholds: (n) => String(n), nOrders: (n) => `${s(n, 'order')} in all`,
     what: 'What', titleHint: 'For example: Friday fruit, pick up tomorrow', text: 'About', textHint: 'A word to the neighbours: origin, taste, how to pick up',
@@ -119,7 +119,7 @@ export const en: Words = {
     none: 'No daily openings yet', noneText: 'Open a campaign that sells well and choose “Open daily by itself” under More.',
   },
   orders: {
-    says: 'Find orders, follow them, settle claims.', search: 'Number, name or phone tail', allCampaigns: 'All campaigns',
+    says: 'Find orders, follow them, settle claims.', search: 'Number, goods, name or phone tail', onlyClaims: 'With claims', allCampaigns: 'All campaigns',
     number: 'Number', household: 'Household', goods: 'Goods', point: 'Pickup point', placed: 'Placed', total: 'Total', campaign: 'Campaign', payment: 'Payment', note: 'Message',
     refundedShort: 'refunded', claimOpen: 'Claim', none: 'No orders yet', noneText: 'Once a campaign is published, orders appear here.',
     titleOf: (n) => `Order ${n}`, payBy: (t) => `pay by ${t}`,
@@ -156,9 +156,9 @@ export const en: Words = {
     reading: (n) => `Reading ${n}…`, read: (n, f) => `${f}, ${s(n, 'row')}`,
     another: 'Another table', confirm: (n) => `Import ${s(n, 'row')}`, done: (n) => `Done, ${s(n, 'row')} written`, toCatalogue: 'To the catalogue',
     confirmed: 'Imported.', badStay: (n) => `Nothing is written yet. ${s(n, 'row')} with problems will be left out; mend the table and import it again.`, nothingYet: 'Nothing is written yet. Look and confirm.',
-    reasons: 'What is wrong', nRows: (n) => s(n, 'row'), understood: 'How columns were read', ignored: 'not used',
+    reasons: 'What is wrong', warnings: 'Imported, but please look', repeated: (n) => `${s(n, 'row')} stand in the file twice; the later one counts.`, nRows: (n) => s(n, 'row'), understood: 'How columns were read', ignored: 'not used',
     rows: 'Row by row', onlyBad: 'With problems', allRows: 'All', row: 'Row', why: 'Why', original: 'As it stands', noBad: 'No rows with problems',
-    meanings: { code: 'Code', name: 'Name', spec: 'Spec', category: 'Category', measure: 'Measure', per: 'Priced per', step: 'Step', unit: 'Unit', barcode: 'Barcode', supplier: 'Supplier', cost: 'Cost', price: 'Price', boxSize: 'Box size', origin: 'Origin', storage: 'Storage', shelfLifeDays: 'Shelf life' },
+    meanings: { code: 'Code', name: 'Name', spec: 'Spec', category: 'Category', measure: 'Measure', per: 'Priced per', step: 'Step', unit: 'Unit', barcode: 'Barcode', supplier: 'Supplier', cost: 'Cost', price: 'Price', boxSize: 'Box size', origin: 'Origin', storage: 'Storage', shelfLife: 'Shelf life', low: 'Lowest price', average: 'Average price', high: 'Highest price', date: 'Date', pinyin: 'Pinyin' },
   },
   consolidation: {
     says: 'All that was ordered, seen from five sides. The totals must agree.',
@@ -204,8 +204,8 @@ export const en: Words = {
     sales: 'Sales', salesText: 'goods handed over', cost: 'Cost', costText: 'what they cost us', commissions: 'Commissions', commissionsText: 'to leaders', losses: 'Losses', lossesText: 'spoiled or missing', margin: 'Margin',
     daySentence: (n, sold, m, rate) => n === 0 ? 'No order was completed this day.' : `${s(n, 'order')} completed, ${sold} sold, margin ${m}${rate === null ? '' : ` (${rate}%)`}.`,
     refundsToday: 'Refunds of the day', completed: 'Orders completed', nOrders: (n) => s(n, 'order'), check: 'Debits and credits', zero: 'Equal, 0.00', notZero: (m) => `Off by ${m}, call support`,
-    sum: 'Total', noTransfers: 'No transfers.', order: (n) => `Order ${n}`,
-    codes: { paid: 'Paid', refunded: 'Refunded', 'handed-over': 'Handed over', cost: 'Cost', received: 'Received', 'commission-earned': 'Commission', 'commission-reversed': 'Commission reversed', lost: 'Lost', 'claim-refunded': 'Claim refunded' },
+    sum: 'Total', noTransfers: 'No transfers.', toOrder: 'the order', showing: (n, all) => `The newest ${n} of ${all}.`,
+    codes: { paid: 'Paid', refunded: 'Refunded', 'handed-over': 'Handed over', cost: 'Cost', received: 'Received', 'commission-earned': 'Commission', 'commission-reversed': 'Commission reversed', lost: 'Lost', found: 'Found', withdrawn: 'Withdrawn', 'claim-refunded': 'Claim refunded' },
     accounts: { provider: 'Taken by', 'provider:cash': 'Cash', 'provider:testpay': 'Online', stock: 'Stock', prepaid: 'Prepaid', leader: 'Leader', supplier: 'Supplier', sales: 'Sales', cost: 'Cost', commissions: 'Commissions', losses: 'Losses' },
     kinds: { asset: 'Asset', liability: 'Liability', income: 'Income', expense: 'Expense' },
     statementSays: 'Earned when picked up, reversed by refunds, every line with its order.', from: 'From', to: 'To', until: 'to', noLeaders: 'No leaders yet', noLeadersText: 'Add one under People and roles.',
@@ -219,7 +219,12 @@ export const en: Words = {
     householdsSays: 'Every household. Reading here is recorded.', searchHousehold: 'Name, room or phone tail', allNeighbourhoods: 'All neighbourhoods', address: 'Address', phoneTail: 'Phone tail', members: 'People', nPeople: (n) => String(n),
     itsOrders: 'Orders', noHouseholds: 'No households yet', noHouseholdsText: 'They appear when neighbours sign in and give building and room.',
     auditSays: 'Who read or changed what, and when.', who: 'Who', action: 'Did', about: 'About', system: 'System', noAudit: 'Nothing recorded yet',
-    actions: {},
+    actions: {
+      'cancel-order': 'Cancelled an order', 'change-password': 'Changed the password', 'cut-off': 'Closed early', 'decide-claim': 'Decided a claim', 'import.confirmed': 'Imported products',
+      'move-stock': 'Changed stock', 'read-households': 'Read households', 'read-order': 'Read an order', 'read-orders': 'Read orders', 'read-people': 'Read people', 'read-pickups': 'Looked up a pickup',
+      'set-person': 'Changed a person', 'set-shop': 'Changed the shop', 'sku.saved': 'Changed a product', 'supplier.saved': 'Changed a supplier',
+    },
+    abouts: { campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', all: 'All' },
   },
   settings: {
     mine: 'Mine', shop: 'Shop', places: 'Neighbourhoods', points: 'Pickup points', saved: 'Saved',

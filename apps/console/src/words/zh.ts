@@ -42,7 +42,7 @@ export const zh = {
     presale: '先下单，截单后按单采购', groupDeal: '够户数才成团，不成全额退', flashSale: '数量有限，卖完为止',
   } satisfies Record<CampaignKind, string> as Record<CampaignKind, string>,
   campaignStates: {
-    draft: '草稿', announced: '待开团', open: '进行中', cutOff: '已截单', cancelled: '已取消',
+    draft: '草稿', announced: '待开团', open: '进行中', cutOff: '已截单',
   } satisfies Record<CampaignState, string> as Record<CampaignState, string>,
   itemStates: { selling: '在卖', paused: '已暂停', closed: '已结束' },
   orderStates: {
@@ -57,7 +57,7 @@ export const zh = {
   movementKinds: {
     receipt: '收货', handOver: '交货', count: '盘点', spoilage: '腐损', shrinkage: '失重', breakage: '破损', expiry: '过期',
   } satisfies Record<MovementKind, string> as Record<MovementKind, string>,
-  importResults: { new: '新增', updated: '更新', unchanged: '没变', bad: '有问题' },
+  importResults: { new: '新增', updated: '更新', unchanged: '没变', repeated: '重复', bad: '有问题' },
 
   signIn: {
     says: '把小区里的一天，从开团到收钱，安排得明明白白。',
@@ -69,12 +69,12 @@ export const zh = {
     hello: (hour: number, name: string) => `${hour < 5 ? '夜深了' : hour < 11 ? '早上好' : hour < 13 ? '中午好' : hour < 18 ? '下午好' : '晚上好'}，${name}`,
     dayLine: (day: string, weekday: string) => `今天是${day}，${weekday}`,
     needs: '等我处理', nothingNeeds: '都处理好了，暂时没有要办的事。',
-    takings: '今天的营业额', orders: (n: number) => `${n} 单`,
+    takings: '今天的订单', orders: (n: number) => `${n} 单`,
     lastWeek: (weekday: string, day: string) => `上${weekday} ${day}`,
     compare: (sold: string, weekday: string, change: number | null) =>
-      change === null ? `今天卖了 ${sold}，上${weekday}没有卖出，没法比。`
-      : change === 0 ? `今天卖了 ${sold}，和上${weekday}一样。`
-      : `今天卖了 ${sold}，比上${weekday}${change > 0 ? '多' : '少'} ${Math.abs(change)}%。`,
+      change === null ? `今天卖了 ${sold}，上${weekday}这个时候还没有订单，没法比。`
+      : change === 0 ? `今天卖了 ${sold}，和上${weekday}这个时候一样。`
+      : `今天卖了 ${sold}，比上${weekday}这个时候${change > 0 ? '多' : '少'} ${Math.abs(change)}%。`,
     toClose: '看今天的账', running: '正在卖的团购', allCampaigns: '全部团购',
     soldLine: (orders: number, households: number) => `${orders} 单 · ${households} 户`,
     noCampaigns: '现在没有团购在卖', noCampaignsText: '开一个新团，或者照昨天的再开一遍。',
@@ -88,7 +88,7 @@ export const zh = {
     noYesterday: '昨天没有团购可以照着开。', whichYesterday: '照昨天的哪一个再开？',
     copied: '已照着开好草稿，看一下就能发布。', copyTitle: (t: string) => `再开一次：${t}`,
     copyText: '商品、价格和限购都照旧，只改时间。保存成草稿，不会马上发布。', makeCopy: '生成草稿', copy: '再开一次',
-    dealMissing: (n: number) => `还差 ${n} 户成团`, dealReached: (n: number) => `已成团，${n} 户`, dealDone: '已成团',
+    dealMissing: (n: number) => `还差 ${n} 户成团`, dealReached: (n: number) => `已成团，${n} 户`, dealDone: '已成团', dealFailed: '未成团',
     dealReachedAt: (t: string) => `${t} 成团`, closesAt: (t: string) => `${t} 截单`, opensAt: (t: string) => `${t} 开团`,
     nHouseholds: (n: number) => `${n} 户`, nOrders: (n: number) => `共 ${n} 单`,
     what: '卖什么', titleHint: '比如：周五鲜果团，次日自提', text: '介绍', textHint: '写给邻居的话：产地、口味、怎么取',
@@ -123,7 +123,7 @@ export const zh = {
     none: '还没有自动开团', noneText: '打开一个卖得好的团购，在「更多」里设为每天自动开团。',
   },
   orders: {
-    says: '找订单、看进度、处理售后。', search: '订单号、姓名或手机尾号', allCampaigns: '全部团购',
+    says: '找订单、看进度、处理售后。', search: '订单号、商品、姓名或手机尾号', onlyClaims: '只看售后', allCampaigns: '全部团购',
     number: '订单号', household: '住户', goods: '商品', point: '自提点', placed: '下单', total: '合计', campaign: '团购', payment: '付款', note: '留言',
     refundedShort: '已退', claimOpen: '售后', none: '还没有订单', noneText: '团购发布后，邻居的订单会出现在这里。',
     titleOf: (n: string) => `订单 ${n}`, payBy: (t: string) => `${t} 前付款`,
@@ -160,9 +160,9 @@ export const zh = {
     reading: (n: string) => `正在读 ${n}…`, read: (n: number, f: string) => `${f}，共 ${n} 行`,
     another: '换一张表', confirm: (n: number) => `确认导入 ${n} 行`, done: (n: number) => `导入好了，${n} 行写进了商品`, toCatalogue: '去看商品',
     confirmed: '已经导入。', badStay: (n: number) => `还没有写进商品。有问题的 ${n} 行不会导入，改好表格再导一次就行。`, nothingYet: '还没有写进商品，看一下再确认。',
-    reasons: '为什么有问题', nRows: (n: number) => `${n} 行`, understood: '每一列当成什么', ignored: '没有用到',
+    reasons: '为什么有问题', warnings: '会照样导入，请留意', repeated: (n: number) => `另有 ${n} 行在同一张表里重复，以后面的为准。`, nRows: (n: number) => `${n} 行`, understood: '每一列当成什么', ignored: '没有用到',
     rows: '逐行看', onlyBad: '只看有问题的', allRows: '全部', row: '行', why: '原因', original: '原来的内容', noBad: '没有有问题的行',
-    meanings: named({ code: '编码', name: '名称', spec: '规格', category: '分类', measure: '计量', per: '计价单位', step: '递增', unit: '单位', barcode: '条码', supplier: '供应商', cost: '进价', price: '售价', boxSize: '箱规', origin: '产地', storage: '保存方法', shelfLifeDays: '保质期' }),
+    meanings: named({ code: '编码', name: '名称', spec: '规格', category: '分类', measure: '计量', per: '计价单位', step: '递增', unit: '单位', barcode: '条码', supplier: '供应商', cost: '进价', price: '售价', boxSize: '箱规', origin: '产地', storage: '保存方法', shelfLife: '保质期', low: '最低价', average: '平均价', high: '最高价', date: '日期', pinyin: '拼音' }),
   },
   consolidation: {
     says: '截单后的总账：五个角度看同一批货，合计必须一样。',
@@ -183,7 +183,7 @@ export const zh = {
     shortWarn: (n: number) => `有 ${n} 种不够。`, shortMeans: '保存后，先下单的先得，分不到的住户会自动收到退款和消息，不能撤回。', allThere: '都够了，可以收货。',
     receive: '确认收货', receiveTitle: (s: string) => `收 ${s} 的货？`, receiveAll: '数量都够，保存后就可以分拣。',
     receiveShort: (list: string) => `不够的：${list}。先下单的先得，分不到的住户会自动退款并收到消息。这一步不能撤回，请确认数过了。`,
-    receivedNow: '已收货，可以去分拣了', receivedNote: (m: string) => `已收货入账，采购金额 ${m}。少的已按下单先后分好并退款。`,
+    receivedNow: '已收货，可以去分拣了', receivedNote: (m: string) => `已收货入账，照好货应付 ${m}。少的已按下单先后分好并退款。`,
   },
   sorting: {
     says: '一户一袋，照着格口走。勾完一袋，自动到下一袋。', printList: '打印分拣单', printLabels: '打印袋标',
@@ -208,8 +208,8 @@ export const zh = {
     sales: '销售', salesText: '交到邻居手里的货', cost: '成本', costText: '这些货的进价', commissions: '佣金', commissionsText: '给团长的', losses: '损耗', lossesText: '坏掉和少掉的', margin: '毛利',
     daySentence: (n: number, s: string, m: string, rate: number | null) => n === 0 ? '这天还没有完成的订单。' : `完成 ${n} 单，卖了 ${s}，毛利 ${m}${rate === null ? '' : `，毛利率 ${rate}%`}。`,
     refundsToday: '当天退款', completed: '完成的订单', nOrders: (n: number) => `${n} 单`, check: '借贷核对', zero: '相等，差 0.00', notZero: (m: string) => `差 ${m}，请联系技术人员`,
-    sum: '合计', noTransfers: '没有记账。', order: (n: string) => `订单 ${n}`,
-    codes: named({ paid: '付款', refunded: '退款', 'handed-over': '交货', cost: '结转成本', received: '收货', 'commission-earned': '佣金', 'commission-reversed': '佣金冲回', lost: '损耗', 'claim-refunded': '售后退款' }),
+    sum: '合计', noTransfers: '没有记账。', toOrder: '看订单', showing: (n: number, all: number) => `先列最近的 ${n} 笔，共 ${all} 笔。`,
+    codes: named({ paid: '付款', refunded: '退款', 'handed-over': '交货', cost: '结转成本', received: '收货', 'commission-earned': '佣金', 'commission-reversed': '佣金冲回', lost: '损耗', found: '盘盈', withdrawn: '提现', 'claim-refunded': '售后退款' }),
     accounts: named({ provider: '收款', 'provider:cash': '现金', 'provider:testpay': '线上支付', stock: '库存', prepaid: '邻居预付', leader: '团长', supplier: '供应商', sales: '销售', cost: '成本', commissions: '佣金', losses: '损耗' }),
     kinds: { asset: '资产', liability: '负债', income: '收入', expense: '费用' },
     statementSays: '取货后才算佣金，退款会冲回，每一笔都能看到订单。', from: '从', to: '到', until: '到', noLeaders: '还没有团长', noLeadersText: '在人员与角色里加一位团长。',
@@ -223,7 +223,12 @@ export const zh = {
     householdsSays: '小区里的每一户。看这里会留下记录。', searchHousehold: '姓名、房号或手机尾号', allNeighbourhoods: '全部小区', address: '地址', phoneTail: '手机尾号', members: '人数', nPeople: (n: number) => `${n} 人`,
     itsOrders: '看订单', noHouseholds: '还没有住户', noHouseholdsText: '邻居第一次登录填好楼栋房号后会出现在这里。',
     auditSays: '谁在什么时候看了或改了什么。', who: '谁', action: '做了什么', about: '对象', system: '系统', noAudit: '还没有记录',
-    actions: named({}),
+    actions: named({
+      'cancel-order': '取消订单', 'change-password': '修改密码', 'cut-off': '提前截单', 'decide-claim': '处理售后', 'import.confirmed': '导入商品',
+      'move-stock': '改库存', 'read-households': '看住户', 'read-order': '看订单', 'read-orders': '看订单列表', 'read-people': '看人员', 'read-pickups': '自提台查找',
+      'set-person': '修改人员', 'set-shop': '修改店铺设置', 'sku.saved': '修改商品', 'supplier.saved': '修改供应商',
+    }),
+    abouts: named({ campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', all: '全部' }),
   },
   settings: {
     mine: '我的', shop: '店铺', places: '小区和楼栋', points: '自提点', saved: '已保存',
