@@ -14,7 +14,7 @@ const zh = {
   presale: '预售', groupDeal: '拼团', flashSale: '限时',
   closes: '{when} 截止', opens: '{when} 开始', closedAt: '{when} 已截单', leftTime: '还剩 {left}', opensIn: '{left} 后开始',
   dealNeeds: '还差 {n} 户成团', dealReached: '已成团 · {n} 户参加', dealNone: '{n} 户成团，第一户就等您',
-  joined: '{n} 户已下单', beFirst: '等第一位邻居下单', items: '{n} 样', from: '起', pickupWhen: '{when} 取货', pickupReadyTitle: '可以取货了', pickupOverdueTitle: '请尽快取货',
+  joined: '{n} 户已下单', ordersSoFar: '已有 {n} 单', beFirst: '等第一位邻居下单', items: '{n} 样', from: '起', pickupWhen: '{when} 取货', pickupReadyTitle: '可以取货了', pickupOverdueTitle: '请尽快取货',
   pickupReady: '取货码 {code} · {point}', closingSoon: '正在截单',
   // campaign and item
   leaderIs: '团长 {name}', readMore: '展开', readLess: '收起', searchItems: '在这个团里找商品', noMatch: '没有找到“{q}”', noMatchText: '换个词，或看看全部商品。', showAll: '看全部',
@@ -66,7 +66,7 @@ const en: Record<Text, string> = {
   presale: 'Pre-sale', groupDeal: 'Group deal', flashSale: 'Flash sale',
   closes: 'closes {when}', opens: 'opens {when}', closedAt: 'closed {when}', leftTime: '{left} left', opensIn: 'opens in {left}',
   dealNeeds: '{n} more households needed', dealReached: 'Deal reached · {n} households', dealNone: '{n} households make the deal; be the first',
-  joined: '{n} households ordered', beFirst: 'Be the first to order', items: '{n} items', from: 'from', pickupWhen: 'pick up {when}', pickupReadyTitle: 'Ready to pick up', pickupOverdueTitle: 'Please pick up soon',
+  joined: '{n} households ordered', ordersSoFar: '{n} orders so far', beFirst: 'Be the first to order', items: '{n} items', from: 'from', pickupWhen: 'pick up {when}', pickupReadyTitle: 'Ready to pick up', pickupOverdueTitle: 'Please pick up soon',
   pickupReady: 'Code {code} · {point}', closingSoon: 'closing now',
   leaderIs: 'Leader {name}', readMore: 'More', readLess: 'Less', searchItems: 'Find an item here', noMatch: 'Nothing found for “{q}”', noMatchText: 'Try another word or look at everything.', showAll: 'Show all',
   all: 'All', add: 'Add', soldOut: 'Sold out', paused: 'Paused', closedItem: 'Closed', onlyLeft: 'only {amount} left', limit: 'max {amount} per household', taken: '{amount} ordered',

@@ -12,7 +12,10 @@ export const isOpen = (c: Campaign) => c.state === 'open' && Date.parse(c.closes
 
 /** "还差 2 户成团" or "12 户已下单": how far the campaign is. */
 export function progressText(c: Campaign): string {
-  if (c.kind !== 'groupDeal' || !c.dealHouseholds) return c.joinedHouseholds ? t('joined', { n: c.joinedHouseholds }) : t('beFirst')
+  if (c.kind !== 'groupDeal' || !c.dealHouseholds) {
+    const n = c.joinedHouseholds || c.orders
+    return n ? t(c.joinedHouseholds ? 'joined' : 'ordersSoFar', { n }) : t('beFirst')
+  }
   if (c.dealReachedAt || c.joinedHouseholds >= c.dealHouseholds) return t('dealReached', { n: c.joinedHouseholds })
   return c.joinedHouseholds ? t('dealNeeds', { n: c.dealHouseholds - c.joinedHouseholds }) : t('dealNone', { n: c.dealHouseholds })
 }

@@ -1,23 +1,28 @@
-import { api } from './api'
+import { api, Problem } from './api'
 import { newId, recall, remember } from './store'
 import type { Order, PaymentStart } from './types'
+import { refusal } from './words'
 
 /** Starts (or finds again) the payment of an order and goes to the payment page. Answers true when it is paid already. */
-export async function pay(order: Order, again = false): Promise<boolean> {
-  const kept = recall<Record<string, string>>('paying', {})
-  const id = kept[order.id] ?? newId()
-  remember('paying', { ...kept, [order.id]: id })
-  const start = await api.put<PaymentStart>(`/orders/${order.id}/payments/${id}`, { returnUrl: returnUrl(order.id) })
-  if (start.state === 'closed' && !again) {
-    // A closed payment stays closed; the next tap opens a new one.
-    const rest = { ...kept }
-    delete rest[order.id]
-    remember('paying', rest)
-    return pay(order, true)
-  }
+export async function pay(order: Order): Promise<boolean> {
+  const kept = recall<Record<string, string>>('paying', {})[order.id]
+  const start = (kept && (await begin(order.id, kept))) || (await begin(order.id, newId()))
+  if (!start) throw new Problem('payment.id-taken', refusal('payment.id-taken'), 409)
   if (start.state === 'paid' || !start.payUrl) return true
   leaveFor(start.payUrl)
   return false
+}
+
+/** Nothing when that payment can no longer serve: it was closed, or the order has another amount since. */
+async function begin(order: string, id: string): Promise<PaymentStart | null> {
+  remember('paying', { ...recall<Record<string, string>>('paying', {}), [order]: id })
+  try {
+    const start = await api.put<PaymentStart>(`/orders/${order}/payments/${id}`, { returnUrl: returnUrl(order) })
+    return start.state === 'closed' ? null : start
+  } catch (e) {
+    if (e instanceof Problem && e.code === 'payment.id-taken') return null
+    throw e
+  }
 }
 
 function returnUrl(order: string): string {
