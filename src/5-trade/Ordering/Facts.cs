@@ -14,8 +14,10 @@ public sealed record OrdersArrived(CampaignId Campaign, IReadOnlyList<OrderId> O
 public sealed record OrderDropped(OrderId Order, CampaignId Campaign);
 
 /// <summary>Goods were handed over; the household may still come back for the rest.</summary>
+/// <param name="HandOver">Tells two hand-overs of one order apart, even in the same moment.</param>
 public sealed record LinesHandedOver(
-    OrderId Order, string Number, CampaignId Campaign, MemberId Leader, int CommissionBasisPoints, DateTimeOffset At, IReadOnlyList<LineValue> Lines);
+    Guid HandOver, OrderId Order, string Number, CampaignId Campaign, MemberId Leader, int CommissionBasisPoints, DateTimeOffset At,
+    IReadOnlyList<LineValue> Lines);
 
 /// <summary>Money went back for goods that had been handed over.</summary>
 public sealed record LineRefunded(

@@ -66,7 +66,8 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         await book.Post(postings, ct);
         order.TakeCash(cash);
         order.Log(now, Event.HandedOver, values.Sum(v => v.Value));
-        db.Raise(new LinesHandedOver(id, order.Number, order.Campaign, order.Leader, order.CommissionBasisPoints, now, values), id.Value);
+        db.Raise(new LinesHandedOver(
+            handOver, id, order.Number, order.Campaign, order.Leader, order.CommissionBasisPoints, now, values), id.Value);
         order.Complete(now);
         if (order.State == OrderState.Completed) db.Raise(new OrderCompleted(id, order.Campaign), id.Value);
         return cash;

@@ -1,0 +1,87 @@
+using Linli.Catalog;
+using Linli.Inventory;
+using Linli.Ordering;
+
+namespace Linli.Fulfilment;
+
+/// <summary>One sku of a bag. Amounts are units or grams.</summary>
+sealed record ContentLine(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, long Handed)
+{
+    public long Left => Amount - Handed;
+}
+
+/// <summary>What is handed over of one order, and the cash it costs.</summary>
+sealed record OrderPicks(OrderId Order, IReadOnlyList<Pick> Picks, Money Cash);
+
+/// <summary>What belongs into a bag, according to its orders.</summary>
+sealed class Content(IReadOnlyList<FrozenLine> lines)
+{
+    /// <summary>One line per sku in the order of placing; what did not come is not in it.</summary>
+    public IReadOnlyList<ContentLine> Lines { get; } = [.. lines.GroupBy(l => l.Sku).Select(g => new ContentLine(
+        g.Key, g.First().Name, g.First().Unit, g.First().Measure, g.Sum(Promised), g.Sum(l => l.Handed))).Where(l => l.Amount > 0)];
+
+    public bool HasArrived => lines.Count > 0 && lines.All(l => l.Allocated is not null);
+
+    public bool IsHandedOver => lines.Count > 0 && lines.All(l => l.Allocated is not null && l.Handed >= l.Allocated);
+
+    /// <summary>Weighed goods only: nobody knows what a piece weighs.</summary>
+    public long WeightGrams => Lines.Where(l => l.Measure == Measure.Weight).Sum(l => l.Amount);
+
+    /// <summary>What is owed in cash for what is left in it.</summary>
+    public Money ToPay => lines.Sum(l => Owed(l, Promised(l) - l.Handed));
+
+    /// <summary>
+    /// Takes the wanted amounts from the orders in order of placing; the same sku may lie in several orders of the household.
+    /// </summary>
+    public IReadOnlyList<OrderPicks> Take(IReadOnlyDictionary<SkuId, long> wanted)
+    {
+        foreach (var (sku, amount) in wanted)
+            if (amount <= 0 || !(Lines.FirstOrDefault(l => l.Sku == sku)?.Left >= amount)) throw No.AmountWrong();
+
+        var left = wanted.ToDictionary();
+        var taken = new List<(FrozenLine Line, long Amount)>();
+        foreach (var line in lines)
+        {
+            var amount = Math.Min(left.GetValueOrDefault(line.Sku), Promised(line) - line.Handed);
+            if (amount <= 0) continue;
+            left[line.Sku] -= amount;
+            taken.Add((line, amount));
+        }
+
+        return [.. taken.GroupBy(t => t.Line.Order).Select(order => new OrderPicks(
+            order.Key, [.. order.Select(t => new Pick(t.Line.Sku, t.Amount))], order.Sum(t => Owed(t.Line, t.Amount))))];
+    }
+
+    static long Promised(FrozenLine line) => line.Allocated ?? line.Amount;
+
+    // Differences of running totals, as the order book counts them, so that parts sum to the line's price to the fen.
+    static Money Owed(FrozenLine line, long amount) =>
+        line.Payment == "cash" ? Value(line, line.Handed + amount) - Value(line, line.Handed) : Money.Zero;
+
+    static Money Value(FrozenLine line, long amount) => new((checked(line.Price.Fen * amount) + line.Per / 2) / line.Per);
+}
+
+/// <summary>Reads what belongs into many bags at once.</summary>
+sealed class Contents(OrderBook orders)
+{
+    const int MostOrdersAtOnce = 1000;
+
+    public async Task<IReadOnlyDictionary<PickupId, Content>> Of(IReadOnlyCollection<Pickup> bags, CancellationToken ct)
+    {
+        var lines = await Lines([.. bags.SelectMany(b => b.Orders).Select(o => o.Order)], ct);
+        return bags.ToDictionary(b => b.Id, b => Of(b, lines));
+    }
+
+    public async Task<Content> Of(Pickup bag, CancellationToken ct) => (await Of([bag], ct))[bag.Id];
+
+    public static Content Of(Pickup bag, ILookup<OrderId, FrozenLine> lines) =>
+        new([.. bag.Orders.SelectMany(o => lines[o.Order]).OrderBy(l => l.PlacedAt).ThenBy(l => l.Order.Value)]);
+
+    /// <summary>The lines of orders that are still to be fulfilled; dropped orders have none.</summary>
+    public async Task<ILookup<OrderId, FrozenLine>> Lines(IReadOnlyCollection<OrderId> ids, CancellationToken ct)
+    {
+        var lines = new List<FrozenLine>();
+        foreach (var some in ids.Chunk(MostOrdersAtOnce)) lines.AddRange(await orders.FrozenLines(some, ct));
+        return lines.ToLookup(l => l.Order);
+    }
+}

@@ -1,0 +1,45 @@
+using Linli.Members;
+using Linli.Places;
+
+namespace Linli.Fulfilment;
+
+/// <summary>
+/// 找货: GET /api/pickups?q=&amp;point=&amp;state= — by pickup code (6 digits), order number (8 digits), phone tail (4 digits) or name.
+/// What can be handed over comes first; what was picked up long ago is left out.
+/// </summary>
+static class FindPickups
+{
+    const int LongestSearch = 40, MostHouseholds = 100;
+    static readonly TimeSpan remembered = TimeSpan.FromDays(7);
+
+    public static async Task<Ok<Page<PickupShown>>> Handle(
+        string? q, PickupPointId? point, PickupState? state, int? take, string? after, LinliDb db, Caller caller, Roster roster,
+        Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
+    {
+        var text = q?.Trim() ?? "";
+        if (text.Length > LongestSearch) throw No.SearchTooLong(LongestSearch);
+        var found = await Scope.Pickups(db, caller, roster, ct);
+        if (point is { } there) found = found.Where(p => p.Point == there);
+        if (state is { } wanted) found = found.Where(p => p.State == wanted);
+        var since = clock.GetUtcNow() - remembered;
+        found = found.Where(p => p.State != PickupState.Done || p.DoneAt >= since);
+        if (IsNumber(text, 6)) found = found.Where(p => p.Code == text);
+        else if (IsNumber(text, 8)) found = found.Where(p => p.Orders.Any(o => o.Number == text));
+        else if (text.Length > 0)
+        {
+            HouseholdId[] homes = [.. await roster.FindHouseholds(text, MostHouseholds, ct)];
+            found = found.Where(p => homes.Contains(p.Household));
+        }
+
+        var page = await Paging.Of(take, after).Of(found.AsNoTracking().Include(p => p.Orders)
+            .OrderBy(p => p.State == PickupState.Done).ThenBy(p => p.State == PickupState.Waiting)
+            .ThenBy(p => p.From).ThenBy(p => p.Place).ThenBy(p => p.Id), ct);
+        var shown = await showing.Pickups(page.Items, p => p.Code == text, ct);
+        // By what was looked for only in kind: a name or a phone does not belong into a log.
+        audit.Note("find-pickups", text.Length == 0 ? "list" : string.Join(' ', page.Items.Take(5).Select(p => $"pickup {p.Id.Value}")));
+        await db.Commit(ct);
+        return TypedResults.Ok(new Page<PickupShown>(shown, page.Next));
+    }
+
+    static bool IsNumber(string text, int digits) => text.Length == digits && text.All(char.IsAsciiDigit);
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Linli.Catalog;
+using Linli.Members;
+using Linli.Ordering;
+
+namespace Linli.Fulfilment;
+
+/// <summary>核销: PUT /api/pickups/{pickup}/redemptions/{redemption} — goods leave, money is booked, all in one transaction.</summary>
+static class RedeemPickup
+{
+    /// <param name="Amount">Units or grams.</param>
+    public sealed record Line(SkuId Sku, long Amount);
+
+    /// <param name="Lines">What is handed over; all that is left when absent.</param>
+    /// <param name="CashTaken">Exactly what is due in cash for that.</param>
+    /// <param name="ProxyNote">Who fetched it for the household.</param>
+    public sealed record Body(string Code, Line[]? Lines = null, Money? CashTaken = null, string? ProxyNote = null);
+
+    public static Body Example { get; } = new("123456", CashTaken: new(1280));
+
+    public static async Task<Ok<PickupShown>> Handle(
+        PickupId pickup, RedemptionId redemption, Body body, LinliDb db, Caller caller, Roster roster, OrderBook orders, Contents contents,
+        Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
+    {
+        if (body.ProxyNote?.Length > Redemption.LongestNote) throw No.NoteTooLong(Redemption.LongestNote);
+        await db.Begin(ct);
+        var bag = await Scope.Pickup(pickup, db, caller, roster, ct);
+        var asked = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { pickup, body }, Json.Options)));
+        if (await db.Set<Redemption>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == redemption, ct) is { } earlier)
+            return earlier.Asked == asked ? await Answer(bag, showing, ct) : throw No.RedemptionIdTaken();
+
+        var now = clock.GetUtcNow();
+        if (!bag.Opens(body.Code, now))
+        {
+            // Kept although the answer is no: guesses are counted.
+            await db.Commit(ct);
+            throw No.WrongCode();
+        }
+
+        var content = await contents.Of(bag, ct);
+        if (bag.State == PickupState.Waiting) throw No.NotArrived();
+        var picks = content.Take(Wanted(body.Lines, content));
+        var due = picks.Sum(p => p.Cash);
+        if ((body.CashTaken ?? Money.Zero) != due) throw No.CashNeeded(due);
+        var taken = Money.Zero;
+        foreach (var order in picks) taken += await orders.HandOver(redemption.Value, order.Order, [.. order.Picks], ct);
+        if (taken != due) throw new InvalidOperationException("desk and order book count the cash alike");
+
+        var whole = picks.Sum(o => o.Picks.Sum(p => p.Amount)) == content.Lines.Sum(l => l.Left);
+        bag.HandOver(new()
+        {
+            Id = redemption, Pickup = bag.Id, At = now, By = caller.Person, Cash = due, ProxyNote = body.ProxyNote?.Trim() ?? "", Asked = asked,
+        }, whole, now);
+        audit.Note("redeem-pickup", $"pickup {bag.Id.Value}");
+        await db.Commit(ct);
+        return await Answer(bag, showing, ct);
+    }
+
+    static Dictionary<SkuId, long> Wanted(Line[]? lines, Content content)
+    {
+        if (lines is null) return content.Lines.Where(l => l.Left > 0).ToDictionary(l => l.Sku, l => l.Left);
+        if (lines.Length == 0 || lines.DistinctBy(l => l.Sku).Count() != lines.Length) throw No.AmountWrong();
+        return lines.ToDictionary(l => l.Sku, l => l.Amount);
+    }
+
+    // Whoever comes here has shown the code.
+    static async Task<Ok<PickupShown>> Answer(Pickup bag, Showing showing, CancellationToken ct) =>
+        TypedResults.Ok((await showing.Pickups([bag], _ => true, ct))[0]);
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+
+namespace Linli.Fulfilment;
+
+/// <summary>Draws pickup codes that no living bag of the shop has.</summary>
+/// <remarks>
+/// There are a million codes and each campaign gives its codes back as its bags are picked up; a shop with more than half
+/// a million bags waiting draws more often, but still finds one. Two hosts that draw the same code at once meet at the
+/// unique index, and the later one draws again.
+/// </remarks>
+sealed class Codes(LinliDb db)
+{
+    const int All = 1_000_000, MostAtOnce = 1000;
+
+    public async Task<IReadOnlyList<string>> Draw(int count, CancellationToken ct)
+    {
+        var drawn = new HashSet<string>();
+        while (drawn.Count < count)
+        {
+            string[] some = [.. Enumerable.Range(0, Math.Min(MostAtOnce, count - drawn.Count + 10))
+                .Select(_ => RandomNumberGenerator.GetInt32(All).ToString("000000")).Distinct()];
+            var taken = await db.Set<Pickup>()
+                .Where(p => p.State != PickupState.Done && p.State != PickupState.Cancelled && some.Contains(p.Code))
+                .Select(p => p.Code).ToListAsync(ct);
+            drawn.UnionWith(some.Except(taken));
+        }
+
+        return [.. drawn.Take(count)];
+    }
+}
