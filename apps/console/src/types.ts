@@ -296,6 +296,8 @@ export interface ConsolidationRow {
   items: { sku: Id; name: string; unit: string; measure: Measure; amount: number; money: Fen }[]
 }
 export interface Consolidation {
+  /** after cut-off; before it the figures still move */
+  frozen: boolean
   totals: {
     households: number
     orders: number
@@ -332,6 +334,7 @@ export interface Pickup {
   to: Moment
   toPay: Fen
   orders: string[]
+  orderIds: Id[]
   lines: { sku: Id; name: string; unit: string; measure: Measure; amount: number; handed: number }[]
 }
 
@@ -348,7 +351,7 @@ export interface StatementLine {
   kind: 'earned' | 'reversed'
 }
 export interface Statement {
-  leader: Named | Id
+  leader: Named
   from: Day
   to: Day
   earned: Fen

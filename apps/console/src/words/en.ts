@@ -166,7 +166,7 @@ export const en: Words = {
     agree: 'All five views agree in quantity and money.', disagree: 'The five views disagree. Do not buy yet; call support.',
     views: { supplier: 'By supplier', sku: 'By product', pickupPoint: 'By pickup point', leader: 'By leader', building: 'By building' },
     pieces: (n) => `${n} pcs`, nobody: '(none)', sum: 'Total', none: 'Nothing to consolidate yet', noneText: 'Once a campaign has orders, you see here what to buy.',
-    empty: 'No orders yet', emptyText: 'Come back when somebody has ordered.',
+    notFrozen: 'Not cut off yet; the figures still move.', empty: 'No orders yet', emptyText: 'Come back when somebody has ordered.',
   },
   purchases: {
     says: 'At cut-off one purchase order per supplier, rounded up to whole boxes, the surplus shown.', number: 'Number', lines: 'Items', cost: 'Cost', made: 'Made', allSuppliers: 'All suppliers',
@@ -188,7 +188,7 @@ export const en: Words = {
     other: 'Another amount', checkAll: 'Tick all', finish: 'Bag is done', done: (bin) => `${bin} is done`,
   },
   desk: {
-    ask: 'Scan, or type code, phone tail or name', askCode: 'Ask for the pickup code', look: 'Find', allPoints: 'All pickup points',
+    ask: 'Scan, or type code, phone tail or name', askCode: 'Ask for the pickup code', wrongCode: 'That is not the code of this bag. Ask once more.', look: 'Find', allPoints: 'All pickup points',
     bin: 'The bag is at', orders: (n) => `Order ${n}`, handed: (a) => `${a} taken before`,
     part: 'Only a part', proxy: 'Taken by somebody else (optional)', cashToTake: 'Take cash first', cashTaken: 'Cash taken', leave: 'Back',
     handAll: 'Hand over all', handPart: 'Hand over this part', already: 'Already taken', notArrived: 'Not arrived yet', codeFirst: 'Pickup code first',
@@ -221,10 +221,10 @@ export const en: Words = {
     auditSays: 'Who read or changed what, and when.', who: 'Who', action: 'Did', about: 'About', system: 'System', noAudit: 'Nothing recorded yet',
     actions: {
       'cancel-order': 'Cancelled an order', 'change-password': 'Changed the password', 'cut-off': 'Closed early', 'decide-claim': 'Decided a claim', 'import.confirmed': 'Imported products',
-      'move-stock': 'Changed stock', 'read-households': 'Read households', 'read-order': 'Read an order', 'read-orders': 'Read orders', 'read-people': 'Read people', 'read-pickups': 'Looked up a pickup',
+      'move-stock': 'Changed stock', 'read-households': 'Read households', 'read-order': 'Read an order', 'read-orders': 'Read orders', 'read-people': 'Read people', 'find-pickups': 'Looked up a pickup', 'redeem-pickup': 'Handed over', 'read-sorting': 'Read the sorting list',
       'set-person': 'Changed a person', 'set-shop': 'Changed the shop', 'sku.saved': 'Changed a product', 'supplier.saved': 'Changed a supplier',
     },
-    abouts: { campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', all: 'All' },
+    abouts: { campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', pickup: 'Bag', list: 'List', all: 'All' },
   },
   settings: {
     mine: 'Mine', shop: 'Shop', places: 'Neighbourhoods', points: 'Pickup points', saved: 'Saved',

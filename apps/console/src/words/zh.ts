@@ -170,7 +170,7 @@ export const zh = {
     agree: '五个角度的数量和金额完全一致。', disagree: '五个角度对不上，请先别采购，联系技术人员。',
     views: { supplier: '按供应商', sku: '按商品', pickupPoint: '按自提点', leader: '按团长', building: '按楼栋' } satisfies Record<ViewName, string> as Record<ViewName, string>,
     pieces: (n: number) => `${n} 件`, nobody: '（没有指定）', sum: '合计', none: '还没有团购可以汇总', noneText: '团购有了订单，这里就能看到要备多少货。',
-    empty: '还没有订单', emptyText: '有人下单以后再来看。',
+    notFrozen: '还没截单，数字还会变。', empty: '还没有订单', emptyText: '有人下单以后再来看。',
   },
   purchases: {
     says: '截单时每个供应商一张采购单，整箱向上取，多出来的写明白。', number: '单号', lines: '品种', cost: '金额', made: '生成', allSuppliers: '全部供应商',
@@ -192,7 +192,7 @@ export const zh = {
     other: '数量不一样', checkAll: '全部勾上', finish: '这袋好了', done: (bin: string) => `${bin} 分好了`,
   },
   desk: {
-    ask: '扫码，或输入取货码、手机尾号、姓名', askCode: '请邻居报取货码', look: '查找', allPoints: '全部自提点',
+    ask: '扫码，或输入取货码、手机尾号、姓名', askCode: '请邻居报取货码', wrongCode: '取货码不对，请邻居再报一遍。', look: '查找', allPoints: '全部自提点',
     bin: '袋子在', orders: (n: string) => `订单 ${n}`, handed: (a: string) => `已取 ${a}`,
     part: '只取一部分', proxy: '代取人（可不填）', cashToTake: '先收现金', cashTaken: '已收现金', leave: '返回',
     handAll: '全部交给邻居', handPart: '交这一部分', already: '已经取走了', notArrived: '货还没到，先不能取', codeFirst: '先输入取货码',
@@ -225,10 +225,10 @@ export const zh = {
     auditSays: '谁在什么时候看了或改了什么。', who: '谁', action: '做了什么', about: '对象', system: '系统', noAudit: '还没有记录',
     actions: named({
       'cancel-order': '取消订单', 'change-password': '修改密码', 'cut-off': '提前截单', 'decide-claim': '处理售后', 'import.confirmed': '导入商品',
-      'move-stock': '改库存', 'read-households': '看住户', 'read-order': '看订单', 'read-orders': '看订单列表', 'read-people': '看人员', 'read-pickups': '自提台查找',
+      'move-stock': '改库存', 'read-households': '看住户', 'read-order': '看订单', 'read-orders': '看订单列表', 'read-people': '看人员', 'find-pickups': '自提台查找', 'redeem-pickup': '交货', 'read-sorting': '看分拣单',
       'set-person': '修改人员', 'set-shop': '修改店铺设置', 'sku.saved': '修改商品', 'supplier.saved': '修改供应商',
     }),
-    abouts: named({ campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', all: '全部' }),
+    abouts: named({ campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', pickup: '取货袋', list: '列表', all: '全部' }),
   },
   settings: {
     mine: '我的', shop: '店铺', places: '小区和楼栋', points: '自提点', saved: '已保存',
