@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
+
+namespace Linli.Host;
+
+/// <summary>A shop in one file.</summary>
+sealed class SqliteDb(DbContextOptions<SqliteDb> options, Workings workings, Caller caller) : LinliDb(options, workings, caller)
+{
+    public override bool IsPostgres => false;
+}
+
+/// <summary>When it grows.</summary>
+sealed class PostgresDb(DbContextOptions<PostgresDb> options, Workings workings, Caller caller) : LinliDb(options, workings, caller)
+{
+    public override bool IsPostgres => true;
+}
+
+static class Databases
+{
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        if (settings["Linli:Postgres"] is { Length: > 0 } postgres)
+        {
+            var source = new NpgsqlDataSourceBuilder(postgres);
+            // Each host keeps few connections: the counters need one per busy shop, readers the rest.
+            if (!postgres.Contains("Maximum Pool Size", StringComparison.OrdinalIgnoreCase)) source.ConnectionStringBuilder.MaxPoolSize = 40;
+            var built = source.Build();
+            builder.Services.AddSingleton(built);
+            builder.Services.AddDbContext<LinliDb, PostgresDb>(db => db.UseNpgsql(built));
+            return;
+        }
+
+        var data = Path.GetFullPath(settings["Linli:Data"] ?? "data");
+        Directory.CreateDirectory(data);
+        var file = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(data, "linli.db"), ForeignKeys = true, DefaultTimeout = 30,
+        };
+        builder.Services.AddDbContext<LinliDb, SqliteDb>(db => db.UseSqlite(file.ConnectionString));
+    }
+
+    /// <summary>Brings the database to this version; a database that is newer than the program is left alone.</summary>
+    public static async Task Migrate(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<LinliDb>().Database;
+        var known = database.GetMigrations().ToHashSet();
+        var applied = await database.CanConnectAsync() ? await database.GetAppliedMigrationsAsync() : [];
+        if (applied.FirstOrDefault(m => !known.Contains(m)) is { } future)
+            throw new InvalidOperationException(
+                $"数据库比程序新（{future}），请用新版本的 Linli 打开。The database is newer than this program ({future}); start the newer Linli.");
+        await database.MigrateAsync();
+        if (database.IsSqlite()) await CheckDurability(database);
+    }
+
+    // What is acknowledged must survive a power cut: the write-ahead log, and an fsync per commit.
+    static async Task CheckDurability(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database)
+    {
+        var mode = (await database.SqlQueryRaw<string>("PRAGMA journal_mode=WAL").ToListAsync()).Single();
+        var synchronous = (await database.SqlQueryRaw<long>("PRAGMA synchronous").ToListAsync()).Single();
+        if (mode != "wal" || synchronous < 2)
+            throw new InvalidOperationException($"SQLite must run with WAL and synchronous FULL, not {mode} and {synchronous}");
+    }
+}
+
+/// <summary>For `dotnet ef` only: `.ci/migrations NAME` writes a migration for both databases.</summary>
+sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
+{
+    public SqliteDb CreateDbContext(string[] args) => new(
+        new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=design.db").Options, Design.Workings(), new Caller());
+}
+
+sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
+{
+    public PostgresDb CreateDbContext(string[] args) => new(
+        new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=design").Options, Design.Workings(), new Caller());
+}
+
+static class Design
+{
+    public static Workings Workings() => new(Rooms.All(), new Listeners([]), TimeProvider.System, new Bell());
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Linli.Host;
+
+/// <summary>The clock, and the moment the doors open.</summary>
+static class Opening
+{
+    /// <summary>Linli:At lets the clock begin at another moment, in the shop's time: to see a cut-off without waiting for the evening.</summary>
+    public static void AddClock(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["Linli:At"] is not { Length: > 0 } at) return;
+        var wall = DateTime.Parse(at, CultureInfo.InvariantCulture);
+        var start = BusinessDay.At(DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall));
+        builder.Services.AddSingleton<TimeProvider>(new ShiftedClock(start - DateTimeOffset.UtcNow));
+    }
+
+    sealed class ShiftedClock(TimeSpan shift) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + shift;
+    }
+
+    /// <summary>Learns its own address, seeds the demo shop at the first start, and says that it is ready.</summary>
+    public static async Task Open(this WebApplication app)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var workings = app.Services.GetRequiredService<Workings>();
+        workings.PublicAddress = (app.Configuration["Linli:PublicAddress"] ?? address ?? "").TrimEnd('/');
+        if (address is null) return;
+        if (app.Configuration.GetValue<bool>("Linli:Demo")) await DemoShop.Seed(app, address);
+        Console.WriteLine($"ready {address}");
+    }
+}

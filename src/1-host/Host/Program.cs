@@ -1,0 +1,17 @@
+using Linli.Host;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddTelemetry();
+builder.AddDatabase();
+builder.AddClock();
+builder.AddApps();
+builder.AddConnections();
+builder.AddLinli(Rooms.All());
+
+var app = builder.Build();
+await app.Migrate();
+app.MapApps();
+app.MapLinli();
+await app.StartAsync();
+await app.Open();
+await app.WaitForShutdownAsync();

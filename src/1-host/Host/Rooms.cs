@@ -1,0 +1,23 @@
+using Linli.Campaigns;
+using Linli.Catalog;
+using Linli.Inventory;
+using Linli.Ledger;
+using Linli.Members;
+using Linli.Ordering;
+using Linli.Payments;
+using Linli.Places;
+using Linli.Procurement;
+
+namespace Linli.Host;
+
+/// <summary>The house, floor by floor.</summary>
+static class Rooms
+{
+    public static IReadOnlyList<Module> All() =>
+    [
+        new ProcurementModule(),
+        new OrderingModule(),
+        new CampaignsModule(), new InventoryModule(), new PaymentsModule(),
+        new CatalogModule(), new LedgerModule(), new MembersModule(), new PlacesModule(),
+    ];
+}

@@ -1,0 +1,48 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Linli.Tests;
+
+/// <summary>A fresh database for one town: a SQLite file, or a database on the server named in LINLI_TEST_POSTGRES.</summary>
+sealed class TestDatabase : IAsyncDisposable
+{
+    public static string? Server => Environment.GetEnvironmentVariable("LINLI_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
+
+    public required string Folder { get; init; }
+    public string? Name { get; private init; }
+
+    public Dictionary<string, string> Settings => Name is null
+        ? new() { ["Linli:Data"] = Folder }
+        : new() { ["Linli:Data"] = Folder, ["Linli:Postgres"] = ConnectionString };
+
+    string ConnectionString => new NpgsqlConnectionStringBuilder(Server) { Database = Name, MaxPoolSize = 30 }.ConnectionString;
+
+    public static async Task<TestDatabase> Make()
+    {
+        var folder = Directory.CreateTempSubdirectory("linli-test-").FullName;
+        if (Server is null) return new() { Folder = folder };
+        var name = "linli_" + Guid.NewGuid().ToString("N");
+        await Execute($"create database {name}");
+        return new() { Folder = folder, Name = name };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Name is not null)
+        {
+            await Execute($"drop database if exists {Name} with (force)");
+            NpgsqlConnection.ClearAllPools();
+        }
+        else SqliteConnection.ClearAllPools();
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    static async Task Execute(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

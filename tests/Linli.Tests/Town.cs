@@ -1,0 +1,244 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Linli.Catalog;
+using Linli.Members;
+using Linli.Places;
+using Linli.Platform;
+using Linli.Standins;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Linli.Tests;
+
+/// <summary>
+/// A whole Linli on a real port and a real database, with one small shop in it, a clock the test moves,
+/// and stand-ins for payment and SMS. What nearly every test talks to.
+/// </summary>
+sealed class Town : WebApplicationFactory<Program>
+{
+    readonly TestDatabase database;
+    readonly bool ownsDatabase;
+    readonly Dictionary<string, string> settings;
+
+    public Clock Clock { get; }
+    public Standin World { get; private set; } = null!;
+    public TenantId Tenant { get; private set; }
+    public string Shop { get; } = "shop" + Guid.NewGuid().ToString("N")[..8];
+    public NeighbourhoodId Area { get; private set; }
+    public NeighbourhoodId OtherArea { get; private set; }
+    public BuildingId[] Buildings { get; private set; } = [];
+    public PickupPointId[] Points { get; private set; } = [];
+    public SupplierId[] Suppliers { get; private set; } = [];
+
+    /// <summary>Eggs and milk by the piece, tomatoes and pears by weight: cost, price and box as in <see cref="LayOut"/>.</summary>
+    public Dictionary<string, SkuId> Skus { get; } = [];
+    public Person Owner { get; private set; } = null!;
+    public Person Clerk { get; private set; } = null!;
+    public Person Leader { get; private set; } = null!;
+
+    Town(TestDatabase database, bool ownsDatabase, Clock clock, Dictionary<string, string>? settings)
+    {
+        (this.database, this.ownsDatabase, Clock, this.settings) = (database, ownsDatabase, clock, settings ?? []);
+        UseKestrel(0);
+    }
+
+    public static async Task<Town> Open(Dictionary<string, string>? settings = null)
+    {
+        var clock = new Clock();
+        var town = new Town(await TestDatabase.Make(), true, clock, settings)
+        {
+            World = await Standin.Start(new StandinOptions
+            {
+                Clock = clock, Secret = Secret, RefundTakes = TimeSpan.Zero,
+                Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100)],
+            }),
+        };
+        town.StartServer();
+        await town.LayOut();
+        return town;
+    }
+
+    /// <summary>A second process on the first one's database: what scaling out looks like.</summary>
+    public Town AnotherHost()
+    {
+        var twin = new Town(database, false, Clock, settings) { World = World, Tenant = Tenant, Area = Area, Buildings = Buildings, Points = Points };
+        twin.StartServer();
+        return twin;
+    }
+
+    public const string Secret = "a secret of the tests";
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in database.Settings) builder.UseSetting(key, value);
+        builder.UseSetting("Testpay:Address", World.Address).UseSetting("Testpay:Secret", Secret);
+        builder.UseSetting("Sms:Address", World.Address).UseSetting("Sms:Secret", Secret);
+        builder.UseSetting("Linli:GuessesPerMinute", "100000");
+        foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddFilter(level => level >= LogLevel.Error).AddConsole());
+    }
+
+    /// <summary>One neighbourhood with two buildings and two points; another neighbourhood nearby; one leader; four skus.</summary>
+    async Task LayOut()
+    {
+        Tenant = Id.New<TenantId>();
+        await Within(async services =>
+        {
+            var foundation = services.GetRequiredService<Foundation>();
+            foundation.AddShop(new("测试小店", Shop, "0571-1", "杏雨路 1 号", "", 15, 800));
+            Area = foundation.AddNeighbourhood("杏雨花园", "杏雨路 1 号");
+            OtherArea = foundation.AddNeighbourhood("柳浪小区", "柳浪路 2 号");
+            Buildings = [foundation.AddBuilding(Area, "1号楼"), foundation.AddBuilding(Area, "2号楼"), foundation.AddBuilding(OtherArea, "1号楼")];
+            Points = [foundation.AddPickupPoint(Area, "南门店", "南门", "07-21"), foundation.AddPickupPoint(Area, "北门店", "北门", "07-21")];
+            var goods = services.GetRequiredService<Assortment>();
+            Suppliers = [goods.AddSupplier("一号菜社"), goods.AddSupplier("二号蛋奶")];
+            void Sku(string key, string name, Measure measure, int per, int step, string unit, int supplier, long cost, long price, int box) =>
+                Skus[key] = goods.AddSku(new(key, name, "", "测试", measure, per, step, unit, null, Suppliers[supplier], new(cost), new(price), box, [], "", "", 5));
+            Sku("eggs", "鸡蛋", Measure.Piece, 1, 1, "盒", 1, 800, 1280, 12);
+            Sku("milk", "牛奶", Measure.Piece, 1, 1, "瓶", 1, 400, 650, 24);
+            Sku("tomatoes", "番茄", Measure.Weight, 500, 500, "500g", 0, 268, 398, 10_000);
+            Sku("pears", "梨", Measure.Weight, 500, 250, "500g", 0, 301, 499, 8_000);
+            await services.GetRequiredService<LinliDb>().Commit(default);
+        });
+        Owner = await Staff(Role.Owner);
+        Clerk = await Staff(Role.Clerk);
+        Leader = await Staff(Role.Leader);
+    }
+
+    int people;
+
+    public Task<Person> Staff(Role role, NeighbourhoodId? area = null, SupplierId? supplier = null, string? password = null) => Add((registry, phone) => registry.AddMember(
+        $"{role}{phone[^4..]}", phone, [role], password, neighbourhoods: role == Role.Leader ? [(area ?? Area).Value] : null, supplier: supplier?.Value));
+
+    /// <summary>Somebody of a new household, or of a given one.</summary>
+    public Task<Person> Resident(HouseholdId? household = null, int building = 0, int point = 0) => Add((registry, phone) =>
+        registry.AddMember($"居民{phone[^4..]}", phone, [Role.Resident], household: household ?? registry.AddHousehold(
+            building == 2 ? OtherArea.Value : Area.Value, Buildings[building].Value, $"{phone[^4..]}", $"{phone[^4..]}家", phone[^4..], Points[point].Value)));
+
+    public Task<Person> ResidentWithoutHome() => Add((registry, phone) => registry.AddMember("新居民", phone, [Role.Resident]));
+
+    async Task<Person> Add(Func<Registry, string, MemberId> add)
+    {
+        var phone = $"139{Interlocked.Increment(ref people):00000000}";
+        Person? made = null;
+        await Within(async services =>
+        {
+            var registry = services.GetRequiredService<Registry>();
+            var id = add(registry, phone);
+            var token = await registry.SessionFor(id, TimeSpan.FromDays(30), default);
+            await services.GetRequiredService<LinliDb>().Commit(default);
+            made = new Person(CreateClient(), token.Token, id, phone);
+        });
+        return made!;
+    }
+
+    /// <summary>The same person through this host.</summary>
+    public Person Through(Person person) => new(CreateClient(), person.Token, person.Id, person.Phone);
+
+    public Person Stranger() => new(CreateClient(), null, default, "");
+
+    public async Task Within(Func<IServiceProvider, Task> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(Tenant);
+        await work(scope.ServiceProvider);
+    }
+
+    /// <summary>Lets every fact be heard by everyone it concerns, and every callback of the stand-ins arrive.</summary>
+    public async Task Settle()
+    {
+        var failures = await Services.GetRequiredService<Teller>().TellAll(default);
+        Assert.Equal(0, failures);
+    }
+
+    public async Task Pass(TimeSpan time)
+    {
+        Clock.Pass(time);
+        await Settle();
+    }
+
+    /// <summary>The person's phone pays at the provider's page; returns when Linli has heard of it.</summary>
+    public async Task PayAtProvider(Guid payment)
+    {
+        using var http = new HttpClient();
+        (await http.PostAsync($"{World.Address}/control/pay/{payment:N}", null)).EnsureSuccessStatusCode();
+        for (var tries = 0; tries < 100; tries++)
+        {
+            if ((await Owner.Get($"/payments/{payment}")).Body.GetProperty("state").GetString() == "paid") break;
+            await Task.Delay(20);
+        }
+
+        await Settle();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (!ownsDatabase) return;
+        await World.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}
+
+/// <summary>Somebody with a phone: puts and gets.</summary>
+sealed class Person(HttpClient http, string? token, MemberId id, string phone)
+{
+    public MemberId Id => id;
+    public string Phone => phone;
+    public string Token => token ?? "";
+
+    public Task<Answer> Put(string path, object? body = null, string? language = null, string? ifNoneMatch = null) =>
+        Send(HttpMethod.Put, path, body is null ? null : JsonContent.Create(body), language, ifNoneMatch);
+
+    public Task<Answer> Put(string path, HttpContent content) => Send(HttpMethod.Put, path, content, null, null);
+
+    public Task<Answer> Get(string path, string? language = null, string? ifNoneMatch = null) =>
+        Send(HttpMethod.Get, path, null, language, ifNoneMatch);
+
+    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, string? language = null, string? ifNoneMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, "/api" + path) { Content = content };
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (language is not null) request.Headers.AcceptLanguage.ParseAdd(language);
+        if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+        using var response = await http.SendAsync(request);
+        return await Answer.From(response);
+    }
+}
+
+/// <param name="Refused">The code of the refusal, without urn:linli:.</param>
+sealed record Answer(int Status, string? Refused, JsonElement Body, string Text, string? ETag)
+{
+    public static async Task<Answer> From(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        var isJson = response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true;
+        var body = isJson && text.Length > 0 ? JsonSerializer.Deserialize<JsonElement>(text) : default;
+        var refused = response.IsSuccessStatusCode || !isJson ? null : body.GetProperty("type").GetString()!.Replace("urn:linli:", "", StringComparison.Ordinal);
+        return new((int)response.StatusCode, refused, body, text, response.Headers.ETag?.Tag);
+    }
+
+    public Answer Ok()
+    {
+        Assert.True(Status is >= 200 and < 300, $"{Status} {Text}");
+        return this;
+    }
+
+    public JsonElement this[string name] => Body.GetProperty(name);
+    public long Long(string name) => Body.GetProperty(name).GetInt64();
+    public string? String(string name) => Body.GetProperty(name).GetString();
+    public JsonElement[] Items => [.. Body.GetProperty("items").EnumerateArray()];
+}
+
+/// <summary>Stands still until a test moves it. Starts on a Friday evening in the shop's zone.</summary>
+sealed class Clock : TimeProvider
+{
+    long ticks = new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero).UtcTicks;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+    public void Pass(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
+}
