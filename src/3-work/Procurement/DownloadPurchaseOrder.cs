@@ -23,12 +23,20 @@ static class DownloadPurchaseOrder
         order.Number,
         en
             ? ["Purchase order", "Supplier", "Product", "Unit", "Boxes", "Per box", "Ordered", "Needed", "Surplus",
-                "Unit cost (yuan)", "Cost (yuan)"]
-            : ["采购单", "供应商", "商品", "单位", "箱数", "每箱", "订购量", "需要量", "余量", "单价（元）", "金额（元）"],
-        [.. order.Lines.OrderBy(l => l.Position).Select(l => new object[]
-        {
-            order.Number, order.SupplierIn(en ? "en" : "zh"), l.Name,
-            l.Measure == Measure.Weight ? (en ? "g" : "克") : l.Unit,
-            l.Boxes, l.BoxSize, l.Ordered, l.Needed, l.Surplus, l.UnitCost.Fen / 100m, l.Cost.Fen / 100m,
-        })]);
+                "Unit cost (yuan)", "Priced per", "Cost (yuan)"]
+            : ["采购单", "供应商", "商品", "单位", "箱数", "每箱", "订购量", "需要量", "余量", "单价（元）", "计价单位", "金额（元）"],
+        [.. order.Lines.OrderBy(l => l.Position).Select(l => Row(order, l, en))]);
+
+    // People who carry boxes think in kilograms.
+    static object[] Row(PurchaseOrder order, PurchaseLine l, bool en)
+    {
+        var weighed = l.Measure == Measure.Weight;
+        object Amount(long amount) => weighed ? amount / 1000m : amount;
+        return
+        [
+            order.Number, order.SupplierIn(en ? "en" : "zh"), l.Name, weighed ? (en ? "kg" : "公斤") : l.Unit, l.Boxes,
+            Amount(l.BoxSize), Amount(l.Ordered), Amount(l.Needed), Amount(l.Surplus), l.UnitCost.Fen / 100m,
+            weighed ? $"{l.Per} {(en ? "g" : "克")}" : l.Unit, l.Cost.Fen / 100m,
+        ];
+    }
 }

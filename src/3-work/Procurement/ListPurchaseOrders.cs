@@ -8,7 +8,7 @@ namespace Linli.Procurement;
 static class ListPurchaseOrders
 {
     public static async Task<Ok<Page<PurchaseOrderAnswer>>> Handle(
-        CampaignId? campaign, SupplierId? supplier, PurchaseState? state, int? take, string? after,
+        CampaignId? campaign, SupplierId? supplier, string? state, int? take, string? after,
         LinliDb db, Caller caller, Roster roster, CancellationToken ct)
     {
         var orders = (await db.PurchaseOrders(caller, roster, ct)).AsNoTracking();
@@ -16,10 +16,11 @@ static class ListPurchaseOrders
         if (supplier is not null) orders = orders.Where(p => p.Supplier == supplier);
         orders = state switch
         {
-            PurchaseState.Made => orders.Where(p => p.SentAt == null && p.ReceivedAt == null),
-            PurchaseState.Sent => orders.Where(p => p.SentAt != null && p.ReceivedAt == null),
-            PurchaseState.Received => orders.Where(p => p.ReceivedAt != null),
-            _ => orders,
+            null => orders,
+            "made" => orders.Where(p => p.SentAt == null && p.ReceivedAt == null),
+            "sent" => orders.Where(p => p.SentAt != null && p.ReceivedAt == null),
+            "received" => orders.Where(p => p.ReceivedAt != null),
+            _ => throw No.StateUnknown(),
         };
         var page = await Paging.Of(take, after).Of(orders.OrderByDescending(p => p.Day).ThenBy(p => p.Running), ct);
         return TypedResults.Ok(page.Select(p => PurchaseOrderAnswer.From(p, caller.Language)));

@@ -20,6 +20,9 @@ static class No
         $"采购单 {number} 已经收过货，数量与这次不同；请用库存盘点更正",
         $"Purchase order {number} was already received with other amounts; correct it by a stock count");
 
+    public static Refusal StateUnknown() =>
+        new(422, "purchase-order.state-unknown", "采购单的状态只有 made、sent、received", "A state is made, sent or received");
+
     public static Refusal FormatUnknown() =>
         new(422, "purchase-order.format-unknown", "只能下载 csv 或 xlsx", "The format is csv or xlsx");
 }

@@ -30,7 +30,7 @@ public sealed class ProcurementModule : Module
         Role[] readers = [Role.Hq, Role.Owner, Role.Clerk, Role.Supplier];
         var orders = api.MapGroup("/purchase-orders").WithTags("Procurement");
         orders.MapGet("", ListPurchaseOrders.Handle).For(readers)
-            .Says("Purchase orders, the newest first; a supplier sees only its own");
+            .Says("Purchase orders, the newest first; a supplier sees only its own", no: ["purchase-order.state-unknown"]);
         var one = orders.MapGroup("/{order}");
         one.MapGet("", ReadPurchaseOrder.Handle).For(readers)
             .Says("One purchase order", no: ["purchase-order.unknown"]);
