@@ -8,5 +8,5 @@ export const myPickups = async (): Promise<Pickup[]> =>
 
 /** Orders know no bags (they are packed later, several orders in one); here each order gets its own. */
 export function withPickups(orders: Order[], pickups: Pickup[]): Order[] {
-  return orders.map((o) => ({ ...o, pickup: pickups.find((p) => p.orders.includes(o.number)) ?? null }))
+  return orders.map((o) => ({ ...o, pickup: pickups.find((p) => p.orderIds.includes(o.id)) ?? null }))
 }
