@@ -58,7 +58,7 @@ public sealed class CatalogModule : Module
         room.MapGet("/skus/{sku}", ReadSku.Handle).ForStaff().Says("One sku", no: ["sku.unknown"]);
         room.MapPut("/skus/{sku}", SaveSku.Handle).For(keepers).Says("Bring a sku, or change it (If-Match: revision)",
             new SaveSku.Body("V99", "小番茄", "蔬菜", Measure.Weight, 500, 250, "500g", new(698), Cost: new(420)),
-            "sku.code-taken", "sku.measure-fixed", "sku.text-missing", "sku.text-too-long", "sku.text-invalid",
+            "sku.changed", "sku.code-taken", "sku.measure-fixed", "sku.text-missing", "sku.text-too-long", "sku.text-invalid",
             "sku.price-out-of-range", "sku.price-missing", "sku.barcode-wrong", "sku.box-size-wrong",
             "sku.shelf-life-wrong", "sku.too-many-pictures", "sku.per-wrong", "sku.step-wrong", "supplier.unknown");
         room.MapGet("/categories", ListCategories.Handle).ForStaff().Says("Categories and how many skus each has");
@@ -69,7 +69,7 @@ public sealed class CatalogModule : Module
 
         var import = room.MapGroup("/imports/{import}");
         import.MapPut("", PreviewImport.Handle).For(keepers)
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Sheet.MostBytes))
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(PreviewImport.MostListenedTo))
             .Says("Preview a price list (raw body: CSV or XLSX, at most 16 MB); nothing is imported yet", null,
                 "import.id-taken", "import.empty", "import.too-large", "import.compressed", "import.old-excel",
                 "import.unreadable", "import.too-much-inside", "import.too-many-rows", "import.too-many-columns",

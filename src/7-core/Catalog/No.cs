@@ -4,6 +4,8 @@ namespace Linli.Catalog;
 static class No
 {
     public static Refusal SkuUnknown() => new(404, "sku.unknown", "没有这个商品", "There is no such sku");
+    public static Refusal SkuChanged() => new(412, "sku.changed",
+        "这个商品刚刚被别人改过，请看一下现在的内容再保存", "Somebody changed this sku; look at it again before saving");
     public static Refusal CodeTaken(string code) =>
         new(409, "sku.code-taken", $"编码 {code} 已被别的商品使用，请换一个", $"Another sku has the code {code}; choose another");
     public static Refusal MeasureFixed() => new(409, "sku.measure-fixed",

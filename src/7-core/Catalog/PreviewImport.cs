@@ -5,6 +5,7 @@ namespace Linli.Catalog;
 /// <summary>PUT /api/imports/{import}?name=… — shows what a price list would do, and does nothing.</summary>
 static class PreviewImport
 {
+    public const int MostListenedTo = 4 * Sheet.MostBytes;
     static readonly TimeSpan keepUnconfirmed = TimeSpan.FromDays(7);
 
     public static async Task<Ok<ImportAnswer>> Handle(
@@ -35,13 +36,15 @@ static class PreviewImport
         return TypedResults.Ok(preview.Answer());
     }
 
-    // Buffered, so that a slice that lost a race finds the body again.
+    // What is too much is still listened to, up to a point: a sender that is cut off never hears why.
     static async Task<byte[]> Content(HttpRequest request, CancellationToken ct)
     {
-        if (request.ContentLength > Sheet.MostBytes) throw No.TooLarge();
-        request.EnableBuffering();
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, ct);
+        var body = new MemoryStream();
+        var part = new byte[1 << 16];
+        while (await request.Body.ReadAsync(part, ct) is > 0 and var read)
+            if (body.Length <= Sheet.MostBytes) body.Write(part, 0, read);
+        // A slice that lost a race is done again, and then finds the body here.
+        (body.Position, request.Body) = (0, body);
         return body.ToArray();
     }
 

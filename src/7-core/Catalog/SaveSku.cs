@@ -11,13 +11,12 @@ static class SaveSku
         IReadOnlyList<FileId>? Pictures = null, string? Origin = null, string? Storage = null,
         int? ShelfLifeDays = null, bool Active = true, string? Pinyin = null);
 
-    /// <summary>Answers 412 with the present state when If-Match names an older revision.</summary>
-    public static async Task<Results<Ok<SkuAnswer>, JsonHttpResult<SkuAnswer>>> Handle(
-        SkuId sku, Body body, HttpRequest request, LinliDb db, Audit audit, CancellationToken ct)
+    public static async Task<Results<Ok<SkuAnswer>, ProblemHttpResult>> Handle(
+        SkuId sku, Body body, HttpRequest request, LinliDb db, Caller caller, Audit audit, CancellationToken ct)
     {
         var found = await db.Set<Sku>().FirstOrDefaultAsync(s => s.Id == sku, ct);
         if (found is not null && !Matches(request, found.Revision))
-            return TypedResults.Json(await ReadSku.Answer(found, db, ct), statusCode: 412);
+            return Changed(await ReadSku.Answer(found, db, ct), caller);
 
         if (body.Supplier is { } supplier && !await db.Set<Supplier>().AnyAsync(s => s.Id == supplier, ct))
             throw No.SupplierUnknown();
@@ -34,6 +33,15 @@ static class SaveSku
         if (db.ChangeTracker.HasChanges()) audit.Note("sku.saved", $"sku:{sku.Value}");
         await db.Commit(ct);
         return TypedResults.Ok(await ReadSku.Answer(found, db, ct));
+    }
+
+    // The screen gets the present state along with the no, to show what is different.
+    static ProblemHttpResult Changed(SkuAnswer now, Caller caller)
+    {
+        var no = No.SkuChanged();
+        return TypedResults.Problem(
+            title: caller.Language == "en" ? no.English : no.Message, statusCode: no.Status, type: $"urn:linli:{no.Code}",
+            extensions: new Dictionary<string, object?> { ["current"] = now });
     }
 
     static SkuData Said(Body b, Sku? before) => new(

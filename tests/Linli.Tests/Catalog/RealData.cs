@@ -1,0 +1,26 @@
+using System.IO.Compression;
+
+namespace Linli.Tests.Catalog;
+
+/// <summary>Real files that are not part of the project; a test that needs one is skipped where they are missing.</summary>
+static class RealData
+{
+    public static byte[] Read(string path)
+    {
+        var file = Path.Combine(Folder(), path);
+        Assert.SkipUnless(File.Exists(file), $"{path} is not on this machine (set LINLI_SHARED_DATA to the folder with real data)");
+        if (!path.EndsWith(".gz", StringComparison.Ordinal)) return File.ReadAllBytes(file);
+        using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+        using var content = new MemoryStream();
+        zip.CopyTo(content);
+        return content.ToArray();
+    }
+
+    static string Folder()
+    {
+        if (Environment.GetEnvironmentVariable("LINLI_SHARED_DATA") is { Length: > 0 } named) return named;
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent;
+        return Path.Combine(folder?.Parent?.FullName ?? "/", "shared", "data");
+    }
+}
