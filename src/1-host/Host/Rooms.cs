@@ -1,5 +1,7 @@
 using Linli.Campaigns;
 using Linli.Catalog;
+using Linli.Commissions;
+using Linli.Fulfilment;
 using Linli.Inventory;
 using Linli.Ledger;
 using Linli.Members;
@@ -15,7 +17,7 @@ static class Rooms
 {
     public static IReadOnlyList<Module> All() =>
     [
-        new ProcurementModule(),
+        new CommissionsModule(), new FulfilmentModule(), new ProcurementModule(),
         new OrderingModule(),
         new CampaignsModule(), new InventoryModule(), new PaymentsModule(),
         new CatalogModule(), new LedgerModule(), new MembersModule(), new PlacesModule(),

@@ -646,6 +646,346 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("catalog_suppliers", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Commissions.CommissionLine", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Base")
+                        .HasColumnType("bigint")
+                        .HasColumnName("base");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis_points");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign");
+
+                    b.Property<long>("Commission")
+                        .HasColumnType("bigint")
+                        .HasColumnName("commission");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Leader")
+                        .HasColumnType("uuid")
+                        .HasColumnName("leader");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("Sku")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sku");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Leader", "At");
+
+                    b.HasIndex("Tenant", "Order", "Sku");
+
+                    b.ToTable("commissions_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Pickup", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("uuid")
+                        .HasColumnName("household");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("Neighbourhood")
+                        .HasColumnType("uuid")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("Point")
+                        .HasColumnType("uuid")
+                        .HasColumnName("point");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<DateTimeOffset?>("WrongSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wrong_since");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Code")
+                        .IsUnique()
+                        .HasFilter("state not in ('Done', 'Cancelled')");
+
+                    b.HasIndex("Tenant", "Campaign", "State");
+
+                    b.HasIndex("Tenant", "Household", "MadeAt");
+
+                    b.HasIndex("Tenant", "Point", "State");
+
+                    b.ToTable("fulfilment_pickups", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.PickupOrder", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Pickup")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pickup");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Pickup", "Order");
+
+                    b.HasIndex("Tenant", "Number");
+
+                    b.HasIndex("Tenant", "Order");
+
+                    b.ToTable("fulfilment_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Redemption", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("asked");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<long>("Cash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cash");
+
+                    b.Property<Guid>("Pickup")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pickup");
+
+                    b.Property<string>("ProxyNote")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("proxy_note");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Pickup");
+
+                    b.ToTable("fulfilment_redemptions", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Shelf", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Point")
+                        .HasColumnType("uuid")
+                        .HasColumnName("point");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign");
+
+                    b.Property<DateTimeOffset>("FreeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("free_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Point", "Number");
+
+                    b.ToTable("fulfilment_shelves", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.SortedLine", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Pickup")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pickup");
+
+                    b.Property<Guid>("Sku")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sku");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Pickup", "Sku");
+
+                    b.ToTable("fulfilment_sorted", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Wave", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign");
+
+                    b.Property<int>("Bags")
+                        .HasColumnType("integer")
+                        .HasColumnName("bags");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Campaign");
+
+                    b.ToTable("fulfilment_waves", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Inventory.Movement", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -2126,6 +2466,33 @@ namespace Linli.Host.Migrations.Postgres
                         .HasForeignKey("Tenant", "Supplier");
                 });
 
+            modelBuilder.Entity("Linli.Fulfilment.PickupOrder", b =>
+                {
+                    b.HasOne("Linli.Fulfilment.Pickup", null)
+                        .WithMany("Orders")
+                        .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Redemption", b =>
+                {
+                    b.HasOne("Linli.Fulfilment.Pickup", null)
+                        .WithMany("Redemptions")
+                        .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.SortedLine", b =>
+                {
+                    b.HasOne("Linli.Fulfilment.Pickup", null)
+                        .WithMany("Sorted")
+                        .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Linli.Members.Message", b =>
                 {
                     b.HasOne("Linli.Members.Household", null)
@@ -2185,6 +2552,15 @@ namespace Linli.Host.Migrations.Postgres
                     b.Navigation("Areas");
 
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Pickup", b =>
+                {
+                    b.Navigation("Orders");
+
+                    b.Navigation("Redemptions");
+
+                    b.Navigation("Sorted");
                 });
 
             modelBuilder.Entity("Linli.Ordering.Order", b =>

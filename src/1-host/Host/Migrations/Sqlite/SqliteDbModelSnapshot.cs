@@ -641,6 +641,346 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("catalog_suppliers", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Commissions.CommissionLine", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Base")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("base");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("basis_points");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign");
+
+                    b.Property<long>("Commission")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("commission");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Leader")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leader");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("Sku")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Leader", "At");
+
+                    b.HasIndex("Tenant", "Order", "Sku");
+
+                    b.ToTable("commissions_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Pickup", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("household");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("Neighbourhood")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("Point")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("point");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<long?>("WrongSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_since");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Code")
+                        .IsUnique()
+                        .HasFilter("state not in ('Done', 'Cancelled')");
+
+                    b.HasIndex("Tenant", "Campaign", "State");
+
+                    b.HasIndex("Tenant", "Household", "MadeAt");
+
+                    b.HasIndex("Tenant", "Point", "State");
+
+                    b.ToTable("fulfilment_pickups", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.PickupOrder", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Pickup")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pickup");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Pickup", "Order");
+
+                    b.HasIndex("Tenant", "Number");
+
+                    b.HasIndex("Tenant", "Order");
+
+                    b.ToTable("fulfilment_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Redemption", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("Cash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cash");
+
+                    b.Property<Guid>("Pickup")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pickup");
+
+                    b.Property<string>("ProxyNote")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proxy_note");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Pickup");
+
+                    b.ToTable("fulfilment_redemptions", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Shelf", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Point")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("point");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign");
+
+                    b.Property<long>("FreeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Point", "Number");
+
+                    b.ToTable("fulfilment_shelves", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.SortedLine", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Pickup")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pickup");
+
+                    b.Property<Guid>("Sku")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Pickup", "Sku");
+
+                    b.ToTable("fulfilment_sorted", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Wave", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign");
+
+                    b.Property<int>("Bags")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bags");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Campaign");
+
+                    b.ToTable("fulfilment_waves", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Inventory.Movement", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -2121,6 +2461,33 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasForeignKey("Tenant", "Supplier");
                 });
 
+            modelBuilder.Entity("Linli.Fulfilment.PickupOrder", b =>
+                {
+                    b.HasOne("Linli.Fulfilment.Pickup", null)
+                        .WithMany("Orders")
+                        .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Redemption", b =>
+                {
+                    b.HasOne("Linli.Fulfilment.Pickup", null)
+                        .WithMany("Redemptions")
+                        .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.SortedLine", b =>
+                {
+                    b.HasOne("Linli.Fulfilment.Pickup", null)
+                        .WithMany("Sorted")
+                        .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Linli.Members.Message", b =>
                 {
                     b.HasOne("Linli.Members.Household", null)
@@ -2180,6 +2547,15 @@ namespace Linli.Host.Migrations.Sqlite
                     b.Navigation("Areas");
 
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("Linli.Fulfilment.Pickup", b =>
+                {
+                    b.Navigation("Orders");
+
+                    b.Navigation("Redemptions");
+
+                    b.Navigation("Sorted");
                 });
 
             modelBuilder.Entity("Linli.Ordering.Order", b =>

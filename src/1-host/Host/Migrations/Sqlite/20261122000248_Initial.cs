@@ -145,6 +145,88 @@ namespace Linli.Host.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "commissions_lines",
+                columns: table => new
+                {
+                    tenant = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    leader = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    sku = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    @base = table.Column<long>(name: "base", type: "INTEGER", nullable: false),
+                    basis_points = table.Column<int>(type: "INTEGER", nullable: false),
+                    commission = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_commissions_lines", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fulfilment_pickups",
+                columns: table => new
+                {
+                    tenant = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign = table.Column<Guid>(type: "TEXT", nullable: false),
+                    household = table.Column<Guid>(type: "TEXT", nullable: false),
+                    neighbourhood = table.Column<Guid>(type: "TEXT", nullable: false),
+                    point = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    to = table.Column<long>(type: "INTEGER", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    wrong_tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    wrong_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilment_pickups", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fulfilment_shelves",
+                columns: table => new
+                {
+                    tenant = table.Column<Guid>(type: "TEXT", nullable: false),
+                    point = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    campaign = table.Column<Guid>(type: "TEXT", nullable: false),
+                    free_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilment_shelves", x => new { x.tenant, x.point, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fulfilment_waves",
+                columns: table => new
+                {
+                    tenant = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign = table.Column<Guid>(type: "TEXT", nullable: false),
+                    planned_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    bags = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilment_waves", x => new { x.tenant, x.campaign });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "inventory_movements",
                 columns: table => new
                 {
@@ -644,6 +726,74 @@ namespace Linli.Host.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "fulfilment_orders",
+                columns: table => new
+                {
+                    tenant = table.Column<Guid>(type: "TEXT", nullable: false),
+                    pickup = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilment_orders", x => new { x.tenant, x.pickup, x.order });
+                    table.ForeignKey(
+                        name: "FK_fulfilment_orders_fulfilment_pickups_tenant_pickup",
+                        columns: x => new { x.tenant, x.pickup },
+                        principalTable: "fulfilment_pickups",
+                        principalColumns: new[] { "tenant", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fulfilment_redemptions",
+                columns: table => new
+                {
+                    tenant = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    pickup = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    cash = table.Column<long>(type: "INTEGER", nullable: false),
+                    proxy_note = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    asked = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilment_redemptions", x => new { x.tenant, x.id });
+                    table.ForeignKey(
+                        name: "FK_fulfilment_redemptions_fulfilment_pickups_tenant_pickup",
+                        columns: x => new { x.tenant, x.pickup },
+                        principalTable: "fulfilment_pickups",
+                        principalColumns: new[] { "tenant", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fulfilment_sorted",
+                columns: table => new
+                {
+                    tenant = table.Column<Guid>(type: "TEXT", nullable: false),
+                    pickup = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sku = table.Column<Guid>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilment_sorted", x => new { x.tenant, x.pickup, x.sku });
+                    table.ForeignKey(
+                        name: "FK_fulfilment_sorted_fulfilment_pickups_tenant_pickup",
+                        columns: x => new { x.tenant, x.pickup },
+                        principalTable: "fulfilment_pickups",
+                        principalColumns: new[] { "tenant", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "members_messages",
                 columns: table => new
                 {
@@ -841,6 +991,53 @@ namespace Linli.Host.Migrations.Sqlite
                 table: "catalog_suppliers",
                 columns: new[] { "tenant", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_commissions_lines_tenant_leader_at",
+                table: "commissions_lines",
+                columns: new[] { "tenant", "leader", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_commissions_lines_tenant_order_sku",
+                table: "commissions_lines",
+                columns: new[] { "tenant", "order", "sku" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilment_orders_tenant_number",
+                table: "fulfilment_orders",
+                columns: new[] { "tenant", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilment_orders_tenant_order",
+                table: "fulfilment_orders",
+                columns: new[] { "tenant", "order" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilment_pickups_tenant_campaign_state",
+                table: "fulfilment_pickups",
+                columns: new[] { "tenant", "campaign", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilment_pickups_tenant_code",
+                table: "fulfilment_pickups",
+                columns: new[] { "tenant", "code" },
+                unique: true,
+                filter: "state not in ('Done', 'Cancelled')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilment_pickups_tenant_household_made_at",
+                table: "fulfilment_pickups",
+                columns: new[] { "tenant", "household", "made_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilment_pickups_tenant_point_state",
+                table: "fulfilment_pickups",
+                columns: new[] { "tenant", "point", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilment_redemptions_tenant_pickup",
+                table: "fulfilment_redemptions",
+                columns: new[] { "tenant", "pickup" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_inventory_movements_tenant_sku_at",
@@ -1044,6 +1241,24 @@ namespace Linli.Host.Migrations.Sqlite
                 name: "catalog_skus");
 
             migrationBuilder.DropTable(
+                name: "commissions_lines");
+
+            migrationBuilder.DropTable(
+                name: "fulfilment_orders");
+
+            migrationBuilder.DropTable(
+                name: "fulfilment_redemptions");
+
+            migrationBuilder.DropTable(
+                name: "fulfilment_shelves");
+
+            migrationBuilder.DropTable(
+                name: "fulfilment_sorted");
+
+            migrationBuilder.DropTable(
+                name: "fulfilment_waves");
+
+            migrationBuilder.DropTable(
                 name: "inventory_movements");
 
             migrationBuilder.DropTable(
@@ -1117,6 +1332,9 @@ namespace Linli.Host.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalog_suppliers");
+
+            migrationBuilder.DropTable(
+                name: "fulfilment_pickups");
 
             migrationBuilder.DropTable(
                 name: "members_households");
