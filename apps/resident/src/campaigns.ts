@@ -75,5 +75,5 @@ export function orderState(o: Order): OrderState {
   }
   if (o.frozen) return { text: t('stFrozen'), hint: t('frozenText'), tone: 'ambery' }
   if (o.campaign.kind === 'groupDeal') return { text: t('stConfirmed'), hint: t('waitDealText'), tone: 'leafy' }
-  return { text: t('stConfirmed'), hint: t('confirmedText', { when: dayTimeText(o.campaign.closesAt) }), tone: 'leafy' }
+  return { text: t('stConfirmed'), hint: t(o.paid > 0 ? 'confirmedPaidText' : 'confirmedText', { when: dayTimeText(o.campaign.closesAt) }), tone: 'leafy' }
 }
