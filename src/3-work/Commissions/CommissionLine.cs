@@ -45,10 +45,12 @@ sealed class CommissionLine : IOwned
     public Posting? Posting()
     {
         if (Commission.Fen == 0) return null;
-        var leader = AccountOf(Leader);
-        return Kind == CommissionKind.Earned
-            ? new(new(Id.Value), "commissions", leader, Commission, "commission-earned", "order", Order.Value, Sku.Value, $"{Number} {Name} 佣金")
-            : new(new(Id.Value), leader, "commissions", Commission, "commission-reversed", "order", Order.Value, Sku.Value, $"{Number} {Name} 佣金扣回");
+        var (leader, shop) = (AccountOf(Leader), "commissions");
+        var (debit, credit, code, what) = Kind == CommissionKind.Earned
+            ? (shop, leader, "commission-earned", "佣金")
+            : (leader, shop, "commission-reversed", "佣金扣回");
+        var text = $"{Number} {Name} {what}";
+        return new(new(Id.Value), debit, credit, Commission, code, "order", Order.Value, Sku.Value, text);
     }
 
     public static string AccountOf(MemberId leader) => $"leader:{leader.Value}";

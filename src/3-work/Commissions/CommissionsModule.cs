@@ -11,18 +11,20 @@ public sealed class CommissionsModule : Module
         services.When<LineRefunded>(WhenLineRefunded.Reverse);
     }
 
-    public override void Tables(ModelBuilder model) => model.Owned<CommissionLine>("commissions_lines", l => l.Id, row =>
-    {
-        row.Index(l => new { l.Leader, l.At });
-        row.Index(l => new { l.Order, l.Sku });
-        row.Property(l => l.Number).HasMaxLength(12);
-        row.Property(l => l.Name).HasMaxLength(CommissionLine.LongestName);
-    });
+    public override void Tables(ModelBuilder model) =>
+        model.Owned<CommissionLine>("commissions_lines", l => l.Id, row =>
+        {
+            row.Index(l => new { l.Leader, l.At });
+            row.Index(l => new { l.Order, l.Sku });
+            row.Property(l => l.Number).HasMaxLength(12);
+            row.Property(l => l.Name).HasMaxLength(CommissionLine.LongestName);
+        });
 
     public override void Endpoints(IEndpointRouteBuilder api) =>
-        api.MapGet("/commissions/statements", ReadStatement.Handle).For(Role.Leader, Role.Hq, Role.Owner).WithTags("Commissions")
-            .Says("A leader's commissions by day, down to order lines", no: [
-                "commission.leader-missing", "commission.leader-unknown", "commission.not-yours", "commission.days-wrong"]);
+        api.MapGet("/commissions/statements", ReadStatement.Handle).For(Role.Leader, Role.Hq, Role.Owner)
+            .WithTags("Commissions").Says("A leader's commissions by day, down to order lines", no: [
+                "commission.leader-missing", "commission.leader-unknown", "commission.not-yours",
+                "commission.days-wrong"]);
 }
 
 public readonly record struct CommissionLineId(Guid Value) : IId<CommissionLineId>

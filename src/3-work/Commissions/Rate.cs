@@ -9,11 +9,14 @@ static class Rate
     public static Money Of(Money value, int basisPoints) => new((checked(value.Fen * basisPoints) + Whole / 2) / Whole);
 
     /// <summary>
-    /// What goes back when money goes back: the same share of what was earned as of what was paid, counted on the running
-    /// total. So any number of refunds never takes more than was earned, and all of it when all the money went back.
+    /// What goes back when money goes back: the same share of what was earned as of what was paid, counted on the
+    /// running total. So any number of refunds never takes more than was earned, and all of it when all the money
+    /// went back.
     /// </summary>
-    /// <param name="earned">Commission on all that was handed over of the line, worth <paramref name="handed"/>.</param>
-    /// <param name="before">What of it had been refunded already, and <paramref name="reversed"/> for that.</param>
+    /// <param name="earned">Commission on all that was handed over of the line.</param>
+    /// <param name="handed">What the household paid for that.</param>
+    /// <param name="before">What of that had been refunded already.</param>
+    /// <param name="reversed">What of the commission went back for it.</param>
     public static Money Back(Money earned, Money handed, Money before, Money reversed, Money refund)
     {
         if (handed.Fen == 0) return Money.Zero;

@@ -4,7 +4,9 @@ using Linli.Ordering;
 
 namespace Linli.Commissions;
 
-/// <summary>佣金对账单: GET /api/commissions/statements?leader=&amp;from=&amp;to= — days are the shop's, both included.</summary>
+/// <summary>
+/// 佣金对账单: GET /api/commissions/statements?leader=&amp;from=&amp;to= — days are the shop's, both included.
+/// </summary>
 static class ReadStatement
 {
     const int MostDays = 93;
@@ -13,16 +15,18 @@ static class ReadStatement
 
     /// <param name="Base">What the household paid, or got back.</param>
     public sealed record Line(
-        OrderId Order, string Number, SkuId Sku, string Name, long Amount, Money Base, int BasisPoints, Money Commission,
-        DateTimeOffset At, CommissionKind Kind);
+        OrderId Order, string Number, SkuId Sku, string Name, long Amount, Money Base, int BasisPoints,
+        Money Commission, DateTimeOffset At, CommissionKind Kind);
 
     public sealed record DayShown(DateOnly Day, Money Earned, Money Reversed, Money Total, IReadOnlyList<Line> Lines);
 
     public sealed record Answer(
-        LeaderShown Leader, DateOnly From, DateOnly To, Money Earned, Money Reversed, Money Total, IReadOnlyList<DayShown> Days);
+        LeaderShown Leader, DateOnly From, DateOnly To, Money Earned, Money Reversed, Money Total,
+        IReadOnlyList<DayShown> Days);
 
     public static async Task<Ok<Answer>> Handle(
-        MemberId? leader, DateOnly? from, DateOnly? to, LinliDb db, Caller caller, Roster roster, TimeProvider clock, CancellationToken ct)
+        MemberId? leader, DateOnly? from, DateOnly? to, LinliDb db, Caller caller, Roster roster, TimeProvider clock,
+        CancellationToken ct)
     {
         var whose = Whose(leader, caller);
         var last = to ?? BusinessDay.Of(clock.GetUtcNow());
@@ -31,7 +35,8 @@ static class ReadStatement
         var name = (await roster.Names([whose], ct)).GetValueOrDefault(whose) ?? throw No.LeaderUnknown();
 
         var (begin, end) = (BusinessDay.Bounds(first).From, BusinessDay.Bounds(last).To);
-        var lines = await db.Set<CommissionLine>().AsNoTracking().Where(l => l.Leader == whose && l.At >= begin && l.At < end)
+        var lines = await db.Set<CommissionLine>().AsNoTracking()
+            .Where(l => l.Leader == whose && l.At >= begin && l.At < end)
             .OrderBy(l => l.At).ThenBy(l => l.Id).ToListAsync(ct);
         var days = lines.GroupBy(l => BusinessDay.Of(l.At)).OrderByDescending(d => d.Key).Select(d =>
         {

@@ -10,9 +10,11 @@ static class WhenLineRefunded
     {
         await db.Begin(ct);
         var id = CommissionLine.IdOf(CommissionKind.Reversed, fact.Claim.Value, fact.Order, fact.Line.Sku);
-        var before = await db.Set<CommissionLine>().AsNoTracking().Where(l => l.Order == fact.Order && l.Sku == fact.Line.Sku).ToListAsync(ct);
+        var before = await db.Set<CommissionLine>().AsNoTracking()
+            .Where(l => l.Order == fact.Order && l.Sku == fact.Line.Sku).ToListAsync(ct);
         if (before.Any(l => l.Id == id)) return;
-        var (earned, reversed) = (before.Where(l => l.Kind == CommissionKind.Earned), before.Where(l => l.Kind == CommissionKind.Reversed));
+        var byKind = before.ToLookup(l => l.Kind);
+        var (earned, reversed) = (byKind[CommissionKind.Earned], byKind[CommissionKind.Reversed]);
         var line = new CommissionLine
         {
             Id = id,
@@ -27,7 +29,8 @@ static class WhenLineRefunded
             Base = fact.Line.Value,
             BasisPoints = fact.CommissionBasisPoints,
             Commission = Rate.Back(
-                earned.Sum(l => l.Commission), earned.Sum(l => l.Base), reversed.Sum(l => l.Base), reversed.Sum(l => l.Commission), fact.Line.Value),
+                earned.Sum(l => l.Commission), earned.Sum(l => l.Base),
+                reversed.Sum(l => l.Base), reversed.Sum(l => l.Commission), fact.Line.Value),
             At = fact.At,
         };
         db.Add(line);

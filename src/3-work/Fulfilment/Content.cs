@@ -11,14 +11,18 @@ sealed record ContentLine(SkuId Sku, string Name, string Unit, Measure Measure, 
 }
 
 /// <summary>What is handed over of one order, and the cash it costs.</summary>
-sealed record OrderPicks(OrderId Order, IReadOnlyList<Pick> Picks, Money Cash);
+sealed record OrderPicks(OrderId Order, IReadOnlyCollection<Pick> Picks, Money Cash);
 
 /// <summary>What belongs into a bag, according to its orders.</summary>
 sealed class Content(IReadOnlyList<FrozenLine> lines)
 {
     /// <summary>One line per sku in the order of placing; what did not come is not in it.</summary>
-    public IReadOnlyList<ContentLine> Lines { get; } = [.. lines.GroupBy(l => l.Sku).Select(g => new ContentLine(
-        g.Key, g.First().Name, g.First().Unit, g.First().Measure, g.Sum(Promised), g.Sum(l => l.Handed))).Where(l => l.Amount > 0)];
+    public IReadOnlyList<ContentLine> Lines { get; } =
+    [
+        .. lines.GroupBy(l => l.Sku).Select(g => new ContentLine(
+            g.Key, g.First().Name, g.First().Unit, g.First().Measure, g.Sum(Promised), g.Sum(l => l.Handed)))
+            .Where(l => l.Amount > 0),
+    ];
 
     public bool HasArrived => lines.Count > 0 && lines.All(l => l.Allocated is not null);
 
@@ -31,7 +35,8 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
     public Money ToPay => lines.Sum(l => Owed(l, Promised(l) - l.Handed));
 
     /// <summary>
-    /// Takes the wanted amounts from the orders in order of placing; the same sku may lie in several orders of the household.
+    /// Takes the wanted amounts from the orders in order of placing; the same sku may lie in several orders of the
+    /// household.
     /// </summary>
     public IReadOnlyList<OrderPicks> Take(IReadOnlyDictionary<SkuId, long> wanted)
     {
@@ -49,7 +54,9 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
         }
 
         return [.. taken.GroupBy(t => t.Line.Order).Select(order => new OrderPicks(
-            order.Key, [.. order.Select(t => new Pick(t.Line.Sku, t.Amount))], order.Sum(t => Owed(t.Line, t.Amount))))];
+            order.Key,
+            [.. order.Select(t => new Pick(t.Line.Sku, t.Amount))],
+            order.Sum(t => Owed(t.Line, t.Amount))))];
     }
 
     static long Promised(FrozenLine line) => line.Allocated ?? line.Amount;
@@ -58,7 +65,8 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
     static Money Owed(FrozenLine line, long amount) =>
         line.Payment == "cash" ? Value(line, line.Handed + amount) - Value(line, line.Handed) : Money.Zero;
 
-    static Money Value(FrozenLine line, long amount) => new((checked(line.Price.Fen * amount) + line.Per / 2) / line.Per);
+    static Money Value(FrozenLine line, long amount) =>
+        new((checked(line.Price.Fen * amount) + line.Per / 2) / line.Per);
 }
 
 /// <summary>Reads what belongs into many bags at once.</summary>

@@ -63,13 +63,16 @@ public sealed class FulfilmentModule : Module
             .Says("The bags of each pickup point in walking order", no: ["campaign.unknown"]);
         var pickups = api.MapGroup("/pickups").WithTags("Fulfilment");
         pickups.MapGet("", FindPickups.Handle).For(desk)
-            .Says("Bags by pickup code, phone tail, name or order number; leaders see their neighbourhoods'", no: ["pickup.search-too-long"]);
+            .Says("Bags by pickup code, phone tail, name or order number; leaders see their neighbourhoods'", no: [
+                "pickup.search-too-long"]);
         pickups.MapPut("/{pickup}/sorted", SortPickup.Handle).For(Role.Sorter, Role.Clerk, Role.Owner)
-            .Says("Say what was put into the bag", SortPickup.Example, ["pickup.unknown", "pickup.already-done", "pickup.sorted-wrong"]);
+            .Says("Say what was put into the bag", SortPickup.Example, [
+                "pickup.unknown", "pickup.already-done", "pickup.sorted-wrong"]);
         pickups.MapPut("/{pickup}/redemptions/{redemption}", RedeemPickup.Handle).For(desk)
             .Says("Hand over against the pickup code, whole or in part", RedeemPickup.Example, [
-                "pickup.unknown", "pickup.wrong-code", "pickup.too-many-tries", "pickup.already-done", "pickup.not-arrived",
-                "pickup.cash-needed", "pickup.amount-wrong", "pickup.note-too-long", "pickup.redemption-id-taken"]);
+                "pickup.unknown", "pickup.wrong-code", "pickup.too-many-tries", "pickup.already-done",
+                "pickup.not-arrived", "pickup.cash-needed", "pickup.amount-wrong", "pickup.note-too-long",
+                "pickup.redemption-id-taken"]);
         api.MapGet("/me/pickups", ListMyPickups.Handle).For(Role.Resident).WithTags("Fulfilment")
             .Says("My household's bags with their pickup codes, newest first");
     }

@@ -11,10 +11,10 @@ static class No
     {
         RetryAfter = wait,
     };
-    public static Refusal AlreadyDone() =>
-        new(409, "pickup.already-done", "这一袋已经取走了，取货码只能用一次", "This bag was picked up already; a pickup code works once");
-    public static Refusal NotArrived() =>
-        new(409, "pickup.not-arrived", "货还没到齐，到货后会通知取货", "The goods have not arrived yet; a message will follow when they have");
+    public static Refusal AlreadyDone() => new(409, "pickup.already-done",
+        "这一袋已经取走了，取货码只能用一次", "This bag was picked up already; a pickup code works once");
+    public static Refusal NotArrived() => new(409, "pickup.not-arrived",
+        "货还没到齐，到货后会通知取货", "The goods have not arrived yet; a message will follow when they have");
 
     /// <summary>The row says the amount in fen, so that a desk can ask for it and send it again.</summary>
     public static Refusal CashNeeded(Money due) => new(409, "pickup.cash-needed",
@@ -24,7 +24,8 @@ static class No
         Rows = [new("cashTaken", "pickup.cash-needed", $"{due.Fen}")],
     };
     public static Refusal AmountWrong() => new(422, "pickup.amount-wrong",
-        "交货的商品或数量不对：每种商品一行，数量要大于 0，不能超过还没取的", "Each sku has one line, above 0 and at most what is left to pick up");
+        "交货的商品或数量不对：每种商品一行，数量要大于 0，不能超过还没取的",
+        "Each sku has one line, above 0 and at most what is left to pick up");
     public static Refusal NoteTooLong(int most) =>
         new(422, "pickup.note-too-long", $"代取备注最多 {most} 个字", $"A note has at most {most} characters");
     public static Refusal RedemptionIdTaken() => new(409, "pickup.redemption-id-taken",

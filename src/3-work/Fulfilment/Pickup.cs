@@ -62,7 +62,7 @@ sealed class Pickup : IOwned
         return false;
     }
 
-    /// <summary>False for a wrong code, which is counted: whoever guesses is locked out for the rest of the hour.</summary>
+    /// <summary>False for a wrong code, which is counted: guessers are locked out for the rest of the hour.</summary>
     public bool Opens(string code, DateTimeOffset now)
     {
         if (State == PickupState.Done) throw No.AlreadyDone();

@@ -9,7 +9,9 @@ static class Scope
     public static async Task<IReadOnlySet<Guid>?> Neighbourhoods(Caller caller, Roster roster, CancellationToken ct)
     {
         if (caller.SeesTheWholeShop) return null;
-        return caller.Is(Role.Leader) ? await roster.NeighbourhoodsOf(new MemberId(caller.Person), ct) : new HashSet<Guid>();
+        return caller.Is(Role.Leader)
+            ? await roster.NeighbourhoodsOf(new MemberId(caller.Person), ct)
+            : new HashSet<Guid>();
     }
 
     /// <summary>Bags that are, or were, somebody's.</summary>
@@ -22,7 +24,8 @@ static class Scope
     }
 
     /// <summary>One bag, tracked, with its orders and what was sorted into it.</summary>
-    public static async Task<Pickup> Pickup(PickupId id, LinliDb db, Caller caller, Roster roster, CancellationToken ct) =>
+    public static async Task<Pickup> Pickup(
+        PickupId id, LinliDb db, Caller caller, Roster roster, CancellationToken ct) =>
         await (await Pickups(db, caller, roster, ct)).Include(p => p.Orders).Include(p => p.Sorted).AsSplitQuery()
             .FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw No.Unknown();
 }

@@ -15,17 +15,17 @@ sealed record PickupLineShown(SkuId Sku, string Name, string Unit, Measure Measu
 /// <param name="ToPay">Cash that is due for what is left in it.</param>
 /// <param name="Orders">Numbers as people say them; <paramref name="OrderIds"/> are the same orders by id.</param>
 sealed record PickupShown(
-    PickupId Id, string? Code, string Bin, PickupState State, HouseholdShown Household, string PhoneTail, PointShown PickupPoint,
-    DateTimeOffset From, DateTimeOffset To, Money ToPay, IReadOnlyList<string> Orders, IReadOnlyList<OrderId> OrderIds,
-    IReadOnlyList<PickupLineShown> Lines);
+    PickupId Id, string? Code, string Bin, PickupState State, HouseholdShown Household, string PhoneTail,
+    PointShown PickupPoint, DateTimeOffset From, DateTimeOffset To, Money ToPay, IReadOnlyList<string> Orders,
+    IReadOnlyList<OrderId> OrderIds, IReadOnlyList<PickupLineShown> Lines);
 
 /// <param name="Sorted">What was put into the bag; nothing before it was sorted.</param>
 sealed record SortingLineShown(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, long? Sorted);
 
 /// <param name="Number">The order's number, or several.</param>
 sealed record BagShown(
-    PickupId Pickup, string Bin, HouseholdShown Household, string PhoneTail, long WeightGrams, IReadOnlyList<SortingLineShown> Lines,
-    PickupState State, string Number);
+    PickupId Pickup, string Bin, HouseholdShown Household, string PhoneTail, long WeightGrams,
+    IReadOnlyList<SortingLineShown> Lines, PickupState State, string Number);
 
 /// <summary>Dresses bags with the names of households, buildings and pickup points.</summary>
 sealed class Showing(Contents contents, Roster roster, Map map)
@@ -33,19 +33,25 @@ sealed class Showing(Contents contents, Roster roster, Map map)
     const int MostAtOnce = 1000;
 
     /// <param name="withCode">Which bags may show their code.</param>
-    public async Task<IReadOnlyList<PickupShown>> Pickups(IReadOnlyList<Pickup> bags, Func<Pickup, bool> withCode, CancellationToken ct)
+    public async Task<IReadOnlyList<PickupShown>> Pickups(
+        IReadOnlyList<Pickup> bags, Func<Pickup, bool> withCode, CancellationToken ct)
     {
         var inside = await contents.Of(bags, ct);
         var homes = await Homes(bags, ct);
         var points = await map.Points([.. bags.Select(b => b.Point).Distinct()], ct);
-        return [.. bags.Select(b => new PickupShown(
-            b.Id, withCode(b) ? b.Code : null, new Bin(b.Place).ToString(), b.State, homes[b.Household].Home, homes[b.Household].PhoneTail,
-            new(b.Point, points[b.Point].Name), b.From, b.To, inside[b.Id].ToPay,
-            [.. b.Orders.Select(o => o.Number)], [.. b.Orders.Select(o => o.Order)],
-            [.. inside[b.Id].Lines.Select(l => new PickupLineShown(l.Sku, l.Name, l.Unit, l.Measure, l.Amount, l.Handed))]))];
+        return [.. bags.Select(b => Shape(
+            b, withCode(b) ? b.Code : null, inside[b.Id], homes[b.Household], points[b.Point].Name))];
     }
 
-    public async Task<IReadOnlyList<BagShown>> Bags(IReadOnlyList<Pickup> bags, ILookup<OrderId, FrozenLine> lines, CancellationToken ct)
+    static PickupShown Shape(
+        Pickup bag, string? code, Content content, (HouseholdShown Home, string PhoneTail) of, string point) => new(
+        bag.Id, code, new Bin(bag.Place).ToString(), bag.State, of.Home, of.PhoneTail,
+        new(bag.Point, point), bag.From, bag.To, content.ToPay,
+        [.. bag.Orders.Select(o => o.Number)], [.. bag.Orders.Select(o => o.Order)],
+        [.. content.Lines.Select(l => new PickupLineShown(l.Sku, l.Name, l.Unit, l.Measure, l.Amount, l.Handed))]);
+
+    public async Task<IReadOnlyList<BagShown>> Bags(
+        IReadOnlyList<Pickup> bags, ILookup<OrderId, FrozenLine> lines, CancellationToken ct)
     {
         var homes = await Homes(bags, ct);
         return [.. bags.Select(b => Bag(b, Contents.Of(b, lines), homes[b.Household]))];
@@ -57,7 +63,8 @@ sealed class Showing(Contents contents, Roster roster, Map map)
         return new(
             bag.Id, new Bin(bag.Place).ToString(), of.Home, of.PhoneTail, content.WeightGrams,
             [.. content.Lines.Select(l => new SortingLineShown(
-                l.Sku, l.Name, l.Unit, l.Measure, l.Amount, sorted.TryGetValue(l.Sku, out var amount) ? amount : null))],
+                l.Sku, l.Name, l.Unit, l.Measure, l.Amount,
+                sorted.TryGetValue(l.Sku, out var amount) ? Math.Min(amount, l.Amount) : null))],
             bag.State, string.Join('、', bag.Orders.Select(o => o.Number)));
     }
 

@@ -4,8 +4,8 @@ using Linli.Places;
 namespace Linli.Fulfilment;
 
 /// <summary>
-/// 找货: GET /api/pickups?q=&amp;point=&amp;state= — by pickup code (6 digits), order number (8 digits), phone tail (4 digits) or name.
-/// What can be handed over comes first; what was picked up long ago is left out.
+/// 找货: GET /api/pickups?q=&amp;point=&amp;state= — by pickup code (6 digits), order number (8 digits),
+/// phone tail (4 digits) or name. What can be handed over comes first; what was picked up long ago is left out.
 /// </summary>
 static class FindPickups
 {
@@ -13,8 +13,8 @@ static class FindPickups
     static readonly TimeSpan remembered = TimeSpan.FromDays(7);
 
     public static async Task<Ok<Page<PickupShown>>> Handle(
-        string? q, PickupPointId? point, PickupState? state, int? take, string? after, LinliDb db, Caller caller, Roster roster,
-        Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
+        string? q, PickupPointId? point, PickupState? state, int? take, string? after, LinliDb db, Caller caller,
+        Roster roster, Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         var text = q?.Trim() ?? "";
         if (text.Length > LongestSearch) throw No.SearchTooLong(LongestSearch);
@@ -36,7 +36,8 @@ static class FindPickups
             .ThenBy(p => p.From).ThenBy(p => p.Place).ThenBy(p => p.Id), ct);
         var shown = await showing.Pickups(page.Items, p => p.Code == text, ct);
         // By what was looked for only in kind: a name or a phone does not belong into a log.
-        audit.Note("find-pickups", text.Length == 0 ? "list" : string.Join(' ', page.Items.Take(5).Select(p => $"pickup {p.Id.Value}")));
+        audit.Note("find-pickups",
+            text.Length == 0 ? "list" : string.Join(' ', page.Items.Take(4).Select(p => $"pickup {p.Id.Value}")));
         await db.Commit(ct);
         return TypedResults.Ok(new Page<PickupShown>(shown, page.Next));
     }

@@ -8,9 +8,11 @@ static class ListMyPickups
     public static async Task<Ok<Page<PickupShown>>> Handle(
         int? take, string? after, LinliDb db, Caller caller, Roster roster, Showing showing, CancellationToken ct)
     {
-        if (await roster.HouseholdOf(new MemberId(caller.Person), ct) is not { } home) return TypedResults.Ok(new Page<PickupShown>([], null));
+        if (await roster.HouseholdOf(new MemberId(caller.Person), ct) is not { } home)
+            return TypedResults.Ok(new Page<PickupShown>([], null));
         var page = await Paging.Of(take, after).Of(db.Set<Pickup>().AsNoTracking().Include(p => p.Orders)
-            .Where(p => p.Household == home.Id && p.State != PickupState.Cancelled).OrderByDescending(p => p.MadeAt).ThenBy(p => p.Id), ct);
+            .Where(p => p.Household == home.Id && p.State != PickupState.Cancelled)
+            .OrderByDescending(p => p.MadeAt).ThenBy(p => p.Id), ct);
         return TypedResults.Ok(new Page<PickupShown>(await showing.Pickups(page.Items, _ => true, ct), page.Next));
     }
 }

@@ -6,7 +6,9 @@ using Linli.Ordering;
 
 namespace Linli.Fulfilment;
 
-/// <summary>核销: PUT /api/pickups/{pickup}/redemptions/{redemption} — goods leave, money is booked, all in one transaction.</summary>
+/// <summary>
+/// 核销: PUT /api/pickups/{pickup}/redemptions/{redemption} — goods leave, money is booked, all in one transaction.
+/// </summary>
 static class RedeemPickup
 {
     /// <param name="Amount">Units or grams.</param>
@@ -20,13 +22,13 @@ static class RedeemPickup
     public static Body Example { get; } = new("123456", CashTaken: new(1280));
 
     public static async Task<Ok<PickupShown>> Handle(
-        PickupId pickup, RedemptionId redemption, Body body, LinliDb db, Caller caller, Roster roster, OrderBook orders, Contents contents,
-        Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
+        PickupId pickup, RedemptionId redemption, Body body, LinliDb db, Caller caller, Roster roster,
+        OrderBook orders, Contents contents, Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         if (body.ProxyNote?.Length > Redemption.LongestNote) throw No.NoteTooLong(Redemption.LongestNote);
         await db.Begin(ct);
         var bag = await Scope.Pickup(pickup, db, caller, roster, ct);
-        var asked = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { pickup, body }, Json.Options)));
+        var asked = Fingerprint(pickup, body);
         if (await db.Set<Redemption>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == redemption, ct) is { } earlier)
             return earlier.Asked == asked ? await Answer(bag, showing, ct) : throw No.RedemptionIdTaken();
 
@@ -44,13 +46,19 @@ static class RedeemPickup
         var due = picks.Sum(p => p.Cash);
         if ((body.CashTaken ?? Money.Zero) != due) throw No.CashNeeded(due);
         var taken = Money.Zero;
-        foreach (var order in picks) taken += await orders.HandOver(redemption.Value, order.Order, [.. order.Picks], ct);
+        foreach (var order in picks) taken += await orders.HandOver(redemption.Value, order.Order, order.Picks, ct);
         if (taken != due) throw new InvalidOperationException("desk and order book count the cash alike");
 
         var whole = picks.Sum(o => o.Picks.Sum(p => p.Amount)) == content.Lines.Sum(l => l.Left);
         bag.HandOver(new()
         {
-            Id = redemption, Pickup = bag.Id, At = now, By = caller.Person, Cash = due, ProxyNote = body.ProxyNote?.Trim() ?? "", Asked = asked,
+            Id = redemption,
+            Pickup = bag.Id,
+            At = now,
+            By = caller.Person,
+            Cash = due,
+            ProxyNote = body.ProxyNote?.Trim() ?? "",
+            Asked = asked,
         }, whole, now);
         audit.Note("redeem-pickup", $"pickup {bag.Id.Value}");
         await db.Commit(ct);
@@ -63,6 +71,9 @@ static class RedeemPickup
         if (lines.Length == 0 || lines.DistinctBy(l => l.Sku).Count() != lines.Length) throw No.AmountWrong();
         return lines.ToDictionary(l => l.Sku, l => l.Amount);
     }
+
+    static string Fingerprint(PickupId pickup, Body body) =>
+        Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { pickup, body }, Json.Options)));
 
     // Whoever comes here has shown the code.
     static async Task<Ok<PickupShown>> Answer(Pickup bag, Showing showing, CancellationToken ct) =>

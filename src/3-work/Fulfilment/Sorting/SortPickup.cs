@@ -4,7 +4,7 @@ using Linli.Ordering;
 
 namespace Linli.Fulfilment;
 
-/// <summary>分拣: PUT /api/pickups/{pickup}/sorted — what was put into the bag; saying it again changes nothing.</summary>
+/// <summary>分拣: PUT /api/pickups/{pickup}/sorted — what was put into the bag; said again, nothing changes.</summary>
 static class SortPickup
 {
     /// <param name="Amount">Units or grams; 0 takes it out again.</param>
@@ -15,15 +15,16 @@ static class SortPickup
     public static Body Example { get; } = new([new(default, 2)]);
 
     public static async Task<Ok<BagShown>> Handle(
-        PickupId pickup, Body body, LinliDb db, Caller caller, Roster roster, Contents contents, Showing showing, TimeProvider clock,
-        CancellationToken ct)
+        PickupId pickup, Body body, LinliDb db, Caller caller, Roster roster, Contents contents, Showing showing,
+        TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         var bag = await Scope.Pickup(pickup, db, caller, roster, ct);
         var lines = await contents.Lines([.. bag.Orders.Select(o => o.Order)], ct);
         var belongs = Contents.Of(bag, lines).Lines.ToDictionary(l => l.Sku, l => l.Amount);
         if (body.Lines.Length == 0 || body.Lines.DistinctBy(l => l.Sku).Count() != body.Lines.Length
-            || body.Lines.Any(l => l.Amount < 0 || !(l.Amount <= belongs.GetValueOrDefault(l.Sku, -1)))) throw No.SortedWrong();
+            || body.Lines.Any(l => l.Amount < 0 || l.Amount > belongs.GetValueOrDefault(l.Sku, -1)))
+            throw No.SortedWrong();
 
         Record(bag, body.Lines, clock.GetUtcNow());
         await db.Commit(ct);

@@ -10,19 +10,23 @@ enum View { Supplier, Sku, PickupPoint, Leader, Building }
 /// <param name="Grams">Of weighed goods.</param>
 sealed record Figures(int Households, int Orders, int Lines, long Pieces, long Grams, Money Money)
 {
-    /// <summary>What must be the same from every side. A household may buy from two suppliers, so people do not add up.</summary>
+    /// <summary>
+    /// What must be the same from every side. A household may buy from two suppliers, so people do not add up.
+    /// </summary>
     public (int, long, long, Money) Additive => (Lines, Pieces, Grams, Money);
 }
 
 sealed record ItemFigures(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, Money Money);
 
-/// <param name="Key">Id of the supplier, sku, pickup point, leader or building; nothing for goods without a supplier.</param>
+/// <param name="Key">Id of the supplier, sku, pickup point, leader or building; nothing without a supplier.</param>
+/// <param name="Within">The neighbourhood of a building.</param>
 sealed record ViewRow(Guid? Key, Guid? Within, Figures Figures, IReadOnlyList<ItemFigures> Items);
 
 /// <summary>汇总 — a campaign's frozen order lines added up from five sides. Pure: no database, no names.</summary>
 sealed class Consolidation
 {
-    Consolidation(Figures totals, IReadOnlyDictionary<View, IReadOnlyList<ViewRow>> views) => (Totals, Views) = (totals, views);
+    Consolidation(Figures totals, IReadOnlyDictionary<View, IReadOnlyList<ViewRow>> views) =>
+        (Totals, Views) = (totals, views);
 
     public Figures Totals { get; }
 
@@ -34,12 +38,14 @@ sealed class Consolidation
         var totals = Add(lines);
         var views = Enum.GetValues<View>().ToDictionary(v => v, v => Rows(lines, v));
         foreach (var (view, rows) in views)
-            if (Additive(rows) != totals.Additive) throw new InvalidOperationException($"the {view} view does not add up");
+            if (Additive(rows) != totals.Additive)
+                throw new InvalidOperationException($"the {view} view does not add up");
         return new(totals, views);
     }
 
     public static (int, long, long, Money) Additive(IReadOnlyList<ViewRow> rows) => (
-        rows.Sum(r => r.Figures.Lines), rows.Sum(r => r.Figures.Pieces), rows.Sum(r => r.Figures.Grams), rows.Sum(r => r.Figures.Money));
+        rows.Sum(r => r.Figures.Lines), rows.Sum(r => r.Figures.Pieces), rows.Sum(r => r.Figures.Grams),
+        rows.Sum(r => r.Figures.Money));
 
     static IReadOnlyList<ViewRow> Rows(IReadOnlyList<FrozenLine> lines, View view) =>
     [
@@ -61,7 +67,8 @@ sealed class Consolidation
     static IReadOnlyList<ItemFigures> Items(IEnumerable<FrozenLine> lines) =>
     [
         .. lines.GroupBy(l => l.Sku)
-            .Select(g => new ItemFigures(g.Key, g.First().Name, g.First().Unit, g.First().Measure, g.Sum(l => l.Amount), g.Sum(l => l.Total)))
+            .Select(g => (First: g.First(), Amount: g.Sum(l => l.Amount), Money: g.Sum(l => l.Total)))
+            .Select(s => new ItemFigures(s.First.Sku, s.First.Name, s.First.Unit, s.First.Measure, s.Amount, s.Money))
             .OrderBy(i => i.Name, StringComparer.Ordinal).ThenBy(i => i.Sku.Value),
     ];
 

@@ -5,12 +5,12 @@ using Linli.Ordering;
 
 namespace Linli.Fulfilment;
 
-/// <summary>汇总文件: GET /api/campaigns/{campaign}/consolidation/file?format=csv|xlsx — all five views in one table.</summary>
+/// <summary>汇总文件: GET /api/campaigns/{campaign}/consolidation/file?format=csv|xlsx — all views in one table.</summary>
 static class DownloadConsolidation
 {
     public static async Task<FileContentHttpResult> Handle(
-        CampaignId campaign, string? format, LinliDb db, Caller caller, Roster roster, Board board, OrderBook orders, Naming naming,
-        CancellationToken ct)
+        CampaignId campaign, string? format, LinliDb db, Caller caller, Roster roster, Board board, OrderBook orders,
+        Naming naming, CancellationToken ct)
     {
         if (format is not ("csv" or "xlsx")) throw No.FormatUnknown();
         var (_, of) = await ReadConsolidation.Read(campaign, db, caller, roster, board, orders, ct);
@@ -31,7 +31,8 @@ static class DownloadConsolidation
     {
         var (title, f) = (Title(view, en), row.Figures);
         foreach (var item in row.Items)
-            yield return [title, name, f.Households, f.Orders, item.Name, item.Amount, Unit(item, en), item.Money.Fen / 100m];
+            yield return
+                [title, name, f.Households, f.Orders, item.Name, item.Amount, Unit(item, en), item.Money.Fen / 100m];
         // For a view by sku the one item is the whole row.
         if (view != View.Sku)
             yield return [title, name, f.Households, f.Orders, en ? "Total" : "合计", "", "", f.Money.Fen / 100m];

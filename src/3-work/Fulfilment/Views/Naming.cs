@@ -28,10 +28,10 @@ sealed class Naming(Goods goods, Roster roster, Map map)
             View.Sku => row.Items[0].Name,
             View.PickupPoint => points[new(key)].Name,
             View.Leader => leaders.GetValueOrDefault(new(key), ""),
-            View.Building => $"{areas.GetValueOrDefault(new(row.Within!.Value), "")} {buildings.GetValueOrDefault(new(key), "")}".Trim(),
+            View.Building => string.Join(' ', areas[new(row.Within!.Value)], buildings.GetValueOrDefault(new(key), "")),
             _ => throw new InvalidOperationException($"no such view: {view}"),
         };
     }
 
-    static IEnumerable<Guid> Keys(Consolidation of, View view) => of.Views[view].Where(r => r.Key is not null).Select(r => r.Key!.Value);
+    static IEnumerable<Guid> Keys(Consolidation of, View view) => of.Views[view].Select(r => r.Key).OfType<Guid>();
 }

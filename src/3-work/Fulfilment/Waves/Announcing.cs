@@ -28,5 +28,6 @@ sealed class Announcing(Mailbox mailbox, Map map)
         return $"{wall.Month}月{wall.Day}日周{"日一二三四五六"[(int)wall.DayOfWeek]}";
     }
 
-    static string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, BusinessDay.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+    static string Clock(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, BusinessDay.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 }

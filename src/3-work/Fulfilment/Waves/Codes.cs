@@ -4,9 +4,9 @@ namespace Linli.Fulfilment;
 
 /// <summary>Draws pickup codes that no living bag of the shop has.</summary>
 /// <remarks>
-/// There are a million codes and each campaign gives its codes back as its bags are picked up; a shop with more than half
-/// a million bags waiting draws more often, but still finds one. Two hosts that draw the same code at once meet at the
-/// unique index, and the later one draws again.
+/// There are a million codes, and each bag gives its code back when it is picked up; a shop with half a million bags
+/// waiting draws twice as often, but still finds one. Two hosts that draw the same code at once meet at the unique
+/// index, and the later one draws again.
 /// </remarks>
 sealed class Codes(LinliDb db)
 {

@@ -8,7 +8,9 @@ sealed class Shelves(LinliDb db)
 {
     /// <summary>Reserves neighbouring shelves; who is late of two hosts loses by the key, and is done again.</summary>
     /// <returns>The first of them.</returns>
-    public async Task<int> Reserve(PickupPointId point, CampaignId campaign, int bags, DateTimeOffset now, DateTimeOffset freeAt, CancellationToken ct)
+    public async Task<int> Reserve(
+        PickupPointId point, CampaignId campaign, int bags, DateTimeOffset now, DateTimeOffset freeAt,
+        CancellationToken ct)
     {
         var known = await db.Set<Shelf>().Where(s => s.Point == point).ToDictionaryAsync(s => s.Number, ct);
         var need = (bags + Bin.PerShelf - 1) / Bin.PerShelf;

@@ -4,16 +4,18 @@ using Linli.Places;
 
 namespace Linli.Fulfilment;
 
-/// <summary>The way along the doors: building by building, room by room, so that neighbours stand beside each other.</summary>
+/// <summary>The way along the doors, building by building and room by room: neighbours' bags are neighbours.</summary>
 sealed partial class Walk(Roster roster, Map map)
 {
     const int MostAtOnce = 1000;
 
     /// <summary>Households by where they live; 2号楼 comes before 10号楼.</summary>
-    public async Task<IReadOnlyDictionary<HouseholdId, string>> Keys(IEnumerable<HouseholdId> households, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<HouseholdId, string>> Keys(
+        IEnumerable<HouseholdId> households, CancellationToken ct)
     {
         var homes = new List<HouseholdCard>();
-        foreach (var some in households.Distinct().Chunk(MostAtOnce)) homes.AddRange((await roster.Households(some, ct)).Values);
+        foreach (var some in households.Distinct().Chunk(MostAtOnce))
+            homes.AddRange((await roster.Households(some, ct)).Values);
         var buildings = await map.Buildings([.. homes.Select(h => new BuildingId(h.Building)).Distinct()], ct);
         return homes.ToDictionary(h => h.Id, h =>
             $"{h.Neighbourhood}/{Natural(buildings.GetValueOrDefault(new(h.Building), ""))}/{Natural(h.Room)}");

@@ -2,11 +2,12 @@ using Linli.Campaigns;
 
 namespace Linli.Fulfilment;
 
-/// <summary>Makes some planned bags. What comes from the shelf is there already, and its household hears so at once.</summary>
+/// <summary>Makes some planned bags. What comes from the shelf is there; its household hears so at once.</summary>
 static class WhenBagsToMake
 {
     public static async Task Make(
-        BagsToMake fact, LinliDb db, Board board, Contents contents, Codes codes, Announcing announcing, TimeProvider clock, CancellationToken ct)
+        BagsToMake fact, LinliDb db, Board board, Contents contents, Codes codes, Announcing announcing,
+        TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         PickupId[] ids = [.. fact.Bags.Select(b => Pickup.IdOf(fact.Campaign, b.Household, b.Point))];
@@ -36,7 +37,8 @@ static class WhenBagsToMake
                 To = campaign.PickupTo,
                 MadeAt = now,
             };
-            bag.Orders.AddRange(alive.Select(o => new PickupOrder { Pickup = bag.Id, Order = o, Number = lines[o].First().Number }));
+            bag.Orders.AddRange(alive.Select(o =>
+                new PickupOrder { Pickup = bag.Id, Order = o, Number = lines[o].First().Number }));
             if (bag.Follow(Contents.Of(bag, lines), now)) ready.Add(bag);
             db.Add(bag);
         }

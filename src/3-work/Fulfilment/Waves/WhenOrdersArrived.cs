@@ -2,11 +2,12 @@ using Linli.Ordering;
 
 namespace Linli.Fulfilment;
 
-/// <summary>到货 — a bag is ready when all its orders have come; its household is told the code, the time and the place.</summary>
+/// <summary>到货 — a bag is ready when all its orders are; its household is told the code, when and where.</summary>
 static class WhenOrdersArrived
 {
     public static async Task MakeReady(
-        OrdersArrived fact, LinliDb db, Contents contents, Announcing announcing, TimeProvider clock, CancellationToken ct)
+        OrdersArrived fact, LinliDb db, Contents contents, Announcing announcing, TimeProvider clock,
+        CancellationToken ct)
     {
         await db.Begin(ct);
         OrderId[] ids = [.. fact.Orders];

@@ -15,26 +15,32 @@ static class WhenOrdersFrozen
     static readonly TimeSpan afterPickup = TimeSpan.FromDays(2);
 
     public static async Task Plan(
-        OrdersFrozen fact, LinliDb db, Board board, OrderBook orders, Walk walk, Shelves shelves, TimeProvider clock, CancellationToken ct)
+        OrdersFrozen fact, LinliDb db, Board board, OrderBook orders, Walk walk, Shelves shelves, TimeProvider clock,
+        CancellationToken ct)
     {
         if (await db.Set<Wave>().AnyAsync(w => w.Campaign == fact.Campaign, ct)) return;
         var campaign = await board.Read(fact.Campaign, ct);
         var now = clock.GetUtcNow();
-        var bags = (await orders.FrozenLines(fact.Campaign, ct)).GroupBy(l => (l.PickupPoint, l.Household), l => l.Order)
+        var bags = (await orders.FrozenLines(fact.Campaign, ct))
+            .GroupBy(l => (l.PickupPoint, l.Household), l => l.Order)
             .Select(b => (b.Key.PickupPoint, b.Key.Household, Orders: b.Distinct().ToList())).ToList();
         var keys = await walk.Keys(bags.Select(b => b.Household), ct);
 
         var plans = new List<BagPlan>(bags.Count);
         foreach (var point in bags.GroupBy(b => b.PickupPoint).OrderBy(p => p.Key.Value))
         {
-            var inOrder = point.OrderBy(b => keys[b.Household], StringComparer.Ordinal).ThenBy(b => b.Household.Value).ToList();
-            var first = await shelves.Reserve(point.Key, campaign.Id, inOrder.Count, now, Later(campaign.PickupTo, now) + afterPickup, ct);
-            plans.AddRange(inOrder.Select((b, i) => new BagPlan(b.PickupPoint, b.Household, Bin.On(first, i).Place, b.Orders)));
+            var inOrder = point.OrderBy(b => keys[b.Household], StringComparer.Ordinal)
+                .ThenBy(b => b.Household.Value).ToList();
+            var first = await shelves.Reserve(
+                point.Key, campaign.Id, inOrder.Count, now, Later(campaign.PickupTo, now) + afterPickup, ct);
+            plans.AddRange(inOrder.Select((b, i) =>
+                new BagPlan(b.PickupPoint, b.Household, Bin.On(first, i).Place, b.Orders)));
         }
 
         db.Add(new Wave { Campaign = campaign.Id, PlannedAt = now, Bags = plans.Count });
         // All about the campaign, so they are told in this order, and before its goods arrive.
-        foreach (var part in plans.Chunk(MostBagsPerPart)) db.Raise(new BagsToMake(campaign.Id, part), campaign.Id.Value);
+        foreach (var part in plans.Chunk(MostBagsPerPart))
+            db.Raise(new BagsToMake(campaign.Id, part), campaign.Id.Value);
         db.Raise(new PickupTimeOver(campaign.Id), campaign.Id.Value, at: Later(campaign.PickupTo, now));
     }
 

@@ -9,7 +9,8 @@ static class WhenPickupTimeOver
     public static async Task MarkOverdue(PickupTimeOver alarm, LinliDb db, CancellationToken ct)
     {
         await db.Begin(ct);
-        await db.Set<Pickup>().Where(p => p.Campaign == alarm.Campaign && (p.State == PickupState.Ready || p.State == PickupState.Partly))
+        await db.Set<Pickup>()
+            .Where(p => p.Campaign == alarm.Campaign && (p.State == PickupState.Ready || p.State == PickupState.Partly))
             .ExecuteUpdateAsync(p => p.SetProperty(x => x.State, PickupState.Overdue), ct);
     }
 }
