@@ -4,15 +4,56 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Linli.Tests.Ledger;
 
-/// <summary>Books through the door, as a room above would: in a transaction, again from the start after a lost race.</summary>
-static class Bookkeeping
+/// <summary>Two hosts on one database, shared by the tests of the ledger; each keeps the books of a shop of its own.</summary>
+public sealed class TwoHosts : IAsyncLifetime
 {
-    public static async Task<T> Do<T>(this Town town, Func<Book, Task<T>> work)
+    Town here = null!, there = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        here = await Town.Open();
+        there = here.AnotherHost();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await there.DisposeAsync();
+        await here.DisposeAsync();
+    }
+
+    internal Bookkeeping NewShop() => new(here, there, Id.New<TenantId>());
+}
+
+[CollectionDefinition(Name)]
+public sealed class Ledgers : ICollectionFixture<TwoHosts>
+{
+    public const string Name = "ledger";
+}
+
+/// <summary>
+/// Books through the door, as a room above would: in a transaction, again from the start after a lost race.
+/// </summary>
+sealed class Bookkeeping(Town here, Town there, TenantId tenant)
+{
+    /// <summary>The same shop, kept by the other host.</summary>
+    public Bookkeeping Elsewhere => new(there, here, tenant);
+
+    public DateOnly Today => BusinessDay.Of(here.Clock.GetUtcNow());
+
+    public void PassUntilMidnight() => here.Clock.Pass(BusinessDay.Bounds(Today).To - here.Clock.GetUtcNow());
+
+    public Person Someone(Role role)
+    {
+        var tokens = here.Services.GetRequiredService<Tokens>().Issue(tenant, Guid.CreateVersion7(), [role], "");
+        return new(here.CreateClient(), tokens.Token, default, "");
+    }
+
+    public async Task<T> Do<T>(Func<Book, Task<T>> work)
     {
         for (var tries = 1; ; tries++)
         {
-            await using var scope = town.Services.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(town.Tenant);
+            await using var scope = here.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(tenant);
             try
             {
                 var result = await work(scope.ServiceProvider.GetRequiredService<Book>());
@@ -26,15 +67,15 @@ static class Bookkeeping
         }
     }
 
-    public static Task Do(this Town town, Func<Book, Task> work) => town.Do(async book =>
+    public Task Do(Func<Book, Task> work) => Do(async book =>
     {
         await work(book);
         return 0;
     });
 
-    public static Task Post(this Town town, params Posting[] postings) => town.Do(book => book.Post(postings, default));
+    public Task Post(params Posting[] postings) => Do(book => book.Post(postings, default));
 
-    public static Task<Money> Balance(this Town town, string account) => town.Do(book => book.Balance(account, default));
+    public Task<Money> Balance(string account) => Do(book => book.Balance(account, default));
 
     /// <summary>The code with which the door said no.</summary>
     public static async Task<string> Refused(Func<Task> what) => (await Assert.ThrowsAsync<Refusal>(what)).Code;
@@ -46,6 +87,7 @@ static class Bookkeeping
         Move("prepaid", "sales", fen, "handed-over", order, "订单 1001 交货");
 
     public static Posting Move(
-        string debit, string credit, long fen, string code, Guid? about = null, string text = "订单 1001", bool pending = false) =>
+        string debit, string credit, long fen, string code, Guid? about = null, string text = "订单 1001",
+        bool pending = false) =>
         new(Id.New<TransferId>(), debit, credit, new(fen), code, "order", about ?? Guid.CreateVersion7(), null, text, pending);
 }

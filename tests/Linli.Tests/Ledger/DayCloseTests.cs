@@ -4,15 +4,15 @@ using static Linli.Tests.Ledger.Bookkeeping;
 
 namespace Linli.Tests.Ledger;
 
-public class DayCloseTests
+[Collection(Ledgers.Name)]
+public class DayCloseTests(TwoHosts hosts)
 {
     static readonly string leader = $"leader:{Guid.CreateVersion7()}";
 
-    // 2026-05-01, 18:00 in Shanghai.
-    static async Task Trade(Town town)
+    static async Task Trade(Bookkeeping shop)
     {
         var (supplier, order) = ($"supplier:{Guid.CreateVersion7()}", Guid.CreateVersion7());
-        await town.Post(
+        await shop.Post(
             Paid(8320, text: "订单 1001 付款"), Paid(1680, "cash", "订单 1002 付款"),
             Move("stock", supplier, 6000, "received", text: "采购单 20260501-01"),
             Move("prepaid", "provider:testpay", 320, "refunded", text: "订单 1001 缺货退款"),
@@ -26,12 +26,13 @@ public class DayCloseTests
     [Fact]
     public async Task The_day_shows_takings_sales_and_what_is_left_of_them()
     {
-        await using var town = await Town.Open();
-        await Trade(town);
-        town.Clock.Pass(TimeSpan.FromHours(6));
-        await town.Post(Paid(77, "cash"));
+        var shop = hosts.NewShop();
+        var today = shop.Today;
+        await Trade(shop);
+        shop.PassUntilMidnight();
+        await shop.Post(Paid(77, "cash"));
 
-        var day = (await town.Owner.Get("/ledger/days/2026-05-01")).Body;
+        var day = (await shop.Someone(Role.Owner).Get($"/ledger/days/{today:yyyy-MM-dd}")).Body;
 
         Assert.Equal("cash:1680-300=1380 testpay:8320-320=8000", string.Join(' ', day.GetProperty("takings").EnumerateArray()
             .Select(t => $"{t.GetProperty("provider").GetString()}:{Fen(t, "in")}-{Fen(t, "refunds")}={Fen(t, "net")}")));
@@ -41,21 +42,21 @@ public class DayCloseTests
         Assert.Equal(2, day.GetProperty("ordersCompleted").GetInt32());
         Assert.Equal(0, Fen(day, "sum"));
 
-        var next = (await town.Owner.Get("/ledger/days/2026-05-02")).Body;
+        var next = (await shop.Someone(Role.Owner).Get($"/ledger/days/{today.AddDays(1):yyyy-MM-dd}")).Body;
         Assert.Equal((77, 0), (Fen(next.GetProperty("takings")[0], "net"), Fen(next, "margin")));
     }
 
     [Fact]
     public async Task A_figure_explains_itself_in_chinese_and_english()
     {
-        await using var town = await Town.Open();
-        await Trade(town);
-        var owner = town.Owner;
+        var shop = hosts.NewShop();
+        await Trade(shop);
+        var (owner, today) = (shop.Someone(Role.Owner), shop.Today);
 
-        var sales = (await owner.Get("/ledger/explanations?account=sales&day=2026-05-01")).Body;
+        var sales = (await owner.Get($"/ledger/explanations?account=sales&day={today:yyyy-MM-dd}")).Body;
         Assert.Equal(9680 - 300, Fen(sales, "total"));
         Assert.Equal(
-            "5月1日“销售收入”共 4 笔，合计 ¥93.80，其中交货 3 笔 ¥96.80；售后退款 1 笔 -¥3.00。最大的一笔是订单 1001 交货，¥80.00。",
+            $"{today:M月d日}“销售收入”共 4 笔，合计 ¥93.80，其中交货 3 笔 ¥96.80；售后退款 1 笔 -¥3.00。最大的一笔是订单 1001 交货，¥80.00。",
             sales.GetProperty("sentence").GetString());
         Assert.Equal(4, sales.GetProperty("transfers").GetArrayLength());
 
@@ -63,7 +64,7 @@ public class DayCloseTests
         Assert.Equal("至今“在线支付（测试）”共 1 笔收款，合计 ¥83.20：订单 1001 付款。", online.GetProperty("sentence").GetString());
         Assert.Equal("order", online.GetProperty("transfers")[0].GetProperty("about").GetProperty("kind").GetString());
 
-        var back = (await owner.Get("/ledger/explanations?day=2026-05-01&code=refunded,claim-refunded")).Body;
+        var back = (await owner.Get($"/ledger/explanations?day={today:yyyy-MM-dd}&code=refunded,claim-refunded")).Body;
         Assert.Equal((620, 2), (Fen(back, "total"), back.GetProperty("count").GetInt32()));
 
         var english = (await owner.Get("/ledger/explanations?code=paid&take=1", "en")).Body;
@@ -80,8 +81,8 @@ public class DayCloseTests
     [Fact]
     public async Task What_cannot_be_explained_is_said()
     {
-        await using var town = await Town.Open();
-        var owner = town.Owner;
+        var shop = hosts.NewShop();
+        var owner = shop.Someone(Role.Owner);
 
         Assert.Equal("ledger.nothing-to-explain", (await owner.Get("/ledger/explanations")).Refused);
         Assert.Equal("ledger.account-unknown", (await owner.Get("/ledger/explanations?account=sales")).Refused);
@@ -93,9 +94,9 @@ public class DayCloseTests
     [Fact]
     public async Task Accounts_show_their_balances_and_transfers()
     {
-        await using var town = await Town.Open();
-        await Trade(town);
-        var owner = town.Owner;
+        var shop = hosts.NewShop();
+        await Trade(shop);
+        var owner = shop.Someone(Role.Owner);
 
         var accounts = (await owner.Get("/ledger/accounts")).Body.GetProperty("items").EnumerateArray()
             .ToDictionary(a => Text(a, "id")!);
@@ -114,14 +115,14 @@ public class DayCloseTests
     [Fact]
     public async Task Money_is_for_the_owner_and_the_head_office()
     {
-        await using var town = await Town.Open();
+        var shop = hosts.NewShop();
         string[] paths =
             ["/ledger/accounts", "/ledger/days/2026-05-01", "/ledger/trial-balance", "/ledger/explanations?code=paid"];
-        var hq = await town.Staff(Role.Hq);
+        var hq = shop.Someone(Role.Hq);
         foreach (var path in paths)
         {
             Assert.Equal(200, (await hq.Get(path)).Status);
-            Assert.Equal("caller.wrong-role", (await town.Clerk.Get(path)).Refused);
+            Assert.Equal("caller.wrong-role", (await shop.Someone(Role.Clerk).Get(path)).Refused);
         }
     }
 

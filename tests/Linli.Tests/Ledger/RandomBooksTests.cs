@@ -6,7 +6,8 @@ using static Linli.Tests.Ledger.Bookkeeping;
 namespace Linli.Tests.Ledger;
 
 /// <summary>Whatever is booked in whatever order, by two hosts at once, the ledger sums to zero.</summary>
-public class RandomBooksTests
+[Collection(Ledgers.Name)]
+public class RandomBooksTests(TwoHosts hosts)
 {
     static readonly string[] leaders = [.. Enumerable.Range(1, 3).Select(i => $"leader:{new Guid(i, 0, 0, new byte[8])}")];
 
@@ -16,8 +17,8 @@ public class RandomBooksTests
     [InlineData(3)]
     public async Task Nothing_is_lost_and_nothing_goes_below_zero(int seed)
     {
-        await using var here = await Town.Open();
-        await using var there = here.AnotherHost();
+        var here = hosts.NewShop();
+        var there = here.Elsewhere;
         var pending = new ConcurrentBag<TransferId>();
         var (settled, voided) = (new ConcurrentDictionary<TransferId, bool>(), new ConcurrentDictionary<TransferId, bool>());
         var refused = new ConcurrentBag<string>();
@@ -25,7 +26,7 @@ public class RandomBooksTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async worker =>
         {
             var random = new Random(seed * 100 + worker);
-            var town = worker % 2 == 0 ? here : there;
+            var host = worker % 2 == 0 ? here : there;
             for (var step = 0; step < 40; step++)
             {
                 try
@@ -34,25 +35,25 @@ public class RandomBooksTests
                     if (random.Next(4) > 0 || waiting.Length == 0)
                     {
                         var postings = Some(random);
-                        await town.Post(postings);
+                        await host.Post(postings);
                         foreach (var posting in postings.Where(p => p.Pending)) pending.Add(posting.Id);
                         continue;
                     }
 
                     var one = waiting[random.Next(waiting.Length)];
-                    if (random.Next(2) == 0) await Resolve(town, one, settled, (book, id) => book.Settle(id, default));
-                    else await Resolve(town, one, voided, (book, id) => book.Void(id, default));
+                    if (random.Next(2) == 0) await Resolve(host, one, settled, (book, id) => book.Settle(id, default));
+                    else await Resolve(host, one, voided, (book, id) => book.Void(id, default));
                 }
                 catch (Refusal no) { refused.Add(no.Code); }
                 finally
                 {
-                    var prepaid = await town.Balance("prepaid");
+                    var prepaid = await host.Balance("prepaid");
                     Assert.True(prepaid >= Money.Zero, $"seed {seed}, worker {worker}, step {step}: prepaid is {prepaid}");
                 }
             }
         }));
 
-        var trial = (await here.Owner.Get("/ledger/trial-balance")).Body;
+        var trial = (await here.Someone(Role.Owner).Get("/ledger/trial-balance")).Body;
         Assert.True(trial.GetProperty("debits").GetInt64() > 0, $"seed {seed}: nothing was booked");
         Assert.True(trial.GetProperty("difference").GetInt64() == 0, $"seed {seed}: {trial}");
         var (debits, credits) = (trial.GetProperty("debitsPending").GetInt64(), trial.GetProperty("creditsPending").GetInt64());
@@ -64,9 +65,9 @@ public class RandomBooksTests
     }
 
     static async Task Resolve(
-        Town town, TransferId id, ConcurrentDictionary<TransferId, bool> done, Func<Book, TransferId, Task> how)
+        Bookkeeping host, TransferId id, ConcurrentDictionary<TransferId, bool> done, Func<Book, TransferId, Task> how)
     {
-        await town.Do(book => how(book, id));
+        await host.Do(book => how(book, id));
         done[id] = true;
     }
 
