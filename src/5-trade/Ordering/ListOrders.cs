@@ -7,13 +7,13 @@ namespace Linli.Ordering;
 static class ListOrders
 {
     public static async Task<Ok<Page<OrderShown>>> Handle(
-        CampaignId? campaign, HouseholdId? household, OrderState? state, string? q, bool? claims, int? take, string? after,
+        CampaignId? campaign, HouseholdId? household, Word<OrderState>? state, string? q, bool? claims, int? take, string? after,
         LinliDb db, Caller caller, Roster roster, Showing showing, Audit audit, CancellationToken ct)
     {
         var orders = await Scope.Orders(db, caller, roster, ct);
         if (campaign is { } one) orders = orders.Where(o => o.Campaign == one);
         if (household is { } home) orders = orders.Where(o => o.Household == home);
-        if (state is { } is_) orders = orders.Where(o => o.State == is_);
+        if (state is { } is_) orders = orders.Where(o => o.State == is_.Value);
         if (claims == true) orders = orders.Where(o => o.Claims.Any(c => c.State == ClaimState.Open));
         if (q?.Trim() is { Length: > 0 } text)
         {
@@ -29,11 +29,11 @@ static class ListOrders
     }
 
     public static async Task<Ok<Page<OrderShown>>> Mine(
-        OrderState? state, int? take, string? after, LinliDb db, Caller caller, Roster roster, Showing showing, CancellationToken ct)
+        Word<OrderState>? state, int? take, string? after, LinliDb db, Caller caller, Roster roster, Showing showing, CancellationToken ct)
     {
         if (await roster.HouseholdOf(new MemberId(caller.Person), ct) is not { } home) return TypedResults.Ok(new Page<OrderShown>([], null));
         var orders = db.Set<Order>().Where(o => o.Household == home.Id);
-        if (state is { } wanted) orders = orders.Where(o => o.State == wanted);
+        if (state is { } wanted) orders = orders.Where(o => o.State == wanted.Value);
         return TypedResults.Ok(await Read(orders, Paging.Of(take, after), showing, ct));
     }
 

@@ -7,7 +7,7 @@ namespace Linli.Campaigns;
 static class ListCampaigns
 {
     public static async Task<Ok<Page<CampaignShown>>> Handle(
-        CampaignState? state, DateOnly? day, string? q, int? take, string? after,
+        Word<CampaignState>? state, DateOnly? day, string? q, int? take, string? after,
         LinliDb db, Caller caller, Roster roster, Showing showing, TimeProvider clock, CancellationToken ct)
     {
         var rows = Board.Within(db.Set<Campaign>(), await Scope.Neighbourhoods(caller, roster, ct));
@@ -20,7 +20,7 @@ static class ListCampaigns
         }
 
         if (q is { Length: > 0 }) rows = rows.Where(c => c.Title.Contains(q));
-        return TypedResults.Ok(await Shown(Filter(rows, state, day, clock.GetUtcNow()), Paging.Of(take, after), planner, showing, ct));
+        return TypedResults.Ok(await Shown(Filter(rows, state?.Value, day, clock.GetUtcNow()), Paging.Of(take, after), planner, showing, ct));
     }
 
     /// <summary>GET /api/shops/{shop}/campaigns — for people who followed a shared link.</summary>

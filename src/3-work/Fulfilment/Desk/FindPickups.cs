@@ -13,14 +13,14 @@ static class FindPickups
     static readonly TimeSpan remembered = TimeSpan.FromDays(7);
 
     public static async Task<Ok<Page<PickupShown>>> Handle(
-        string? q, PickupPointId? point, PickupState? state, int? take, string? after, LinliDb db, Caller caller,
+        string? q, PickupPointId? point, Word<PickupState>? state, int? take, string? after, LinliDb db, Caller caller,
         Roster roster, Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         var text = q?.Trim() ?? "";
         if (text.Length > LongestSearch) throw No.SearchTooLong(LongestSearch);
         var found = await Scope.Pickups(db, caller, roster, ct);
         if (point is { } there) found = found.Where(p => p.Point == there);
-        if (state is { } wanted) found = found.Where(p => p.State == wanted);
+        if (state is { } wanted) found = found.Where(p => p.State == wanted.Value);
         var since = clock.GetUtcNow() - remembered;
         found = found.Where(p => p.State != PickupState.Done || p.DoneAt >= since);
         if (IsNumber(text, 6)) found = found.Where(p => p.Code == text);
