@@ -86,7 +86,7 @@ export const en: Words = {
     copyText: 'Goods, prices and limits stay, only the times change. It becomes a draft and is not published yet.', makeCopy: 'Make the draft', copy: 'Copy',
     dealMissing: (n) => `${s(n, 'household')} to go`, dealReached: (n) => `Deal reached, ${s(n, 'household')}`, dealDone: 'Deal reached', dealFailed: 'Deal failed',
     dealReachedAt: (t) => `Deal reached ${t}`, closesAt: (t) => `closes ${t}`, opensAt: (t) => `opens ${t}`,
-    nHouseholds: (n) => String(n), nOrders: (n) => `${s(n, 'order')} in all`,
+    nHouseholds: (n) => String(n), nOrders: (n) => s(n, 'order'), dealColumn: 'Deal',
     what: 'What', titleHint: 'For example: Friday fruit, pick up tomorrow', text: 'About', textHint: 'A word to the neighbours: origin, taste, how to pick up',
     dealHouseholds: 'Households needed', dealHint: 'Distinct households that have paid. If too few by closing time, everybody is refunded.',
     items: 'Goods', itemsHint: 'Set the campaign price; total and per-household limits may stay empty.', addItems: 'Add goods', noItems: 'No goods chosen yet', noItemsText: 'Search by name, pinyin initials or barcode.',
@@ -224,7 +224,7 @@ export const en: Words = {
       'move-stock': 'Changed stock', 'read-households': 'Read households', 'read-order': 'Read an order', 'read-orders': 'Read orders', 'read-people': 'Read people', 'find-pickups': 'Looked up a pickup', 'redeem-pickup': 'Handed over', 'read-sorting': 'Read the sorting list',
       'set-person': 'Changed a person', 'set-shop': 'Changed the shop', 'sku.saved': 'Changed a product', 'supplier.saved': 'Changed a supplier',
     },
-    abouts: { campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', pickup: 'Bag', list: 'List', all: 'All' },
+    aboutMany: (word, n) => `${word}: ${n}`, abouts: { households: 'Households', people: 'People', orders: 'Orders', campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', pickup: 'Bag', list: 'List', all: 'All' },
   },
   settings: {
     mine: 'Mine', shop: 'Shop', places: 'Neighbourhoods', points: 'Pickup points', saved: 'Saved',

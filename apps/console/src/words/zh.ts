@@ -90,7 +90,7 @@ export const zh = {
     copyText: '商品、价格和限购都照旧，只改时间。保存成草稿，不会马上发布。', makeCopy: '生成草稿', copy: '再开一次',
     dealMissing: (n: number) => `还差 ${n} 户成团`, dealReached: (n: number) => `已成团，${n} 户`, dealDone: '已成团', dealFailed: '未成团',
     dealReachedAt: (t: string) => `${t} 成团`, closesAt: (t: string) => `${t} 截单`, opensAt: (t: string) => `${t} 开团`,
-    nHouseholds: (n: number) => `${n} 户`, nOrders: (n: number) => `共 ${n} 单`,
+    nHouseholds: (n: number) => `${n} 户`, nOrders: (n: number) => `${n} 单`, dealColumn: '成团',
     what: '卖什么', titleHint: '比如：周五鲜果团，次日自提', text: '介绍', textHint: '写给邻居的话：产地、口味、怎么取',
     dealHouseholds: '成团户数', dealHint: '付了款的不同住户达到这个数才成团，到点不够全额退款。',
     items: '商品', itemsHint: '定团购价，总量和每户限购可以不填。', addItems: '加商品', noItems: '还没有选商品', noItemsText: '从商品里挑，能按名称、拼音首字母和条码搜。',
@@ -228,7 +228,7 @@ export const zh = {
       'move-stock': '改库存', 'read-households': '看住户', 'read-order': '看订单', 'read-orders': '看订单列表', 'read-people': '看人员', 'find-pickups': '自提台查找', 'redeem-pickup': '交货', 'read-sorting': '看分拣单',
       'set-person': '修改人员', 'set-shop': '修改店铺设置', 'sku.saved': '修改商品', 'supplier.saved': '修改供应商',
     }),
-    abouts: named({ campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', pickup: '取货袋', list: '列表', all: '全部' }),
+    aboutMany: (word: string, n: number) => `${word} ${n} 个`, abouts: named({ households: '住户', people: '人员', 'orders': '订单', campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', pickup: '取货袋', list: '列表', all: '全部' }),
   },
   settings: {
     mine: '我的', shop: '店铺', places: '小区和楼栋', points: '自提点', saved: '已保存',
