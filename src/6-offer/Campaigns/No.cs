@@ -42,7 +42,6 @@ static class No
         new(409, "campaign.sold-out", $"“{name}”只剩 {left} 了，请改一下数量", $"Only {left} of {name} is left; please change the amount");
     public static Refusal OverHouseholdLimit(string name, string limit) =>
         new(409, "campaign.over-household-limit", $"“{name}”每户限购 {limit}，请改一下数量", $"{name} is limited to {limit} per household");
-    public static Refusal TemplateUnknown() => new(404, "template.unknown", "没有这个定时清单", "There is no such template");
     public static Refusal TemplateWrong() =>
         new(422, "template.wrong", "定时清单不对：要有名字、星期几、截单晚于开团，自提在 0 到 7 天内", "The template is wrong: name, weekdays, cut-off after opening, pickup within 0 to 7 days");
 }

@@ -34,7 +34,7 @@ static class Files
     public static void Endpoints(IEndpointRouteBuilder api)
     {
         api.MapPut("/files/{file}", Store).ForSignedIn()
-            .Says("Store a picture (raw body: PNG, JPEG or WebP, at most 5 MB)", no: ["file.kind", "file.too-large", "file.id-taken"])
+            .Says("Store a picture (raw body: PNG, JPEG or WebP, at most 5 MB)", no: ["file.kind", "request.too-large", "file.id-taken"])
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostMegabytes << 20));
         api.MapGet("/files/{file}", Read).ForAnyone().Says("A stored picture", no: ["file.unknown"]);
     }
@@ -43,7 +43,6 @@ static class Files
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
-        if (body.Length > MostMegabytes << 20) throw No.FileTooLarge(MostMegabytes);
         var content = body.ToArray();
         // What it claims to be does not matter; what it begins with does.
         var kind = KindOf(content) ?? throw No.FileKind();

@@ -51,7 +51,6 @@ static class No
     public static Refusal FileUnknown() => new(404, "file.unknown", "没有这个文件", "There is no such file");
     public static Refusal FileKind() =>
         new(422, "file.kind", "只能上传 PNG、JPEG 或 WebP 图片", "Only PNG, JPEG or WebP pictures can be uploaded");
-    public static Refusal FileTooLarge(int mb) => new(413, "file.too-large", $"图片不能超过 {mb} MB", $"A picture may be at most {mb} MB");
     public static Refusal FileIdTaken() => new(409, "file.id-taken", "这个文件编号已被占用", "This file id belongs to another file");
 }
 
