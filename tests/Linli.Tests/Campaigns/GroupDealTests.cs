@@ -54,8 +54,8 @@ public class GroupDealTests
         Assert.Equal(failed.Long("paid"), failed.Long("refunded"));
         Assert.Empty((await town.Owner.Get($"/purchase-orders?campaign={deal.Id}")).Items);
         Assert.Contains((await one.Get("/me/messages")).Items, m => m.GetProperty("title").GetString() == "没有成团");
-        await Money.IsZero(town, "prepaid");
-        await Money.IsZero(town, "provider:testpay");
+        await Coffers.IsZero(town, "prepaid");
+        await Coffers.IsZero(town, "provider:testpay");
     }
 
     [Fact]

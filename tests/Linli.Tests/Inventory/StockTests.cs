@@ -18,8 +18,8 @@ public class StockTests
         Assert.Equal(7, (await town.Owner.Get("/stock")).Items.Single().GetProperty("onHand").GetInt64());
         var movements = (await town.Owner.Get($"/stock/{town.Skus["eggs"].Value}/movements")).Items;
         Assert.Equal(7, movements.Sum(m => m.GetProperty("amount").GetInt64()));
-        Assert.Equal(3 * 800, await Money.Of(town, "losses"));
-        await Money.Balances(town);
+        Assert.Equal(3 * 800, await Coffers.Of(town, "losses"));
+        await Coffers.Balances(town);
     }
 
     [Fact]

@@ -54,8 +54,8 @@ public class WholeDayTests
         (await Redeem(town.Clerk, await PickupOf(second))).Ok();
         await town.Settle();
         Assert.Equal("completed", (await first.Get($"/orders/{early}")).String("state"));
-        await Money.IsZero(town, "prepaid");
-        Assert.Equal((3 * 1000) + 600 + (1 * 1000) + 600, await Money.Of(town, "sales"));
+        await Coffers.IsZero(town, "prepaid");
+        Assert.Equal((3 * 1000) + 600 + (1 * 1000) + 600, await Coffers.Of(town, "sales"));
         // What was bought and not wanted stays on the shelf; nothing stays promised.
         Assert.All((await town.Owner.Get("/stock")).Items, s => Assert.Equal(0, s.GetProperty("held").GetInt64()));
     }
@@ -73,8 +73,8 @@ public class WholeDayTests
         var ended = (await who.Get($"/orders/{order}")).Ok();
         Assert.Equal("cancelled", ended.String("state"));
         Assert.Equal(2000, ended.Long("refunded"));
-        await Money.IsZero(town, "prepaid");
-        await Money.IsZero(town, "provider:testpay");
+        await Coffers.IsZero(town, "prepaid");
+        await Coffers.IsZero(town, "provider:testpay");
     }
 
     [Fact]
@@ -95,15 +95,15 @@ public class WholeDayTests
         object Part() => new { code, lines = new[] { new { sku = sale.Eggs, amount = 1 } }, cashTaken = 1000 };
         (await Redeem(town.Clerk, pickup, Part(), part)).Ok();
         (await Redeem(town.Clerk, pickup, Part(), part)).Ok();
-        Assert.Equal(1000, await Money.Of(town, "provider:cash"));
+        Assert.Equal(1000, await Coffers.Of(town, "provider:cash"));
 
         pickup = await PickupOf(who);
         Assert.Equal(2700, pickup.GetProperty("toPay").GetInt64());
         (await Redeem(town.Clerk, pickup)).Ok();
         Assert.Equal("pickup.already-done", (await Redeem(town.Clerk, pickup)).Refused);
-        Assert.Equal(3700, await Money.Of(town, "provider:cash"));
+        Assert.Equal(3700, await Coffers.Of(town, "provider:cash"));
         Assert.Equal("completed", (await who.Get($"/orders/{order}")).String("state"));
-        await Money.IsZero(town, "prepaid");
+        await Coffers.IsZero(town, "prepaid");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public class WholeDayTests
         await Receive(town, sale.Id, l => (l.GetProperty("ordered").GetInt64(), 0));
         (await Redeem(town.Clerk, await PickupOf(who))).Ok();
         await town.Settle();
-        Assert.Equal(-320, -await Money.Of(town, $"leader:{town.Leader.Id.Value}"));
+        Assert.Equal(-320, -await Coffers.Of(town, $"leader:{town.Leader.Id.Value}"));
 
         Assert.Equal("claim.wrong", (await who.Put($"/orders/{order}/claims/{claim}", Claim(5))).Refused);
         (await who.Put($"/orders/{order}/claims/{claim}", Claim())).Ok();
@@ -146,9 +146,9 @@ public class WholeDayTests
         await town.Settle();
 
         Assert.Equal(1000, (await who.Get($"/orders/{order}")).Long("refunded"));
-        Assert.Equal(240, await Money.Of(town, $"leader:{town.Leader.Id.Value}"));
-        Assert.Equal(3000, await Money.Of(town, "provider:testpay"));
-        await Money.Balances(town);
+        Assert.Equal(240, await Coffers.Of(town, $"leader:{town.Leader.Id.Value}"));
+        Assert.Equal(3000, await Coffers.Of(town, "provider:testpay"));
+        await Coffers.Balances(town);
 
         town.Clock.Pass(TimeSpan.FromHours(49));
         Assert.Equal("claim.too-late", (await who.Put($"/orders/{order}/claims/{Guid.CreateVersion7()}", Claim())).Refused);

@@ -66,8 +66,8 @@ public class PaymentTests
         var paid = (await who.Get($"/orders/{order}")).Ok();
         Assert.Equal("confirmed", paid.String("state"));
         Assert.Equal(2000, paid.Long("paid"));
-        Assert.Equal(2000, await Money.Of(town, "provider:testpay"));
-        await Money.Balances(town);
+        Assert.Equal(2000, await Coffers.Of(town, "provider:testpay"));
+        await Coffers.Balances(town);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class PaymentTests
         Assert.Equal("payment.provider-unknown", (await town.Stranger().Send(HttpMethod.Post, $"/payments/callbacks/gold/{town.Tenant.Value}", JsonContent.Create(new { }))).Refused);
 
         Assert.Equal("awaitingPayment", (await who.Get($"/orders/{order}")).String("state"));
-        Assert.Equal(0, await Money.Of(town, "provider:testpay"));
+        Assert.Equal(0, await Coffers.Of(town, "provider:testpay"));
     }
 
     [Fact]
@@ -146,8 +146,8 @@ public class PaymentTests
         var late = (await who.Get($"/orders/{order}")).Ok();
         Assert.Equal("cancelled", late.String("state"));
         Assert.Equal(2000, late.Long("refunded"));
-        await Money.IsZero(town, "provider:testpay");
-        await Money.IsZero(town, "prepaid");
+        await Coffers.IsZero(town, "provider:testpay");
+        await Coffers.IsZero(town, "prepaid");
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class PaymentTests
         for (var i = 0; i < 4; i++) await town.Pass(TimeSpan.FromMinutes(1));
 
         Assert.Equal(1000, (await who.Get($"/orders/{order}")).Long("refunded"));
-        await Money.IsZero(town, "provider:testpay");
+        await Coffers.IsZero(town, "provider:testpay");
         Assert.Equal("order.not-alive", (await who.Put($"{sale.Path}/orders/{order}/amendment/{Guid.CreateVersion7()}", new { lines = sale.Lines(eggs: 2) })).Refused);
     }
 

@@ -1,7 +1,7 @@
 namespace Linli.Tests;
 
 /// <summary>What every story must leave behind in the ledger.</summary>
-static class Money
+static class Coffers
 {
     public static async Task Balances(Town town)
     {
