@@ -203,6 +203,8 @@ sealed class Person(HttpClient http, string? token, MemberId id, string phone)
     {
         using var request = new HttpRequestMessage(method, "/api" + path) { Content = content };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        // What is too large is refused before it is sent.
+        if (content?.Headers.ContentLength > 100_000) request.Headers.ExpectContinue = true;
         if (language is not null) request.Headers.AcceptLanguage.ParseAdd(language);
         if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
         using var response = await http.SendAsync(request);
@@ -231,7 +233,7 @@ sealed record Answer(int Status, string? Refused, JsonElement Body, string Text,
     public JsonElement this[string name] => Body.GetProperty(name);
     public long Long(string name) => Body.GetProperty(name).GetInt64();
     public string? String(string name) => Body.GetProperty(name).GetString();
-    public JsonElement[] Items => [.. Body.GetProperty("items").EnumerateArray()];
+    public JsonElement[] Items => [.. Ok().Body.GetProperty("items").EnumerateArray()];
 }
 
 /// <summary>Stands still until a test moves it. Starts on a Friday evening in the shop's zone.</summary>

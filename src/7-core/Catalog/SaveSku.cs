@@ -7,7 +7,7 @@ static class SaveSku
 {
     public sealed record Body(
         string Code, string Name, string Category, Measure Measure, int Per, int Step, string Unit, Money Price,
-        string? Spec = null, string? Barcode = null, SupplierId? Supplier = null, Money Cost = default, int BoxSize = 1,
+        string? Spec = null, string? Barcode = null, SupplierId? Supplier = null, Money? Cost = null, int BoxSize = 1,
         IReadOnlyList<FileId>? Pictures = null, string? Origin = null, string? Storage = null,
         int? ShelfLifeDays = null, bool Active = true, string? Pinyin = null);
 
@@ -45,7 +45,7 @@ static class SaveSku
     }
 
     static SkuData Said(Body b, Sku? before) => new(
-        b.Code, b.Name, b.Spec ?? "", b.Category, b.Measure, b.Per, b.Step, b.Unit, b.Barcode, b.Supplier, b.Cost,
+        b.Code, b.Name, b.Spec ?? "", b.Category, b.Measure, b.Per, b.Step, b.Unit, b.Barcode, b.Supplier, b.Cost ?? Money.Zero,
         b.Price, b.BoxSize, b.Pictures ?? [], b.Origin ?? "", b.Storage ?? "", b.ShelfLifeDays, b.Active,
         b.Pinyin ?? before?.Pinyin ?? "");
 

@@ -35,7 +35,7 @@ static class Words
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in (IsPaired(text) ? text : "").Normalize(NormalizationForm.FormKC))
+        foreach (var c in Width.Half(IsPaired(text) ? text : ""))
             if (!char.IsWhiteSpace(c) && c is not ('_' or '-' or '·' or '*')) folded.Append(char.ToLowerInvariant(c));
         return folded.ToString();
     }

@@ -20,10 +20,7 @@ static class Written
 
     /// <summary>"１单元 ４０２" and "1单元402" are one door: half-width, capitals, no blanks.</summary>
     public static string Door(string room) =>
-        string.Concat(room.Where(c => !char.IsWhiteSpace(c)).Select(HalfWidth)).ToUpperInvariant();
-
-    // Unicode's full-width block lies in the order of ASCII. String.Normalize does nothing without the ICU library.
-    static char HalfWidth(char c) => c is >= '！' and <= '～' ? (char)(c - '！' + '!') : c;
+        string.Concat(room.Where(c => !char.IsWhiteSpace(c)).Select(Width.Half)).ToUpperInvariant();
 
     /// <summary>A Chinese mobile number; blanks, hyphens and +86 are forgiven.</summary>
     public static string Phone(string phone)

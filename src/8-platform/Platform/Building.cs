@@ -72,10 +72,7 @@ public static class Building
         foreach (var module in app.Services.GetServices<Module>()) module.Endpoints(api);
         app.MapOpenApi("/api/openapi.json").WithMetadata(new Allowed(true));
         app.MapHealth();
-        app.Map("/api/{**rest}", Refused(No.NothingHere())).WithMetadata(new Allowed(true)).ExcludeFromDescription();
     }
-
-    static RequestDelegate Refused(Refusal no) => http => Refusals.Write(http, no);
 
     static Task Headers(HttpContext http, RequestDelegate next)
     {
@@ -94,8 +91,10 @@ public static class Building
         var caller = http.RequestServices.GetRequiredService<Caller>();
         caller.Become(http.User, Caller.LanguageOf(http));
         var endpoint = http.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<Allowed>() is not { } allowed)
-            return Refusals.Write(http, endpoint is RouteEndpoint { RoutePattern.RawText: null or "" } or null ? No.NothingHere() : No.WrongMethod());
+        if (endpoint is null) return Refusals.Write(http, No.NothingHere());
+        // Routing's own answers to a wrong method or a wrong kind of body.
+        if (endpoint.Metadata.GetMetadata<Allowed>() is not { } allowed)
+            return Refusals.Write(http, endpoint.DisplayName?.StartsWith("415", StringComparison.Ordinal) == true ? No.WrongType() : No.WrongMethod());
         if (allowed.Open) return next(http);
         if (caller.Tenant == default) return Refusals.Write(http, No.NotSignedIn());
         if (allowed.Roles.Count > 0 && !caller.Is([.. allowed.Roles])) return Refusals.Write(http, No.WrongRole());

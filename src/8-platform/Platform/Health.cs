@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
@@ -9,18 +10,15 @@ namespace Linli.Platform;
 /// <summary>How the house says that it is well: for load balancers, and for those who watch it.</summary>
 public static class Health
 {
-    static volatile bool ready;
-
     internal static void MapHealth(this WebApplication app)
     {
-        app.Lifetime.ApplicationStarted.Register(() => ready = true);
-        app.Lifetime.ApplicationStopping.Register(() => ready = false);
         app.MapGet("/health/live", () => TypedResults.Text("alive")).ExcludeFromDescription();
         app.MapGet("/health/ready", Ready).ExcludeFromDescription();
     }
 
-    static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Ready(LinliDb db, CancellationToken ct) =>
-        ready && await db.Database.CanConnectAsync(ct) ? TypedResults.Text("ready") : TypedResults.StatusCode(503);
+    static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Ready(
+        LinliDb db, IHostApplicationLifetime life, CancellationToken ct) =>
+        life.ApplicationStarted.IsCancellationRequested && !life.ApplicationStopping.IsCancellationRequested && await db.Database.CanConnectAsync(ct) ? TypedResults.Text("ready") : TypedResults.StatusCode(503);
 
     /// <summary>Traces go to an OTLP collector when one is named by OTEL_EXPORTER_OTLP_ENDPOINT; logs are JSON lines unless a terminal reads them.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)

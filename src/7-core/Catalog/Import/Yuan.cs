@@ -27,7 +27,7 @@ static class Yuan
     // Without the signs that only say that it is money.
     static string Bare(string text)
     {
-        if (text.Any(c => c > 127)) text = text.Normalize(NormalizationForm.FormKC).Replace('−', '-').Replace('。', '.');
+        if (text.Any(c => c > 127)) text = Width.Half(text).Replace('−', '-').Replace('。', '.');
         var bare = text.Trim();
         var minus = bare.StartsWith('-') ? "-" : "";
         bare = bare[minus.Length..].TrimStart();
