@@ -34,6 +34,7 @@ static partial class Apps
     {
         if (app.Configuration[$"Linli:Apps:{name}"] is not { Length: > 0 } folder || !Directory.Exists(folder)) return;
         var files = new PhysicalFileProvider(Path.GetFullPath(folder));
+        if (path.Length > 0) app.Use((context, next) => OnePage(context, path, next));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, RequestPath = path });
         app.UseStaticFiles(new StaticFileOptions
         {
@@ -50,6 +51,15 @@ static partial class Apps
                         + $"font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; script-src 'self'{OwnScripts(answer.File)}";
             },
         });
+    }
+
+    // Every screen has an address of its own, so that it can be shared; all of them are the one page that was built.
+    static Task OnePage(HttpContext context, string path, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) && request.Path.StartsWithSegments(path, out var rest) && !Path.HasExtension(rest.Value))
+            request.Path = $"{path}/index.html";
+        return next(context);
     }
 
     // A page may run the scripts that were built into it, named by their hash, and no others.
