@@ -28,7 +28,8 @@ sealed class Member : IOwned
 
     public IReadOnlyList<Role> Roles
     {
-        get => [.. RoleWords.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => Enum.Parse<Role>(w, ignoreCase: true))];
+        get => [.. RoleWords.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => Enum.Parse<Role>(word, ignoreCase: true))];
         set => RoleWords = string.Join(' ', value.Distinct().Order().Select(WordOf));
     }
 
@@ -54,8 +55,8 @@ sealed class Member : IOwned
     /// <summary>Takes the same time for somebody unknown, so that nobody learns who is known here.</summary>
     public static bool Knows(Member? member, string password)
     {
-        var right = hasher.VerifyHashedPassword(null!, member?.PasswordHash ?? nobodys.Value, password) != PasswordVerificationResult.Failed;
-        return right && member?.PasswordHash is not null;
+        var found = hasher.VerifyHashedPassword(null!, member?.PasswordHash ?? nobodys.Value, password);
+        return found != PasswordVerificationResult.Failed && member?.PasswordHash is not null;
     }
 
     /// <summary>Setting the password one already has changes nothing, so that asking twice ends no session.</summary>

@@ -87,14 +87,16 @@ public sealed class MembersModule : Module
         members.MapGet("/me/totp", OfferTotp.Handle).For(workers)
             .Says("A new second factor to enter into an authenticator", no: ["totp.already-on"]);
         members.MapPut("/me/totp", SetTotp.Handle).For(workers).RequireRateLimiting(Building.Guessable)
-            .Says("Switch the second factor on (secret and code) or off (code)", new SetTotp.Body("123456", "GEZDGNBVGY3TQOJQ"),
+            .Says("Switch the second factor on (secret and code) or off (code)",
+                new SetTotp.Body("123456", "GEZDGNBVGY3TQOJQ"),
                 ["totp.wrong", "totp.secret", "totp.already-on", "sign-in.locked-out"]);
         members.MapPut("/me/password", ChangePassword.Handle).For(workers).RequireRateLimiting(Building.Guessable)
-            .Says("Change my password; every other device must sign in again", new ChangePassword.Body("a new password", "the old one"),
+            .Says("Change my password; every other device must sign in again",
+                new ChangePassword.Body("a new password", "the old one"),
                 ["password.wrong", "password.length", "sign-in.locked-out"]);
         members.MapGet("/me/messages", ReadMessages.Handle).ForSignedIn().Says("What my household was told, newest first");
         members.MapPut("/me/messages/read", MarkMessagesRead.Handle).ForSignedIn()
-            .Says("I have read everything up to this message", new MarkMessagesRead.Body(Id.New<MessageId>()), ["message.unknown"]);
+            .Says("I have read up to this message", new MarkMessagesRead.Body(Id.New<MessageId>()), ["message.unknown"]);
     }
 
     static void Staff(RouteGroupBuilder members)
@@ -119,14 +121,4 @@ public readonly record struct MemberId(Guid Value) : IId<MemberId>
 public readonly record struct HouseholdId(Guid Value) : IId<HouseholdId>
 {
     public static bool TryParse(string? text, out HouseholdId id) => Id.TryParse(text, out id);
-}
-
-readonly record struct SmsCodeId(Guid Value) : IId<SmsCodeId>
-{
-    public static bool TryParse(string? text, out SmsCodeId id) => Id.TryParse(text, out id);
-}
-
-readonly record struct MessageId(Guid Value) : IId<MessageId>
-{
-    public static bool TryParse(string? text, out MessageId id) => Id.TryParse(text, out id);
 }

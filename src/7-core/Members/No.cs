@@ -3,7 +3,7 @@ namespace Linli.Members;
 /// <summary>Every way this room says no.</summary>
 static class No
 {
-    /// <summary>One and the same for an unknown phone, a wrong password, a wrong code and somebody who no longer works here.</summary>
+    /// <summary>The same for an unknown phone, a wrong password, a wrong code and somebody who left.</summary>
     public static Refusal Wrong() => new(401, "sign-in.wrong",
         "手机号、密码或验证码不对，请核对后再试", "The phone, password or code is wrong; please check and try again");
     public static Refusal LockedOut(int minutes) => new(409, "sign-in.locked-out",
@@ -14,9 +14,11 @@ static class No
         new(422, "sign-in.one-proof", "请用密码或验证码其中一种登录", "Sign in with either a password or a code");
     public static Refusal ShopUnknown() => new(404, "sign-in.shop-unknown",
         "没有找到这家店，请用店里发的链接打开", "There is no such shop; open the link you got from the shop");
-    public static Refusal Expired() => new(401, "sign-in.expired", "登录已经过期，请重新登录", "Your sign-in has ended; please sign in again");
+    public static Refusal Expired() =>
+        new(401, "sign-in.expired", "登录已经过期，请重新登录", "Your sign-in has ended; please sign in again");
 
-    public static Refusal SmsIdTaken() => new(409, "sms.id-taken", "这次请求已用于另一个手机号", "This request was already used for another phone");
+    public static Refusal SmsIdTaken() =>
+        new(409, "sms.id-taken", "这次请求已用于另一个手机号", "This request was already used for another phone");
     public static Refusal SmsTooMany(TimeSpan wait) => new(429, "sms.too-many",
         "验证码发得太频繁，请过几分钟再要", "Too many codes were sent; ask again in a few minutes") { RetryAfter = wait };
     public static Refusal SmsNotSetUp() => new(503, "sms.not-set-up",
@@ -47,7 +49,8 @@ static class No
     public static Refusal TotpAlreadyOn() =>
         new(409, "totp.already-on", "两步验证已经开启，要换请先关闭", "The second factor is on; switch it off first to change it");
 
-    public static Refusal BuildingUnknown() => new(422, "household.building-unknown", "请重新选楼栋", "Please choose the building again");
+    public static Refusal BuildingUnknown() =>
+        new(422, "household.building-unknown", "请重新选楼栋", "Please choose the building again");
     public static Refusal PickupPointUnknown() =>
         new(422, "household.pickup-point-unknown", "这个自提点已停用，请换一个", "This pickup point is closed; please choose another");
     public static Refusal NotYourNeighbourhood() =>

@@ -29,7 +29,8 @@ public sealed class Registry(LinliDb db, Caller caller, Tokens tokens)
     }
 
     /// <param name="phoneTail">The last four digits of its first member's phone.</param>
-    public HouseholdId AddHousehold(Guid neighbourhood, Guid building, string room, string name, string phoneTail, Guid? pickupPoint = null)
+    public HouseholdId AddHousehold(
+        Guid neighbourhood, Guid building, string room, string name, string phoneTail, Guid? pickupPoint = null)
     {
         var made = new Household
         {

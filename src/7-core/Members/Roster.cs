@@ -19,7 +19,8 @@ public sealed class Roster(LinliDb db)
 
     public async Task<IReadOnlyDictionary<HouseholdId, HouseholdCard>> Households(
         IReadOnlyCollection<HouseholdId> ids, CancellationToken ct) =>
-        await db.Set<Household>().AsNoTracking().Where(h => ids.Contains(h.Id)).ToDictionaryAsync(h => h.Id, h => h.Card, ct);
+        await db.Set<Household>().AsNoTracking().Where(h => ids.Contains(h.Id))
+            .ToDictionaryAsync(h => h.Id, h => h.Card, ct);
 
     /// <summary>By part of the name, or by the phone or its last four digits of anybody living there.</summary>
     public async Task<IReadOnlyList<HouseholdId>> FindHouseholds(string q, int most, CancellationToken ct)
@@ -29,8 +30,8 @@ public sealed class Roster(LinliDb db)
     }
 
     public async Task<IReadOnlySet<Guid>> NeighbourhoodsOf(MemberId leader, CancellationToken ct) =>
-        (await db.Set<Member>().Where(m => m.Id == leader && m.Active).Select(m => m.Neighbourhoods).FirstOrDefaultAsync(ct) ?? [])
-        .ToHashSet();
+        (await db.Set<Member>().Where(m => m.Id == leader && m.Active)
+            .Select(m => m.Neighbourhoods).FirstOrDefaultAsync(ct) ?? []).ToHashSet();
 
     public async Task<IReadOnlyDictionary<MemberId, string>> Names(IReadOnlyCollection<MemberId> ids, CancellationToken ct) =>
         await db.Set<Member>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, ct);

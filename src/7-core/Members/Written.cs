@@ -28,7 +28,8 @@ static class Written
         if (phone.Length > 30) throw No.Phone();
         var digits = phone.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
         if (digits.StartsWith("+86", StringComparison.Ordinal)) digits = digits[3..];
-        return digits is ['1', >= '3' and <= '9', ..] && digits.Length == 11 && digits.All(char.IsAsciiDigit) ? digits : throw No.Phone();
+        var right = digits is ['1', >= '3' and <= '9', ..] && digits.Length == 11 && digits.All(char.IsAsciiDigit);
+        return right ? digits : throw No.Phone();
     }
 
     /// <summary>138****0001</summary>

@@ -4,10 +4,12 @@ namespace Linli.Places;
 public sealed class Map(LinliDb db, Shops shops)
 {
     /// <summary>Those of the points asked for that exist, closed ones too.</summary>
-    public async Task<IReadOnlyDictionary<PickupPointId, PointCard>> Points(IReadOnlyCollection<PickupPointId> ids, CancellationToken ct) =>
+    public async Task<IReadOnlyDictionary<PickupPointId, PointCard>> Points(
+        IReadOnlyCollection<PickupPointId> ids, CancellationToken ct) =>
         await db.Set<PickupPoint>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Card, ct);
 
-    public async Task<IReadOnlyDictionary<BuildingId, string>> Buildings(IReadOnlyCollection<BuildingId> ids, CancellationToken ct) =>
+    public async Task<IReadOnlyDictionary<BuildingId, string>> Buildings(
+        IReadOnlyCollection<BuildingId> ids, CancellationToken ct) =>
         await db.Set<Building>().Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.Name, ct);
 
     public async Task<IReadOnlyDictionary<NeighbourhoodId, string>> Neighbourhoods(
@@ -32,12 +34,15 @@ public sealed class Map(LinliDb db, Shops shops)
 
     /// <summary>Where a building stands; nothing when there is no such building.</summary>
     public async Task<NeighbourhoodId?> NeighbourhoodOf(BuildingId building, CancellationToken ct) =>
-        await db.Set<Building>().Where(b => b.Id == building).Select(b => (NeighbourhoodId?)b.Neighbourhood).FirstOrDefaultAsync(ct);
+        await db.Set<Building>().Where(b => b.Id == building)
+            .Select(b => (NeighbourhoodId?)b.Neighbourhood).FirstOrDefaultAsync(ct);
 
     public Task<bool> IsOpenPickupPoint(PickupPointId point, CancellationToken ct) =>
         db.Set<PickupPoint>().AnyAsync(p => p.Id == point && p.Active, ct);
 }
 
-public sealed record PointCard(PickupPointId Id, string Name, string Address, NeighbourhoodId Neighbourhood, string Hours, bool Active);
+public sealed record PointCard(
+    PickupPointId Id, string Name, string Address, NeighbourhoodId Neighbourhood, string Hours, bool Active);
 
-public sealed record ShopCard(string Name, string Code, string Phone, string Address, string Notice, int HoldMinutes, int CommissionBasisPoints);
+public sealed record ShopCard(
+    string Name, string Code, string Phone, string Address, string Notice, int HoldMinutes, int CommissionBasisPoints);

@@ -6,7 +6,8 @@ static class No
     public static Refusal ShopUnknown() =>
         new(404, "shop.unknown", "没有找到这家店，请检查链接或店铺代码", "There is no such shop; check the link or the shop code");
     public static Refusal HoldMinutes(int least, int most) =>
-        new(422, "shop.hold-minutes", $"未付款订单的保留时间要在 {least} 到 {most} 分钟之间", $"Unpaid orders are held for {least} to {most} minutes");
+        new(422, "shop.hold-minutes",
+            $"未付款订单的保留时间要在 {least} 到 {most} 分钟之间", $"Unpaid orders are held for {least} to {most} minutes");
     public static Refusal Commission(int most) =>
         new(422, "shop.commission", $"团长佣金要在 0 到 {most / 100}% 之间", $"A leader's commission is 0 to {most / 100} percent");
     public static Refusal NeighbourhoodUnknown() => new(404, "neighbourhood.unknown", "没有这个小区", "There is no such neighbourhood");

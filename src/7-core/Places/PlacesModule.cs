@@ -46,7 +46,8 @@ public sealed class PlacesModule : Module
             .Says("What a shop shows before sign-in", no: ["shop.unknown"]);
         places.MapGet("/shop", ReadShop.Handle).ForStaff().Says("The own shop and its settings", no: ["shop.unknown"]);
         places.MapPut("/shop", SetShop.Handle).For(Role.Hq, Role.Owner)
-            .Says("Change the shop's settings", SetShop.Example, ["shop.unknown", "shop.hold-minutes", "shop.commission", "places.text"]);
+            .Says("Change the shop's settings", SetShop.Example,
+                ["shop.unknown", "shop.hold-minutes", "shop.commission", "places.text"]);
         places.MapGet("/neighbourhoods", ListNeighbourhoods.Handle).ForAnyone()
             .Says("The neighbourhoods with their buildings; before sign-in of the shop named by ?shop=", no: ["shop.unknown"]);
         places.MapPut("/neighbourhoods/{neighbourhood}", SetNeighbourhood.Handle).For(Role.Hq, Role.Owner)

@@ -19,8 +19,8 @@ static class SetBuilding
 
         if (found.Neighbourhood != neighbourhood) throw No.BuildingIdTaken();
         found.Set(body.Name);
-        if (await db.Set<Building>().AnyAsync(b => b.Neighbourhood == neighbourhood && b.Name == found.Name && b.Id != building, ct))
-            throw No.BuildingNameTaken(found.Name);
+        var others = db.Set<Building>().Where(b => b.Neighbourhood == neighbourhood && b.Id != building);
+        if (await others.AnyAsync(b => b.Name == found.Name, ct)) throw No.BuildingNameTaken(found.Name);
         await db.Commit(ct);
         return TypedResults.Ok(new BuildingCard(found.Id, found.Name));
     }

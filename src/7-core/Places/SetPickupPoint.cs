@@ -18,7 +18,8 @@ static class SetPickupPoint
         }
 
         found.Set(body.Name, body.Address, body.Neighbourhood, body.Hours, body.Active);
-        if (await db.Set<PickupPoint>().AnyAsync(p => p.Name == found.Name && p.Id != point, ct)) throw No.PointNameTaken(found.Name);
+        if (await db.Set<PickupPoint>().AnyAsync(p => p.Name == found.Name && p.Id != point, ct))
+            throw No.PointNameTaken(found.Name);
         await db.Commit(ct);
         return TypedResults.Ok(found.Card);
     }

@@ -3,7 +3,8 @@ namespace Linli.Places;
 /// <summary>PUT /api/shop — the code stays, because it stands in links and on posters.</summary>
 static class SetShop
 {
-    public sealed record Body(string Name, string Phone, string Address, string Notice, int HoldMinutes, int CommissionBasisPoints);
+    public sealed record Body(
+        string Name, string Phone, string Address, string Notice, int HoldMinutes, int CommissionBasisPoints);
 
     public static Body Example => new("杏雨邻里店", "0571-00000000", "杏雨路 8 号", "今天 22:00 截单", 15, 800);
 

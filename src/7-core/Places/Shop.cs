@@ -28,4 +28,5 @@ sealed class Shop : IOwned
 }
 
 sealed record ShopSettings(
-    TenantId Id, string Code, string Name, string Phone, string Address, string Notice, int HoldMinutes, int CommissionBasisPoints);
+    TenantId Id, string Code, string Name, string Phone, string Address, string Notice,
+    int HoldMinutes, int CommissionBasisPoints);

@@ -3,7 +3,7 @@ namespace Linli.Platform;
 /// <summary>How a tenant is found and called before anybody is signed in: its code stands in links and on posters.</summary>
 public sealed record ShopName(TenantId Id, string Code, string Name);
 
-/// <summary>One line of the directory of all tenants; the only table beside keys that is read without knowing the tenant.</summary>
+/// <summary>One line of the directory of all tenants, which is read before any tenant is known.</summary>
 sealed class ShopEntry
 {
     public required TenantId Tenant { get; init; }

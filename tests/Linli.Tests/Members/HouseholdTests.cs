@@ -87,7 +87,7 @@ public class HouseholdTests(VillageHouse house)
             var roster = services.GetRequiredService<Roster>();
             var (resident, clerk, leader) = (village.Resident.Id, village.Clerk.Id, village.Leader.Id);
             var homes = await roster.HouseholdsOf([resident, clerk, Id.New<MemberId>()], default);
-            Assert.Equal(new HouseholdCard(village.Household, village.Home, village.Building, "1单元402", "王叔叔家", "1001", village.Point), homes[resident]);
+            Assert.Equal(new(village.Household, village.Home, village.Building, "1单元402", "王叔叔家", "1001", village.Point), homes[resident]);
             Assert.Single(homes);
             Assert.Null(await roster.HouseholdOf(clerk, default));
             foreach (var q in new[] { "王叔", "1001", "13800001001" })

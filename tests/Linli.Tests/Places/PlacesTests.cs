@@ -70,14 +70,16 @@ public class PlacesTests(VillageHouse house)
     {
         var village = await Village.In(house.Town);
         Task<Answer> Put(string path, object body) => village.Owner.Put(path, body);
+        Task<Answer> Building(Guid of, Guid id, string name) => Put($"/neighbourhoods/{of}/buildings/{id}", new { name });
+        var fresh = Guid.CreateVersion7();
 
-        Assert.Equal("neighbourhood.name-taken", (await Put($"/neighbourhoods/{Guid.CreateVersion7()}", new { name = "杏雨花园", address = "x" })).Refused);
+        Assert.Equal("neighbourhood.name-taken", (await Put($"/neighbourhoods/{fresh}", new { name = "杏雨花园", address = "x" })).Refused);
         Assert.Equal(200, (await Put($"/neighbourhoods/{village.Home}", new { name = "杏雨花园", address = "杏雨路 9 号" })).Status);
-        Assert.Equal("neighbourhood.unknown", (await Put($"/neighbourhoods/{Guid.CreateVersion7()}/buildings/{Guid.CreateVersion7()}", new { name = "1" })).Refused);
-        Assert.Equal("building.name-taken", (await Put($"/neighbourhoods/{village.Home}/buildings/{Guid.CreateVersion7()}", new { name = "1号楼" })).Refused);
-        Assert.Equal("building.id-taken", (await Put($"/neighbourhoods/{village.Elsewhere}/buildings/{village.Building}", new { name = "3号楼" })).Refused);
-        Assert.Equal("places.text", (await Put($"/neighbourhoods/{village.Home}/buildings/{village.Building}", new { name = new string('楼', 21) })).Refused);
-        Assert.Equal("3号楼", (await Put($"/neighbourhoods/{village.Home}/buildings/{village.Building}", new { name = "3号楼" })).Of("name"));
+        Assert.Equal("neighbourhood.unknown", (await Building(fresh, fresh, "1")).Refused);
+        Assert.Equal("building.name-taken", (await Building(village.Home, fresh, "1号楼")).Refused);
+        Assert.Equal("building.id-taken", (await Building(village.Elsewhere, village.Building, "3号楼")).Refused);
+        Assert.Equal("places.text", (await Building(village.Home, village.Building, new string('楼', 21))).Refused);
+        Assert.Equal("3号楼", (await Building(village.Home, village.Building, "3号楼")).Of("name"));
         Assert.Equal("caller.wrong-role", (await village.Leader.Put($"/neighbourhoods/{village.Home}", new { name = "李家", address = "x" })).Refused);
     }
 

@@ -21,3 +21,8 @@ sealed class Message : IOwned
         return await db.Set<Message>().CountAsync(m => m.Household == home && m.At > since, ct);
     }
 }
+
+readonly record struct MessageId(Guid Value) : IId<MessageId>
+{
+    public static bool TryParse(string? text, out MessageId id) => Id.TryParse(text, out id);
+}

@@ -11,7 +11,8 @@ static class ReadMessages
     {
         var paging = Paging.Of(take, after);
         var me = new MemberId(caller.Person);
-        var member = await db.Set<Member>().Where(m => m.Id == me).Select(m => new { m.Household, m.ReadTo }).FirstOrDefaultAsync(ct);
+        var member = await db.Set<Member>().Where(m => m.Id == me)
+            .Select(m => new { m.Household, m.ReadTo }).FirstOrDefaultAsync(ct);
         if (member?.Household is not { } home) return TypedResults.Ok(new Inbox([], null, 0));
 
         var page = await paging.Of(db.Set<Message>().AsNoTracking().Where(m => m.Household == home)

@@ -26,7 +26,9 @@ static class ListPeople
 
 /// <summary>A person as staff see them in a list.</summary>
 sealed record Person(
-    MemberId Id, string Name, string Phone, IReadOnlyList<Role> Roles, bool Active, IReadOnlyList<Guid> Neighbourhoods, Guid? Supplier)
+    MemberId Id, string Name, string Phone, IReadOnlyList<Role> Roles, bool Active,
+    IReadOnlyList<Guid> Neighbourhoods, Guid? Supplier)
 {
-    public static Person Of(Member m) => new(m.Id, m.Name, Written.Mask(m.Phone), m.Roles, m.Active, m.Neighbourhoods, m.Supplier);
+    public static Person Of(Member m) =>
+        new(m.Id, m.Name, Written.Mask(m.Phone), m.Roles, m.Active, m.Neighbourhoods, m.Supplier);
 }

@@ -12,7 +12,9 @@ sealed record Me(
     public static async Task<Me> Of(Member member, LinliDb db, Shops shops, CancellationToken ct)
     {
         var shop = await shops.Own(ct) ?? throw No.Expired();
-        var home = member.Household is { } id ? await db.Set<Household>().AsNoTracking().FirstOrDefaultAsync(h => h.Id == id, ct) : null;
+        var home = member.Household is { } id
+            ? await db.Set<Household>().AsNoTracking().FirstOrDefaultAsync(h => h.Id == id, ct)
+            : null;
         return new(member.Id, member.Name, Written.Mask(member.Phone), member.Roles, shop, home is null ? null : Home.Of(home),
             member.Neighbourhoods, member.TotpSecret is not null, await Message.Unread(member.Household, member.ReadTo, db, ct));
     }
@@ -29,5 +31,6 @@ sealed record Me(
 /// <summary>The own household; the names of its places are joined by the app.</summary>
 sealed record Home(HouseholdId Id, Guid Neighbourhood, Guid Building, string Room, string Name, Guid? PickupPoint)
 {
-    public static Home Of(Household home) => new(home.Id, home.Neighbourhood, home.Building, home.Room, home.Name, home.PickupPoint);
+    public static Home Of(Household home) =>
+        new(home.Id, home.Neighbourhood, home.Building, home.Room, home.Name, home.PickupPoint);
 }

@@ -33,8 +33,8 @@ static class SendCode
         await db.Commit(ct);
 
         // After the commit: a slice that is done again must not send again, and the gateway may be slow.
-        if (gateway.IsSetUp)
-            await gateway.Send(phone, "sign-in", new Dictionary<string, string> { ["code"] = digits }, $"{id.Value}-{code.Sent}", ct);
+        var values = new Dictionary<string, string> { ["code"] = digits };
+        if (gateway.IsSetUp) await gateway.Send(phone, "sign-in", values, $"{id.Value}-{code.Sent}", ct);
         return TypedResults.Ok(new Sent(code.ExpiresAt));
     }
 }

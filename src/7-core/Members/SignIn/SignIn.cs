@@ -3,7 +3,8 @@ namespace Linli.Members;
 /// <summary>登录: PUT /api/sessions/{session}</summary>
 static class SignIn
 {
-    public sealed record Body(string Phone, string? Shop = null, string? Password = null, string? Code = null, string? Totp = null);
+    public sealed record Body(
+        string Phone, string? Shop = null, string? Password = null, string? Code = null, string? Totp = null);
 
     public static async Task<Ok<Session>> Handle(
         Guid session, Body body, LinliDb db, Shops shops, Caller caller, Tokens tokens, TimeProvider clock, CancellationToken ct)

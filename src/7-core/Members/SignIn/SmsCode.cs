@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Linli.Members;
 
-/// <summary>验证码 — six digits sent to a phone. Only the newest of a phone counts, for five minutes, five tries and one sign-in.</summary>
+/// <summary>
+/// 验证码 — six digits sent to a phone. Only the newest of a phone counts, for five minutes, five tries and one sign-in.
+/// </summary>
 sealed class SmsCode : IOwned
 {
     public const int MostWrong = 5;
@@ -45,10 +47,17 @@ sealed class SmsCode : IOwned
     public bool Fits(string digits, Guid session)
     {
         if (Wrong >= MostWrong || UsedBy is { } by && by != session) return false;
-        var right = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Hash), Encoding.UTF8.GetBytes(HashOf(digits.Trim())));
+        var (kept, given) = (Encoding.UTF8.GetBytes(Hash), Encoding.UTF8.GetBytes(HashOf(digits.Trim())));
+        var right = CryptographicOperations.FixedTimeEquals(kept, given);
         if (!right) Wrong++;
         return right;
     }
 
-    string HashOf(string digits) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Id.Value}:{Phone}:{digits}")));
+    string HashOf(string digits) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Id.Value}:{Phone}:{digits}")));
+}
+
+readonly record struct SmsCodeId(Guid Value) : IId<SmsCodeId>
+{
+    public static bool TryParse(string? text, out SmsCodeId id) => Id.TryParse(text, out id);
 }

@@ -15,7 +15,8 @@ sealed partial class SmsGateway(HttpClient http, IConfiguration settings, TimePr
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     const int mostTries = 3;
-    const string merchant = "Testpay-Merchant", timestamp = "Testpay-Timestamp", nonce = "Testpay-Nonce", signature = "Testpay-Signature";
+    const string merchant = "Testpay-Merchant", timestamp = "Testpay-Timestamp";
+    const string nonce = "Testpay-Nonce", signature = "Testpay-Signature";
 
     string? Address => settings["Sms:Address"] is { Length: > 0 } address ? address.TrimEnd('/') : null;
     string? Secret => settings["Sms:Secret"] is { Length: > 0 } secret ? secret : null;
@@ -23,7 +24,8 @@ sealed partial class SmsGateway(HttpClient http, IConfiguration settings, TimePr
     public bool IsSetUp => Address is not null && Secret is not null;
 
     /// <summary>The gateway sends one message per id, so asking again after an unclear answer is safe.</summary>
-    public async Task Send(string to, string template, IReadOnlyDictionary<string, string> values, string id, CancellationToken ct)
+    public async Task Send(
+        string to, string template, IReadOnlyDictionary<string, string> values, string id, CancellationToken ct)
     {
         if (!IsSetUp) throw No.SmsNotSetUp();
         var body = JsonSerializer.Serialize(new { To = to, Template = template, Params = values, Id = id }, Json.Options);
@@ -60,7 +62,8 @@ sealed partial class SmsGateway(HttpClient http, IConfiguration settings, TimePr
         var said = await answer.Content.ReadAsStringAsync(ct);
         if (!answer.IsSuccessStatusCode) return $"status {(int)answer.StatusCode}";
         var right = Sign($"{Header(answer, timestamp)}\n{Header(answer, nonce)}\n{said}\n");
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(right), Encoding.UTF8.GetBytes(Header(answer, signature)))
+        var given = Header(answer, signature);
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(right), Encoding.UTF8.GetBytes(given))
             ? null
             : "an answer with a wrong signature";
     }

@@ -24,7 +24,8 @@ static class Totp
     public static string Secret(string text)
     {
         var secret = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        return secret.Length is >= leastSecret and <= MostSecret && secret.All(c => letters.Contains(c)) ? secret : throw No.TotpSecret();
+        var right = secret.Length is >= leastSecret and <= MostSecret && secret.All(c => letters.Contains(c));
+        return right ? secret : throw No.TotpSecret();
     }
 
     /// <summary>The step a code belongs to, or nothing. A phone's clock may be one step early or late.</summary>
