@@ -61,6 +61,7 @@ public static class Building
     {
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseExceptionHandler();
+        app.UseStatusCodePages(bare => Refusals.Write(bare.HttpContext, Refusals.Of(bare.HttpContext.Response.StatusCode)));
         app.Use(Headers);
         app.Use(ETags.Answer);
         app.UseRouting();

@@ -65,6 +65,19 @@ sealed partial class Refusals(ILogger<Refusals> log) : IExceptionHandler
         return true;
     }
 
+    /// <summary>For what the server refuses by itself with a bare status.</summary>
+    public static Refusal Of(int status) => status switch
+    {
+        401 => No.NotSignedIn(),
+        403 => No.WrongRole(),
+        404 => No.NothingHere(),
+        405 => No.WrongMethod(),
+        413 => No.TooLarge(),
+        415 => No.WrongType(),
+        429 => No.TooMany(),
+        _ => No.Malformed($"{status}"),
+    };
+
     static Refusal? Translate(Exception exception) => exception switch
     {
         Refusal refusal => refusal,

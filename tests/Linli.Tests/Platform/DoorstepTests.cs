@@ -21,7 +21,8 @@ public class DoorstepTests
         Assert.Equal("request.malformed", (await resident.Put("/campaigns/not-an-id/orders/x", new { })).Refused);
         Assert.Equal("request.malformed", (await resident.Put(sale.NewOrder(), new StringContent("{ \"lines\": [", Encoding.UTF8, "application/json"))).Refused);
         Assert.Equal("request.wrong-type", (await resident.Put(sale.NewOrder(), new StringContent("lines=1", Encoding.UTF8, "application/x-www-form-urlencoded"))).Refused);
-        Assert.Equal("request.too-large", (await resident.Put(sale.NewOrder(), new StringContent($"{{ \"note\": \"{new string('a', 10 << 20)}\" }}", Encoding.UTF8, "application/json"))).Refused);
+        var large = await resident.Put(sale.NewOrder(), new StringContent($"{{ \"note\": \"{new string('a', 10 << 20)}\" }}", Encoding.UTF8, "application/json"));
+        Assert.True(large.Refused == "request.too-large", $"{large.Status} {large.Text}");
         Assert.Equal("request.malformed", (await resident.Get("/campaigns?take=201")).Refused);
         Assert.Equal("request.malformed", (await resident.Get("/campaigns?after=x")).Refused);
         Assert.Equal(0, await sale.Taken(sale.Eggs));
