@@ -86,6 +86,8 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
   if (!(await loadMe())) return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
+  // a supplier has no first screen of the shop, but own orders to read
+  if (to.path === '/' && !may.today.value) return { path: may.buy.value ? '/purchases' : '/settings' }
   if (to.meta.may && !to.meta.may.value) return { path: '/' }
   return true
 })

@@ -9,6 +9,7 @@ export const is = (...roles: Role[]): boolean => me.value?.roles.some((r) => rol
 
 /** What a person may do, said once; the server decides again. */
 export const may = {
+  today: computed(() => is('hq', 'owner', 'clerk', 'leader', 'sorter', 'rider')),
   campaigns: computed(() => is('hq', 'owner', 'clerk', 'leader')),
   closeEarly: computed(() => is('hq', 'owner', 'leader')),
   orders: computed(() => is('hq', 'owner', 'clerk', 'leader')),
