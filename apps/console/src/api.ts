@@ -28,7 +28,8 @@ export interface Ask {
   signal?: AbortSignal
 }
 
-const KEPT = 'linli.session'
+// residents sign in on the same origin under linli.session
+const KEPT = 'linli.staff-session'
 interface Kept { session: string; token: string; refreshToken: string; until: number }
 
 let kept: Kept | null = read()
