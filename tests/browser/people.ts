@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Browser, type Locator, type Page } from '@playwright/test'
+
+export interface SignIn {
+  role: string
+  name: string
+  phone: string
+  shop: string
+  password: string | null
+  code: string | null
+  token: string
+}
+
+export const address = (path = '/'): string => `${process.env.LINLI_ADDRESS}${path}`
+
+export const demo = (): SignIn[] =>
+  JSON.parse(readFileSync(join(process.env.LINLI_DATA!, 'demo.json'), 'utf8')) as SignIn[]
+
+export function staff(role: string, nth = 0): SignIn {
+  const found = demo().filter((p) => p.role === role)[nth]
+  if (!found) throw new Error(`the demo shop has no ${role} ${nth + 1}`)
+  return found
+}
+
+/** Residents who have ordered nothing yet, so that what they see is only what the day brings them. */
+export async function newcomers(count: number): Promise<SignIn[]> {
+  const found: SignIn[] = []
+  for (const person of demo().filter((p) => p.role === 'resident')) {
+    const answer = await fetch(address('/api/me/orders'), { headers: { authorization: `Bearer ${person.token}` } })
+    expect(answer.status).toBe(200)
+    const orders = (await answer.json()) as { items: unknown[] }
+    if (orders.items.length === 0) found.push(person)
+    if (found.length === count) return found
+  }
+  throw new Error(`the demo shop has only ${found.length} residents without an order`)
+}
+
+/** What went wrong in the page itself, behind the back of whoever looks at it. */
+export const troubles: string[] = []
+
+/** A person's own browser. */
+export async function open(browser: Browser, who: string, width: number, height: number, phone = false): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width, height },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    ...(phone ? { deviceScaleFactor: 2, isMobile: true, hasTouch: true } : {}),
+  })
+  const page = await context.newPage()
+  page.on('pageerror', (e) => troubles.push(`${who}: ${e.message}`))
+  page.on('response', (r) => {
+    if (r.status() >= 500) troubles.push(`${who}: ${r.status()} ${r.request().method()} ${r.url()}`)
+  })
+  return page
+}
+
+export async function enterConsole(page: Page, who: SignIn, path = '/console/'): Promise<void> {
+  await page.goto(address(path))
+  await page.getByLabel('店铺代码').fill(who.shop)
+  await page.getByLabel('手机号').fill(who.phone)
+  await page.getByLabel('密码').fill(who.password!)
+  await page.getByRole('button', { name: '登录' }).click()
+}
+
+/** The resident app's fields: uni-app wraps each input in an element of its own. */
+export const field = (page: Page, hook: string): Locator => page.locator(`[data-hook="${hook}"] input`)
+export const hook = (page: Page, name: string): Locator => page.locator(`[data-hook="${name}"]:visible`)
+
+export async function enterResident(page: Page, who: SignIn): Promise<void> {
+  await page.goto(address('/'))
+  await hook(page, 'sign-in').click()
+  await field(page, 'phone').fill(who.phone)
+  await page.getByRole('button', { name: '获取验证码' }).click()
+  await expect(page.getByText(`验证码已发到 ${who.phone}`)).toBeVisible()
+  await field(page, 'code').fill(who.code!)
+  await hook(page, 'enter').click()
+  await expect(hook(page, 'sign-in')).toHaveCount(0)
+}
+
+/** With LINLI_PICTURES=DIR the screens passed by are kept as pictures. */
+export async function picture(page: Page, name: string, whole = false): Promise<void> {
+  const folder = process.env.LINLI_PICTURES
+  if (!folder) return
+  await page.evaluate(() => document.fonts.ready)
+  if (whole) await page.evaluate(() => window.scrollTo(0, 0))
+  await page.waitForLoadState('networkidle')
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', fullPage: whole })
+}
+
+/** "2026-05-01 21:00" on the shop's clock. */
+export const wall = (hoursFromNow: number): string =>
+  new Date(Date.now() + (hoursFromNow + 8) * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
