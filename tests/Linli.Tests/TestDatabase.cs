@@ -17,10 +17,12 @@ sealed class TestDatabase : IAsyncDisposable
 
     string ConnectionString => new NpgsqlConnectionStringBuilder(Server) { Database = Name, MaxPoolSize = 30 }.ConnectionString;
 
-    public static async Task<TestDatabase> Make()
+    public static Task<TestDatabase> Make() => Make(Server is not null);
+
+    public static async Task<TestDatabase> Make(bool onServer)
     {
         var folder = Directory.CreateTempSubdirectory("linli-test-").FullName;
-        if (Server is null) return new() { Folder = folder };
+        if (!onServer) return new() { Folder = folder };
         var name = "linli_" + Guid.NewGuid().ToString("N");
         await Execute($"create database {name}");
         return new() { Folder = folder, Name = name };

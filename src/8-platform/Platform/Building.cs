@@ -70,6 +70,7 @@ public static class Building
         app.Use(Introduce);
         var api = app.MapGroup("/api").AddEndpointFilter(TryAgain);
         Files.Endpoints(api);
+        Health.Endpoints(api);
         foreach (var module in app.Services.GetServices<Module>()) module.Endpoints(api);
         app.MapOpenApi("/api/openapi.json").WithMetadata(new Allowed(true));
         app.MapHealth();

@@ -16,6 +16,10 @@ public static class Health
         app.MapGet("/health/ready", Ready).ExcludeFromDescription();
     }
 
+    /// <summary>What an app asks to see whether it is online and still signed in; it costs the house nothing.</summary>
+    internal static void Endpoints(IEndpointRouteBuilder api) =>
+        api.MapGet("/ping", () => TypedResults.NoContent()).ForSignedIn().Says("An empty answer to somebody signed in").ExcludeFromDescription();
+
     static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Ready(
         LinliDb db, IHostApplicationLifetime life, CancellationToken ct) =>
         life.ApplicationStarted.IsCancellationRequested && !life.ApplicationStopping.IsCancellationRequested && await db.Database.CanConnectAsync(ct) ? TypedResults.Text("ready") : TypedResults.StatusCode(503);

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Linli.Tests.Simulation;
+
+/// <summary>A Linli in a process of its own: it can be killed at any moment and started again on the same port and data.</summary>
+sealed class HostProcess(string program, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+{
+    const int MostHeard = 60, LongestHeard = 600;
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(120);
+    readonly Queue<string> heard = new();
+    Process? process;
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>The last lines it said, for whoever has to find out what went wrong.</summary>
+    public string LastWords
+    {
+        get { lock (heard) return string.Join('\n', heard); }
+    }
+
+    /// <summary>Returns when it answers requests.</summary>
+    public async Task Start()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { program }, WorkingDirectory = Path.GetDirectoryName(program), RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        start.Environment["ASPNETCORE_URLS"] = Address.ToString().TrimEnd('/');
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Hear(line.Data, ready);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data, ready);
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"the host ended before it was ready:\n{LastWords}"));
+        AppDomain.CurrentDomain.ProcessExit += KillAtTheEnd;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Address = await ready.Task.WaitAsync(patience);
+    }
+
+    /// <summary>kill -9: nothing is said goodbye to.</summary>
+    public async Task Kill()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        Forget();
+    }
+
+    /// <summary>As Ctrl-C does.</summary>
+    public async Task Stop()
+    {
+        if (process is not { HasExited: false }) return;
+        if (SendSignal(process.Id, 15) != 0) process.Kill();
+        await process.WaitForExitAsync().WaitAsync(patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is null) return;
+        if (!process.HasExited) await Kill();
+        Forget();
+    }
+
+    void Forget()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= KillAtTheEnd;
+        process?.Dispose();
+        process = null;
+    }
+
+    void KillAtTheEnd(object? sender, EventArgs e) => process?.Kill();
+
+    void Hear(string? line, TaskCompletionSource<Uri> ready)
+    {
+        if (line is null) return;
+        lock (heard)
+        {
+            heard.Enqueue(line.Length > LongestHeard ? line[..LongestHeard] + " …" : line);
+            if (heard.Count > MostHeard) heard.Dequeue();
+        }
+
+        if (line.StartsWith("ready http", StringComparison.Ordinal)) ready.TrySetResult(new(line["ready ".Length..]));
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int SendSignal(int process, int signal);
+}

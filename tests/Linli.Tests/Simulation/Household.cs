@@ -1,0 +1,116 @@
+namespace Linli.Tests.Simulation;
+
+/// <summary>What one household does on the day: it orders, changes its mind, pays, pays twice, forgets to pay, or cancels.</summary>
+sealed class Household(Market market, Inhabitant resident, Phone phone, Random dice, Func<Guid, Task> payAtProvider, Tally tally)
+{
+    /// <summary>Orders arrive until shortly after the cut-off; the late ones must be refused.</summary>
+    public async Task Live(TimeSpan day)
+    {
+        await Task.Delay(dice.NextDouble() * day * 0.97);
+        await Order(Choose());
+        if (dice.NextDouble() < 0.3) await Order(Choose());
+        if (dice.NextDouble() > 0.03) return;
+        await Wait(market.ClosesAt - DateTimeOffset.UtcNow + TimeSpan.FromMilliseconds(dice.Next(-800, 800)));
+        await Order(Choose());
+    }
+
+    Offer Choose() => dice.NextDouble() switch
+    {
+        < 0.55 => market.Offers[0],
+        < 0.72 => market.Offers[1],
+        < 0.82 => market.Offers[2],
+        _ => market.Offers[3],
+    };
+
+    async Task Order(Offer offer)
+    {
+        var (id, lines) = (Guid.CreateVersion7(), Wish(offer));
+        var payment = offer.PaidOnline || dice.NextDouble() < 0.5 ? "testpay" : "cash";
+        var told = market.Orders[id] = new Told(offer, resident.Id, payment);
+        told.Lines.Add(lines);
+        var answer = await phone.Put($"/campaigns/{offer.Id}/orders/{id}", new { lines = Shape(lines), payment });
+        if (answer.Status != 200)
+        {
+            Refused(answer, "campaign.sold-out", "campaign.over-household-limit", "campaign.cut-off-passed");
+            if (!phone.Unsure) market.Orders.TryRemove(id, out _);
+            return;
+        }
+
+        told.Acknowledged = true;
+        tally.Count("orders");
+        if (dice.NextDouble() < 0.12) await Amend(offer, id, told);
+        await Linger();
+        if (dice.NextDouble() < 0.06) await Cancel(id, told);
+        else if (payment == "testpay") await Pay(id, told);
+    }
+
+    async Task Amend(Offer offer, Guid id, Told told)
+    {
+        var lines = Wish(offer);
+        var answer = await phone.Put($"/campaigns/{offer.Id}/orders/{id}/amendment/{Guid.CreateVersion7()}", new { lines = Shape(lines) });
+        if (answer.Status == 200)
+        {
+            told.Lines.Clear();
+            tally.Count("amended");
+        }
+        else Refused(answer, "campaign.sold-out", "campaign.over-household-limit", "campaign.cut-off-passed", "order.cut-off", "order.not-alive");
+        if (answer.Status == 200 || phone.Unsure) told.Lines.Add(lines);
+    }
+
+    async Task Cancel(Guid id, Told told)
+    {
+        var answer = await phone.Put($"/orders/{id}/cancellation", new { reason = "不要了" });
+        if (answer.Status == 200)
+        {
+            told.Cancelled = true;
+            tally.Count("cancelled");
+        }
+        else Refused(answer, "order.cut-off", "order.deal-reached", "order.not-alive");
+    }
+
+    async Task Pay(Guid id, Told told)
+    {
+        if (dice.NextDouble() < 0.1)
+        {
+            tally.Count("never paid");
+            return;
+        }
+
+        var times = dice.NextDouble() < 0.03 ? 2 : 1;
+        var payments = new List<Guid>();
+        for (var i = 0; i < times; i++)
+        {
+            var payment = Guid.CreateVersion7();
+            var started = await phone.Put($"/orders/{id}/payments/{payment}");
+            if (started.Status == 200) payments.Add(payment);
+            else Refused(started, "order.pay-time-over", "order.nothing-to-pay");
+        }
+
+        await Linger();
+        // Leaving while the payment page is open, and paying there all the same: the money must come back.
+        if (dice.NextDouble() < 0.02) await Cancel(id, told);
+        foreach (var payment in payments) await payAtProvider(payment);
+        if (times > 1) tally.Count("paid twice");
+        if (dice.NextDouble() > 0.05) return;
+        await Linger();
+        await Cancel(id, told);
+    }
+
+    Dictionary<Guid, long> Wish(Offer offer)
+    {
+        var wares = offer.Wares.OrderBy(_ => dice.Next()).Take(dice.Next(1, 4)).ToList();
+        return wares.ToDictionary(w => w.Id, w => (long)w.Step * dice.Next(1, 4));
+    }
+
+    void Refused(Answer answer, params string[] fair)
+    {
+        tally.Count($"refused {answer.Refused}");
+        tally.Holds(fair.Contains(answer.Refused), $"an unexpected refusal: {answer.Status} {answer.Text}");
+    }
+
+    static IEnumerable<object> Shape(IReadOnlyDictionary<Guid, long> lines) => lines.Select(l => new { sku = l.Key, amount = l.Value });
+
+    Task Linger() => Task.Delay(dice.Next(20, 1500));
+
+    static Task Wait(TimeSpan time) => time > TimeSpan.Zero ? Task.Delay(time) : Task.CompletedTask;
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using Linli.Standins;
+
+namespace Linli.Tests.Simulation;
+
+/// <summary>Runs alone: it kills processes and measures itself against the clock.</summary>
+[CollectionDefinition(nameof(Simulation), DisableParallelization = true)]
+public class Simulation;
+
+[Collection(nameof(Simulation))]
+public class SimulationTests
+{
+    const int Households = 1000, Wares = 24;
+    const string Secret = "a secret of the simulation";
+
+    // A machine that starts the host slowly gets a longer day, or most of it would pass while the host is down.
+    static TimeSpan DayAfter(TimeSpan start) => TimeSpan.FromSeconds(Math.Clamp(40 + (6 * start.TotalSeconds), 45, 90));
+
+    [Fact]
+    public async Task A_neighbourhoods_day_loses_and_doubles_nothing_whatever_fails()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("LINLI_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next(1, 1_000_000);
+        var (tally, begun) = (new Tally(), Stopwatch.GetTimestamp());
+        await using var database = await TestDatabase.Make();
+        await using var standin = await Standin.Start(new StandinOptions { Secret = Secret, Pauses = [.. new[] { 0.3, 1, 2 }.Select(TimeSpan.FromSeconds)] });
+        using var provider = new Provider(standin, Secret, tally);
+        var settings = new Dictionary<string, string>(database.Settings)
+        {
+            ["Linli:Demo"] = "false", ["Testpay:Address"] = provider.Address, ["Testpay:Secret"] = Secret, ["Logging:LogLevel:Default"] = "Error",
+        };
+        var shop = await Settlement.LayOut(settings, Households, Wares);
+        await using var host = new HostProcess(Path.Combine(AppContext.BaseDirectory, "Linli.Host.dll"), settings);
+        try
+        {
+            var starting = Stopwatch.GetTimestamp();
+            await host.Start();
+            await Live(DayAfter(Stopwatch.GetElapsedTime(starting)), seed, shop, host, provider, tally);
+        }
+        catch (Exception e)
+        {
+            tally.Wrong($"the day broke off: {e}");
+        }
+
+        var summary = $"""
+            {(TestDatabase.Server is null ? "SQLite" : "PostgreSQL")}, seed {seed}, {Households} households, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s
+              day: {tally}
+              provider's faults: {await provider.Faults()}
+            """;
+        await Console.Out.WriteLineAsync(summary);
+        Assert.True(tally.Wrongs.Count == 0, $"./test simulate {seed}\n{summary}\n{string.Join('\n', tally.Wrongs)}\n— the host's last words —\n{host.LastWords}");
+    }
+
+    static async Task Live(TimeSpan day, int seed, Settled shop, HostProcess host, Provider provider, Tally tally)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, ConnectTimeout = TimeSpan.FromSeconds(2), UseProxy = false })
+        {
+            BaseAddress = host.Address, Timeout = Timeout.InfiniteTimeSpan,
+        };
+        var dice = new Random(seed);
+        var owner = new Phone(http, shop.Owner.Token, dice.Next(), tally, unrest: 0.03);
+        var phones = shop.Residents.Select(r => new Phone(http, r.Token, dice.Next(), tally, unrest: 0.05)).ToList();
+        var market = await Market.Open(shop, owner, new Phone(http, shop.Leader.Token, dice.Next(), tally, unrest: 0), day);
+        await provider.Misbehave(seed);
+
+        var households = shop.Residents.Index().Select(r => new Household(market, r.Item, phones[r.Index], new Random(dice.Next()), provider.Pay, tally).Live(day)).ToList();
+        await Task.WhenAll([.. households, Kills(market, day, host, new Random(dice.Next()), tally)]);
+
+        var staff = new Staff(market, owner, i => phones[i], new Random(dice.Next()), tally);
+        var books = new Books(market, owner, tally);
+        await staff.CutOffIsDone();
+        await books.AtCutOff();
+        await staff.ReceiveAll();
+        await staff.BagsAreReady();
+        await staff.HandOutAll();
+        await staff.Claims();
+        await provider.BehaveWell();
+        await staff.MoneyIsBack(provider);
+        await books.AtTheEnd(staff, provider);
+        tally.Holds(tally["orders"] > 0 && tally["paid"] > 0 && tally["bags handed out"] > 0, "hardly anything happened on this day");
+    }
+
+    /// <summary>kill -9 in the middle of the day and around the cut-off; the host is down for a while each time.</summary>
+    static async Task Kills(Market market, TimeSpan day, HostProcess host, Random dice, Tally tally)
+    {
+        foreach (var moment in new[] { day * (-0.75 + (dice.NextDouble() * 0.4)), TimeSpan.FromSeconds(-1.5 + (dice.NextDouble() * 3)) })
+        {
+            var wait = market.ClosesAt + moment - DateTimeOffset.UtcNow;
+            if (wait > TimeSpan.Zero) await Task.Delay(wait);
+            var down = Stopwatch.GetTimestamp();
+            await host.Kill();
+            tally.Count("kills");
+            await Task.Delay(dice.Next(100, 2500));
+            await host.Start();
+            tally.Count("seconds down", (int)Stopwatch.GetElapsedTime(down).TotalSeconds);
+        }
+    }
+}
