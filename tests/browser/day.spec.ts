@@ -176,9 +176,9 @@ async function purchase(supplier: string): Promise<void> {
 test('purchase orders are there, and the owner receives one line short', async () => {
   await purchase('一畦春蔬菜社')
   await expect(owner.getByRole('row').filter({ hasText: TOMATO })).toContainText('3 斤')
+  await picture(owner, 'purchase')
   await owner.getByRole('button', { name: '标为已发给供应商' }).click()
   await expect(owner.getByRole('heading', { level: 1 })).toContainText('待收货')
-  await picture(owner, 'purchase')
   await owner.getByRole('button', { name: '确认收货' }).click()
   await owner.getByRole('dialog').getByRole('button', { name: '确认收货' }).click()
   await expect(owner.getByRole('heading', { level: 1 })).toContainText('已收货')
@@ -224,6 +224,7 @@ test('the resident sees the refund of what is missing, and the code', async () =
     await expect(code).toHaveText(/^\d{6}$/, { timeout: 3000 })
   }).toPass({ timeout: 60_000 })
   await expect(hook(first, 'order-state')).toContainText('可取货')
+  await expect(first.getByText('付款成功')).toHaveCount(0)
   await expect(first.getByLabel('QR')).toBeVisible()
   firstCode = (await code.textContent())!.trim()
   await picture(first, 'resident-pickup')
@@ -287,6 +288,11 @@ test('the leader sees what the day earned', async () => {
   await expect(leader.getByText('应得')).toBeVisible()
   // 8 % of 22.80 and of 3.50, line by line
   await expect(leader.getByText('¥2.10').first()).toBeVisible()
+  const day = leader.getByRole('button', { name: /3 笔/ })
+  if ((await day.getAttribute('aria-expanded')) !== 'true') await day.click()
+  const lines = leader.getByRole('row').filter({ has: leader.getByRole('link') })
+  await expect(lines).toHaveCount(3)
+  await expect(lines.filter({ hasText: EGGS })).toContainText('¥1.26')
   await picture(leader, 'statement')
 })
 

@@ -86,7 +86,12 @@ export async function picture(page: Page, name: string, whole = false): Promise<
   if (!folder) return
   await page.evaluate(() => document.fonts.ready)
   if (whole) await page.evaluate(() => window.scrollTo(0, 0))
+  // no tooltip, no bones, no half-loaded picture
+  await page.mouse.move(0, 0)
+  await expect(page.locator('.el-skeleton')).toHaveCount(0)
   await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() =>
+    [...document.images].every((i) => i.complete || i.getBoundingClientRect().top > innerHeight))
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', fullPage: whole })
 }
 
