@@ -58,9 +58,9 @@ public sealed class CatalogModule : Module
         room.MapGet("/skus/{sku}", ReadSku.Handle).ForStaff().Says("One sku", no: ["sku.unknown"]);
         room.MapPut("/skus/{sku}", SaveSku.Handle).For(keepers).Says("Bring a sku, or change it (If-Match: revision)",
             new SaveSku.Body("V99", "小番茄", "蔬菜", Measure.Weight, 500, 250, "500g", new(698), Cost: new(420)),
-            "sku.changed", "sku.code-taken", "sku.measure-fixed", "sku.text-missing", "sku.text-too-long", "sku.text-invalid",
-            "sku.price-out-of-range", "sku.price-missing", "sku.barcode-wrong", "sku.box-size-wrong",
-            "sku.shelf-life-wrong", "sku.too-many-pictures", "sku.per-wrong", "sku.step-wrong", "supplier.unknown");
+            "sku.changed", "sku.code-taken", "sku.measure-fixed", "sku.text-missing", "sku.text-too-long",
+            "sku.text-invalid", "sku.price-out-of-range", "sku.price-missing", "sku.barcode-wrong",
+            "sku.box-size-wrong", "sku.shelf-life-wrong", "sku.too-many-pictures", "sku.per-wrong", "sku.step-wrong", "supplier.unknown");
         room.MapGet("/categories", ListCategories.Handle).ForStaff().Says("Categories and how many skus each has");
         room.MapGet("/suppliers", ListSuppliers.Handle).ForStaff().Says("Whom the shop buys from");
         room.MapPut("/suppliers/{supplier}", SaveSupplier.Handle).For(keepers).Says("Bring a supplier, or change it",

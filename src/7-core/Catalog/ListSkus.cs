@@ -4,8 +4,8 @@ sealed record Named(SupplierId Id, string Name);
 
 sealed record SkuAnswer(
     SkuId Id, ProductId Product, string Code, string Name, string Spec, string Category, Measure Measure, int Per,
-    int Step, string Unit, string? Barcode, Named? Supplier, Money Cost, Money Price, int BoxSize, IReadOnlyList<FileId> Pictures,
-    string Origin, string Storage, int? ShelfLifeDays, bool Active, int Revision)
+    int Step, string Unit, string? Barcode, Named? Supplier, Money Cost, Money Price, int BoxSize,
+    IReadOnlyList<FileId> Pictures, string Origin, string Storage, int? ShelfLifeDays, bool Active, int Revision)
 {
     public static SkuAnswer Of(Sku s, string? supplier) => new(
         s.Id, s.Product, s.Code, s.Name, s.Spec, s.Category, s.Measure, s.Per, s.Step, s.Unit, s.Barcode,
@@ -24,7 +24,7 @@ static class ListSkus
     {
         var query = db.Set<Sku>().AsNoTracking();
         foreach (var word in Words.Asked(q).Take(mostWords)) query = query.Where(s => s.Search.Contains(word));
-        if (!string.IsNullOrWhiteSpace(category)) query = query.Where(s => s.Category == category.Trim());
+        if (!string.IsNullOrWhiteSpace(category)) query = query.Where(s => s.Category == Words.Plain(category));
         if (active is { } wanted) query = query.Where(s => s.Active == wanted);
         if (supplier is { } from) query = query.Where(s => s.Supplier == from);
         var page = await Paging.Of(take, after).Of(query.OrderBy(s => s.Code).ThenBy(s => s.Id), ct);

@@ -22,7 +22,7 @@ static class No
         new(422, "sku.price-missing", "上架的商品要有大于 0 的售价", "A sku on sale needs a price above zero");
     public static Refusal BarcodeWrong(string barcode) => new(422, "sku.barcode-wrong",
         $"条码 {Cut(barcode)} 不对：应为 8、12、13 或 14 位数字，最后一位是校验码，请对照包装重新输入",
-        $"The barcode {Cut(barcode)} is wrong: 8, 12, 13 or 14 digits, the last checks the others; look at the package");
+        $"The barcode {Cut(barcode)} is wrong: 8, 12, 13 or 14 digits, the last a check digit; see the package");
     public static Refusal BoxSizeWrong() =>
         new(422, "sku.box-size-wrong", "箱规要是 1 到 10,000,000 的整数", "A box holds 1 to 10,000,000");
     public static Refusal ShelfLifeWrong() =>

@@ -25,8 +25,13 @@ static class PreviewImport
         List<ImportRow> rows = [.. reading.Rows.Select(r => Planning.Shown(r, steps.GetValueOrDefault(r.At)))];
         var preview = new Import
         {
-            Id = import, File = file, Hash = hash, Format = reading.Format, At = clock.GetUtcNow(),
-            Columns = reading.Columns, Lines = Pack.Up([.. plan.Steps.Select(s => new Seen(s.Line, s.Result))]),
+            Id = import,
+            File = file,
+            Hash = hash,
+            Format = reading.Format,
+            At = clock.GetUtcNow(),
+            Columns = reading.Columns,
+            Lines = Pack.Up([.. plan.Steps.Select(s => new Seen(s.Line, s.Result))]),
         };
         preview.Count(rows);
         db.Add(preview);

@@ -21,6 +21,7 @@ static class SaveSku
         if (body.Supplier is { } supplier && !await db.Set<Supplier>().AnyAsync(s => s.Id == supplier, ct))
             throw No.SupplierUnknown();
         var data = Sku.Clean(Said(body, found));
+        foreach (var wrong in Sku.Wrongs(data)) throw wrong;
         if (await db.Set<Sku>().AnyAsync(s => s.Code == data.Code && s.Id != sku, ct)) throw No.CodeTaken(data.Code);
 
         if (found is null) db.Add(found = new Sku { Id = sku, Product = await ProductOf(data.Name, db, ct) }.Say(data));
@@ -40,13 +41,15 @@ static class SaveSku
     {
         var no = No.SkuChanged();
         return TypedResults.Problem(
-            title: caller.Language == "en" ? no.English : no.Message, statusCode: no.Status, type: $"urn:linli:{no.Code}",
+            title: caller.Language == "en" ? no.English : no.Message,
+            statusCode: no.Status,
+            type: $"urn:linli:{no.Code}",
             extensions: new Dictionary<string, object?> { ["current"] = now });
     }
 
     static SkuData Said(Body b, Sku? before) => new(
-        b.Code, b.Name, b.Spec ?? "", b.Category, b.Measure, b.Per, b.Step, b.Unit, b.Barcode, b.Supplier, b.Cost ?? Money.Zero,
-        b.Price, b.BoxSize, b.Pictures ?? [], b.Origin ?? "", b.Storage ?? "", b.ShelfLifeDays, b.Active,
+        b.Code, b.Name, b.Spec ?? "", b.Category, b.Measure, b.Per, b.Step, b.Unit, b.Barcode, b.Supplier,
+        b.Cost ?? Money.Zero, b.Price, b.BoxSize, b.Pictures ?? [], b.Origin ?? "", b.Storage ?? "", b.ShelfLifeDays, b.Active,
         b.Pinyin ?? before?.Pinyin ?? "");
 
     // Skus of one name are one product.

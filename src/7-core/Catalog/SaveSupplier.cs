@@ -9,12 +9,11 @@ static class SaveSupplier
     public static async Task<Ok<SupplierAnswer>> Handle(
         SupplierId supplier, Body body, LinliDb db, Audit audit, CancellationToken ct)
     {
-        var name = Words.Clean(body.Name);
-        if (await db.Set<Supplier>().AnyAsync(s => s.Name == name && s.Id != supplier, ct))
-            throw No.SupplierNameTaken();
         var found = await db.Set<Supplier>().FirstOrDefaultAsync(s => s.Id == supplier, ct)
             ?? db.Add(new Supplier { Id = supplier }).Entity;
-        found.Say(name, body.Phone, body.Contact, body.Note, body.Active);
+        found.Say(body.Name, body.Phone, body.Contact, body.Note, body.Active);
+        if (await db.Set<Supplier>().AnyAsync(s => s.Name == found.Name && s.Id != supplier, ct))
+            throw No.SupplierNameTaken();
         if (db.ChangeTracker.HasChanges()) audit.Note("supplier.saved", $"supplier:{supplier.Value}");
         await db.Commit(ct);
         return TypedResults.Ok(SupplierAnswer.Of(found));

@@ -36,7 +36,11 @@ static class Words
     {
         var folded = new StringBuilder(text.Length);
         foreach (var c in Width.Half(IsPaired(text) ? text : ""))
-            if (!char.IsWhiteSpace(c) && c is not ('_' or '-' or '·' or '*')) folded.Append(char.ToLowerInvariant(c));
+        {
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '_' or '-' or '·' or '*') continue;
+            folded.Append(char.ToLowerInvariant(c));
+        }
+
         return folded.ToString();
     }
 
@@ -54,6 +58,9 @@ static class Words
     }
 
     public const int MostToFind = 600;
+
+    /// <summary>A word to compare with: without control characters, of which PostgreSQL will not hear.</summary>
+    public static string Plain(string text) => Clean(string.Concat(text.Where(c => !char.IsControl(c))));
 
     /// <summary>What was typed into a search box, as the words that must all be found.</summary>
     public static IReadOnlyList<string> Asked(string? q) => q is null ? [] :

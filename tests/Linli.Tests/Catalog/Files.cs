@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml;
@@ -28,7 +29,10 @@ static class Files
             {
                 var row = new Row { RowIndex = (uint)(r + 1) };
                 for (var c = 0; c < rows[r].Length; c++)
+                {
                     if (rows[r][c] is { } value) row.Append(Cell(texts.SharedStringTable, $"{Column(c)}{r + 1}", value));
+                }
+
                 data.Append(row);
             }
 
@@ -41,13 +45,15 @@ static class Files
 
     static Cell Cell(SharedStringTable texts, string at, object value)
     {
-        if (value is not string text)
-            return new() { CellReference = at, CellValue = new(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!) };
+        var culture = CultureInfo.InvariantCulture;
+        if (value is not string text) return new() { CellReference = at, CellValue = new(Convert.ToString(value, culture)!) };
         texts.Append(new SharedStringItem(new Text(text)));
-        return new() { CellReference = at, DataType = CellValues.SharedString, CellValue = new((texts.Count() - 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) };
+        var place = (texts.Count() - 1).ToString(culture);
+        return new() { CellReference = at, DataType = CellValues.SharedString, CellValue = new(place) };
     }
 
-    static string Column(int place) => place < 26 ? $"{(char)('A' + place)}" : $"{(char)('A' + place / 26 - 1)}{(char)('A' + place % 26)}";
+    static string Column(int place) =>
+        (place < 26 ? "" : $"{(char)('A' + place / 26 - 1)}") + (char)('A' + place % 26);
 
     /// <summary>A workbook of a few kilobytes that unpacks to more than 200 MB.</summary>
     public static byte[] Bomb()

@@ -20,6 +20,21 @@ public class ImportTests
     static (long New, long Updated, long Unchanged, long Bad) Counts(Answer import) =>
         (import.Long("new"), import.Long("updated"), import.Long("unchanged"), import.Long("bad"));
 
+    static object Weighed(string code, string name, string spec, bool active = true) => new
+    {
+        code,
+        name,
+        spec,
+        category = "",
+        measure = "weight",
+        per = 500,
+        step = 500,
+        unit = "500g",
+        price = 350,
+        boxSize = 500,
+        active,
+    };
+
     static async Task<System.Text.Json.JsonElement> Sku(Town town, string code) =>
         (await town.Owner.Get($"/skus?q={code}")).Ok().Items.Single(s => s.GetProperty("code").GetString() == code);
 
@@ -45,8 +60,9 @@ public class ImportTests
     public async Task Importing_again_updates_instead_of_doubling_and_keeps_what_the_file_does_not_say()
     {
         await using var town = await Town.Open();
-        await Import(town, Csv("编码,名称,规格,单位,售价,产地", "Z1,菠菜,一级,斤,3.50,山东", "Z2,草莓,,盒,19.90,辽宁"));
-        Assert.Equal((0, 0, 2, 0), Counts(await Import(town, Csv("编码,名称,规格,单位,售价,产地", "Z1,菠菜,一级,斤,3.50,山东", "Z2,草莓,,盒,19.90,辽宁"))));
+        var list = Csv("编码,名称,规格,单位,售价,产地", "Z1,菠菜,一级,斤,3.50,山东", "Z2,草莓,,盒,19.90,辽宁");
+        Assert.Equal((2, 0, 0, 0), Counts(await Import(town, list)));
+        Assert.Equal((0, 0, 2, 0), Counts(await Import(town, list)));
         Assert.Equal((0, 1, 1, 0), Counts(await Import(town, Csv("编码,名称,进价", "Z1,菠菜,2.00", "Z2,草莓,"))));
         var sku = await Sku(town, "Z1");
         Assert.Equal((200, 350, "山东", "一级"), (sku.GetProperty("cost").GetInt64(), sku.GetProperty("price").GetInt64(),
@@ -64,8 +80,8 @@ public class ImportTests
         var sku = await Sku(town, "Z1");
         Assert.True(sku.GetProperty("active").GetBoolean());
 
-        var off = new { code = "Z1", name = "菠菜", category = "", measure = "weight", per = 500, step = 500, unit = "500g", price = 350, boxSize = 500, active = false };
-        (await town.Owner.Put($"/skus/{sku.GetProperty("id").GetString()}", off)).Ok();
+        var id = sku.GetProperty("id").GetString();
+        (await town.Owner.Put($"/skus/{id}", Weighed("Z1", "菠菜", "", active: false))).Ok();
         await Import(town, Csv("编码,名称,售价", "Z1,菠菜,3.6"));
         sku = await Sku(town, "Z1");
         Assert.Equal((false, 360), (sku.GetProperty("active").GetBoolean(), sku.GetProperty("price").GetInt64()));
@@ -78,9 +94,10 @@ public class ImportTests
         await Import(town, Csv("名称,规格,单位,售价", "菠菜,一级,斤,3", "菠菜,二级,斤,2"));
         Assert.Equal((0, 1, 1, 0), Counts(await Import(town, Csv("名称,规格,售价", "菠菜,一级,4", "菠菜,二级,2"))));
         Assert.Equal((1, 0, 0, 0), Counts(await Import(town, Csv("名称,单位,售价", "香椿,斤,9"))));
-        Assert.Equal(["LL000001", "LL000002", "LL000003"], (await town.Owner.Get("/skus?q=LL")).Ok().Items.Select(s => s.GetProperty("code").GetString()));
+        var own = (await town.Owner.Get("/skus?q=LL")).Ok().Items;
+        Assert.Equal(["LL000001", "LL000002", "LL000003"], own.Select(s => s.GetProperty("code").GetString()));
 
-        (await town.Owner.Put($"/skus/{Id()}", new { code = "W1", name = "菠菜", spec = "一级", category = "", measure = "weight", per = 500, step = 500, unit = "500g", price = 1, boxSize = 1 })).Ok();
+        (await town.Owner.Put($"/skus/{Id()}", Weighed("W1", "菠菜", "一级"))).Ok();
         var id = Id();
         Assert.Equal((0, 0, 0, 1), Counts((await Preview(town, id, Csv("名称,规格,售价", "菠菜,一级,5"))).Ok()));
         Assert.Equal("import.nothing-good", (await town.Owner.Put($"/imports/{id}/confirmed")).Refused);
@@ -95,7 +112,7 @@ public class ImportTests
         var file = Csv("编码,名称,单位,售价", "Z1,菠菜,斤,3.50", "Z2,香椿,盒,9");
         var id = Id();
         Assert.Equal((2, 0, 0, 0), Counts((await Preview(town, id, file)).Ok()));
-        (await town.Owner.Put($"/skus/{Id()}", new { code = "Z2", name = "香椿", category = "", measure = "weight", per = 500, step = 500, unit = "500g", price = 900, boxSize = 1 })).Ok();
+        (await town.Owner.Put($"/skus/{Id()}", Weighed("Z2", "香椿", ""))).Ok();
         await Import(town, Csv("编码,名称,单位,售价", "Z1,菠菜,斤,3.00"));
 
         Assert.Equal((0, 1, 0, 1), Counts((await town.Owner.Put($"/imports/{id}/confirmed")).Ok()));
@@ -127,7 +144,8 @@ public class ImportTests
         Assert.Equal("import.empty", (await Preview(town, Id(), [])).Refused);
         Assert.Equal("import.too-large", (await Preview(town, Id(), new byte[(16 << 20) + 1])).Refused);
         Assert.Equal("import.compressed", (await Preview(town, Id(), [0x1F, 0x8B, 8])).Refused);
-        Assert.Equal("sku.text-too-long", (await Preview(town, Id(), Csv("名称,售价", "菠菜,3"), new string('名', 121))).Refused);
+        var list = Csv("名称,售价", "菠菜,3");
+        Assert.Equal("sku.text-too-long", (await Preview(town, Id(), list, new string('名', 121))).Refused);
         Assert.Equal("import.no-header", (await Preview(town, Id(), Csv("你好", "世界"))).Refused);
     }
 
@@ -138,17 +156,19 @@ public class ImportTests
         await using var town = await Town.Open();
         Assert.Equal((251, 0, 0, 0), Counts(await Import(town, file)));
         Assert.Equal((0, 0, 251, 0), Counts(await Import(town, file)));
-        Assert.Equal(251, (await AllDrafts(town)).Count);
+        Assert.Equal(251, (await All(town, "/skus?active=false")).Count);
     }
 
-    static async Task<List<string>> AllDrafts(Town town)
+    static async Task<List<System.Text.Json.JsonElement>> All(Town town, string path)
     {
-        var codes = new List<string>();
-        for (string? after = null; ;)
+        var items = new List<System.Text.Json.JsonElement>();
+        var after = "";
+        while (true)
         {
-            var page = (await town.Owner.Get($"/skus?active=false&take=200{(after is null ? "" : $"&after={after}")}")).Ok();
-            codes.AddRange(page.Items.Select(s => s.GetProperty("code").GetString()!));
-            if ((after = page.String("next")) is null) return codes;
+            var page = (await town.Owner.Get($"{path}&take=200{after}")).Ok();
+            items.AddRange(page.Items);
+            if (page.String("next") is not { } next) return items;
+            after = $"&after={next}";
         }
     }
 
@@ -161,7 +181,8 @@ public class ImportTests
         var watch = Stopwatch.StartNew();
         var preview = (await Preview(town, id, file, "prices.csv")).Ok();
         var previewed = watch.Elapsed;
-        Assert.Equal((133_534, 132_703, 131_824), (preview.Long("rows"), preview.Long("good"), preview.Long("repeated")));
+        Assert.Equal(133_534, preview.Long("rows"));
+        Assert.Equal((132_703, 131_824), (preview.Long("good"), preview.Long("repeated")));
         Assert.Equal((879, 0, 0, 831), Counts(preview));
         Assert.Equal(6, preview["reasons"].GetArrayLength());
         watch.Restart();
@@ -170,14 +191,7 @@ public class ImportTests
         // Generous: the build machine may be busy. A preview that reads row by row from the database takes minutes.
         Assert.True(previewed + watch.Elapsed < TimeSpan.FromSeconds(60), $"{previewed} and {watch.Elapsed}");
 
-        var bad = new List<System.Text.Json.JsonElement>();
-        for (string? after = null; ;)
-        {
-            var page = (await town.Owner.Get($"/imports/{id}/rows?bad=true&take=200{(after is null ? "" : $"&after={after}")}")).Ok();
-            bad.AddRange(page.Items);
-            if ((after = page.String("next")) is null) break;
-        }
-
+        var bad = await All(town, $"/imports/{id}/rows?bad=true");
         Assert.Equal(831, bad.Count);
         Assert.All(bad, row => Assert.NotEqual(0, row.GetProperty("problems").GetArrayLength()));
         Assert.Equal((0, 0, 879, 831), Counts(await Import(town, file)));

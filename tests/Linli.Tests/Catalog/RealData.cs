@@ -2,13 +2,13 @@ using System.IO.Compression;
 
 namespace Linli.Tests.Catalog;
 
-/// <summary>Real files that are not part of the project; a test that needs one is skipped where they are missing.</summary>
+/// <summary>Real files that are not part of the project; where they are missing, a test is skipped.</summary>
 static class RealData
 {
     public static byte[] Read(string path)
     {
         var file = Path.Combine(Folder(), path);
-        Assert.SkipUnless(File.Exists(file), $"{path} is not on this machine (set LINLI_SHARED_DATA to the folder with real data)");
+        Assert.SkipUnless(File.Exists(file), $"{path} is missing (set LINLI_SHARED_DATA to the folder with real data)");
         if (!path.EndsWith(".gz", StringComparison.Ordinal)) return File.ReadAllBytes(file);
         using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
         using var content = new MemoryStream();

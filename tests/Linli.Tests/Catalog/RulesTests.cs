@@ -14,14 +14,16 @@ public class RulesTests
     [InlineData("690102800033", false)]
     [InlineData("69010280003３8", false)]
     [InlineData("", false)]
-    public void A_barcode_ends_in_its_check_digit(string barcode, bool right) => Assert.Equal(right, Barcode.IsRight(barcode));
+    public void A_barcode_ends_in_its_check_digit(string barcode, bool right) =>
+        Assert.Equal(right, Barcode.IsRight(barcode));
 
     [Theory]
     [InlineData("catalog/barcodes_check_digit_cases.csv", 13)]
     [InlineData("catalog/barcodes_cn_seen_in_public_code.csv", 39)]
     public void Barcodes_seen_in_public_are_judged_as_labelled(string file, int cases)
     {
-        var lines = System.Text.Encoding.UTF8.GetString(RealData.Read(file)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        var text = System.Text.Encoding.UTF8.GetString(RealData.Read(file));
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
         Assert.Equal(cases, lines.Length);
         foreach (var cells in lines.Select(l => l.Trim().Split(',')))
             Assert.True(Barcode.IsRight(cells[0]) == bool.Parse(cells[^1]), cells[0]);
@@ -86,7 +88,9 @@ public class RulesTests
     [Fact]
     public void The_price_of_an_amount_is_rounded_half_a_fen_up()
     {
-        var card = new SkuCard(default, "", "", "", "", Measure.Weight, 500, 250, "500g", null, null, default, default, 1, null, "", "", null, true);
+        var card = new SkuCard(
+            default, "", "", "", "", Measure.Weight, 500, 250, "500g", null, null, default, default, 1, null, "", "",
+            null, true);
         Assert.Equal(new Money(200), card.PriceOf(new(399), 250));
         Assert.Equal(new Money(399), card.PriceOf(new(399), 500));
     }

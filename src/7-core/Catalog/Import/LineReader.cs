@@ -9,8 +9,15 @@ sealed partial class LineReader(Columns columns)
 {
     static readonly Dictionary<string, string> categories = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["vegetable"] = "蔬菜", ["vegetables"] = "蔬菜", ["fruit"] = "水果", ["fruits"] = "水果", ["meat"] = "肉禽蛋",
-        ["seafood"] = "水产", ["dairy"] = "乳品", ["drinks"] = "饮料", ["snacks"] = "零食",
+        ["vegetable"] = "蔬菜",
+        ["vegetables"] = "蔬菜",
+        ["fruit"] = "水果",
+        ["fruits"] = "水果",
+        ["meat"] = "肉禽蛋",
+        ["seafood"] = "水产",
+        ["dairy"] = "乳品",
+        ["drinks"] = "饮料",
+        ["snacks"] = "零食",
     };
 
     static readonly string[] dates = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];

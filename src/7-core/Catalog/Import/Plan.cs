@@ -75,7 +75,9 @@ sealed class Plan
         var data = line.Unit is { } unit && (unit.Measure, unit.Per, unit.Unit) != (was.Measure, was.Per, was.Unit)
             ? was with
             {
-                Measure = unit.Measure, Per = unit.Per, Unit = unit.Unit,
+                Measure = unit.Measure,
+                Per = unit.Per,
+                Unit = unit.Unit,
                 Step = unit.Measure == was.Measure ? was.Step : StepFor(unit.Measure),
             }
             : was;

@@ -30,7 +30,8 @@ static class Planning
         var codes = await db.Set<Sku>().Where(s => s.Code.StartsWith(own) && s.Code.Length == length)
             .Select(s => s.Code).ToListAsync(ct);
         var culture = CultureInfo.InvariantCulture;
-        return codes.Max(c => int.TryParse(c.AsSpan(own.Length), NumberStyles.None, culture, out var n) ? n : (int?)0) ?? 0;
+        return codes.Max(c =>
+            int.TryParse(c.AsSpan(own.Length), NumberStyles.None, culture, out var n) ? n : (int?)0) ?? 0;
     }
 
     /// <summary>What a step of the plan makes of its row.</summary>

@@ -18,7 +18,7 @@ static class UnitWords
 
     public static UnitRead? Read(string text) => known.TryGetValue(Words.Fold(text), out var unit) ? unit : null;
 
-    /// <summary>Without a unit: "菠菜(份)" says it itself; what has a barcode is packed; fresh goods are weighed.</summary>
+    /// <summary>Without a unit: "菠菜(份)" says it; what has a barcode is packed; fresh goods are weighed.</summary>
     public static UnitRead Guess(string name, string category, bool hasBarcode)
     {
         if (InBrackets(name) is { } unit) return new(Measure.Piece, 1, unit, true);
@@ -29,8 +29,7 @@ static class UnitWords
     static string? InBrackets(string name)
     {
         foreach (var unit in (ReadOnlySpan<string>)["份", "盒", "包", "袋", "个"])
-            if (name.Contains(unit + ")", StringComparison.Ordinal) || name.Contains(unit + "）", StringComparison.Ordinal))
-                return unit;
+            if (name.Replace('）', ')').Contains(unit + ")", StringComparison.Ordinal)) return unit;
         return null;
     }
 

@@ -7,10 +7,10 @@ sealed record Problem(string Code, string Text, bool Grave = true)
     public static Problem From(Refusal no) => new(no.Code, no.Message);
 }
 
-/// <summary>All that can be wrong with a row of a file. Rules of the sku itself are its own (see <see cref="No"/>).</summary>
+/// <summary>All that can be wrong with a row of a file; the rules of a sku are in <see cref="No"/>.</summary>
 static class Wrong
 {
-    /// <summary>Prices of one day differ by some times; one that differs by more has its decimal point misplaced.</summary>
+    /// <summary>A high price this many times the low one has its decimal point misplaced.</summary>
     public const int WidestSpread = 15;
 
     public static Problem NameMissing() => new("import.name-missing", "没有名称，请填写商品名称");

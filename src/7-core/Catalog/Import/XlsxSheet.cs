@@ -31,8 +31,8 @@ static class XlsxSheet
             throw No.Empty();
         }
         // What a broken or hostile package makes its reader throw.
-        catch (Exception e) when (e is OpenXmlPackageException or InvalidDataException or XmlException or FormatException
-            or InvalidOperationException or ArgumentException or IOException or KeyNotFoundException)
+        catch (Exception e) when (e is OpenXmlPackageException or InvalidDataException or XmlException
+            or FormatException or InvalidOperationException or ArgumentException or IOException or KeyNotFoundException)
         {
             throw No.Unreadable();
         }
@@ -125,7 +125,8 @@ static class XlsxSheet
         var value = cell.CellValue?.Text ?? "";
         if (cell.DataType is not { } type || type.Value == CellValues.Number) return Number(value);
         if (type.Value != CellValues.SharedString) return type.Value == CellValues.Error ? "" : value;
-        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < texts.Count
+        var culture = CultureInfo.InvariantCulture;
+        return int.TryParse(value, NumberStyles.None, culture, out var place) && place < texts.Count
             ? texts[place] : throw No.Unreadable();
     }
 

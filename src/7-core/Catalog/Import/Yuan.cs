@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Linli.Catalog;
 
 /// <summary>Money as people write it in yuan, to fen, exactly. What could mean two things is refused.</summary>
@@ -43,7 +41,8 @@ static class Yuan
         var dot = number.IndexOf('.', StringComparison.Ordinal);
         var whole = dot < 0 ? number : number[..dot];
         var rest = dot < 0 ? "" : number[(dot + 1)..];
-        if (!rest.All(char.IsAsciiDigit) || dot >= 0 && rest.Length == 0 || whole.Length + rest.Length == 0) return false;
+        if (dot >= 0 && rest.Length == 0 || whole.Length + rest.Length == 0) return false;
+        if (!rest.All(char.IsAsciiDigit)) return false;
         var groups = whole.Split(',');
         return groups.All(g => g.All(char.IsAsciiDigit)) && (groups.Length == 1
             || groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(g => g.Length == 3));
