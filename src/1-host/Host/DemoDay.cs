@@ -33,6 +33,7 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
         var waiting = await Campaign("presale", "昨日鲜货 · 今天取", "昨晚截单的菜已经到店，凭取货码来取。", Now.AddDays(-1), Now.AddMinutes(1), Now.AddMinutes(1), Now.AddHours(30), 0, [.. skus.Values.Take(8)]);
         await Order(waiting, 14, "cash");
         await ReceiveAll(waiting);
+        await HandOver(waiting, 5);
 
         var list = await Campaign("presale", "明日鲜货清单", "产地直采，晚上十点截单，明天下午四点起自提。", Now.AddHours(-2), closes, pickup, pickup.AddHours(4), 0, [.. skus.Values.Take(18)]);
         await Order(list, 22, "cash");
@@ -120,6 +121,23 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
                 return new { sku = l.GetProperty("sku").GetGuid(), received = ordered, bad };
             }).ToArray();
             await Put(Of("owner"), $"/api/purchase-orders/{po.GetProperty("id").GetGuid()}/receipt", new { lines });
+        }
+    }
+
+    /// <summary>Some households have fetched their bags already, and paid for them.</summary>
+    async Task HandOver(Guid campaign, int households)
+    {
+        var orders = await Get(Of("owner"), $"/api/orders?campaign={campaign}&state=confirmed");
+        var homes = orders.GetProperty("items").EnumerateArray().Select(o => o.GetProperty("household").GetProperty("name").GetString())
+            .Distinct().Take(households).ToHashSet();
+        foreach (var resident in people.Where(p => p.Role == "resident" && homes.Contains(p.Name)))
+        {
+            var bag = (await Until(() => Get(resident, "/api/me/pickups"))).GetProperty("items")[0];
+            if (bag.GetProperty("state").GetString() != "ready") continue;
+            await Put(Of("clerk"), $"/api/pickups/{bag.GetProperty("id").GetGuid()}/redemptions/{Guid.CreateVersion7()}", new
+            {
+                code = bag.GetProperty("code").GetString(), cashTaken = bag.GetProperty("toPay").GetInt64(),
+            });
         }
     }
 

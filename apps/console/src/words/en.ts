@@ -57,7 +57,7 @@ export const en: Words = {
 
   signIn: {
     says: 'One day of the neighbourhood shop, from the first list to the last coin, in good order.',
-    title: 'Sign in', shop: 'Shop code', shopHint: 'for example demo', phone: 'Phone', password: 'Password', totp: 'One-time code',
+    title: 'Sign in', shop: 'Shop code', shopHint: 'may stay empty when there is one shop', phone: 'Phone', password: 'Password', totp: 'One-time code',
     totpHint: 'Open the authenticator on your phone and type its 6 digits.', enter: 'Sign in', forgot: 'Forgot it? The owner can set a new one.',
     residents: 'This is the staff console. Residents please use the shopping page.',
   },

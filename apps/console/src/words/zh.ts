@@ -61,7 +61,7 @@ export const zh = {
 
   signIn: {
     says: '把小区里的一天，从开团到收钱，安排得明明白白。',
-    title: '登录工作台', shop: '店铺代码', shopHint: '比如 demo', phone: '手机号', password: '密码', totp: '动态验证码',
+    title: '登录工作台', shop: '店铺代码', shopHint: '只有一家店时可以不填', phone: '手机号', password: '密码', totp: '动态验证码',
     totpHint: '打开手机上的验证器，输入 6 位数字。', enter: '登录', forgot: '忘记密码请找店主重设',
     residents: '这里是店铺人员的工作台，居民请用团购页面。',
   },
