@@ -985,7 +985,7 @@ export interface paths {
                      * @example {
                      *       "lines": [
                      *         {
-                     *           "sku": "01a200bb-9259-7a15-996c-19ffeba379d0",
+                     *           "sku": "01a200ca-feea-7597-af80-5a6d41e84a35",
                      *           "received": 120,
                      *           "bad": 2
                      *         }
@@ -2788,7 +2788,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "building": "01a200bb-9271-7d74-86b1-bb08474673e7",
+                     *       "building": "01a200ca-fef9-7e83-a907-70d3edf95183",
                      *       "room": "2单元501",
                      *       "name": "李女士家",
                      *       "pickupPoint": null
@@ -3002,7 +3002,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "upTo": "01a200bb-927b-78b1-ae0c-c958a0ab28cd"
+                     *       "upTo": "01a200ca-ff02-7463-b355-c34aad7b5dbe"
                      *     }
                      */
                     "application/json": components["schemas"]["Body"];
@@ -3541,7 +3541,7 @@ export interface paths {
                      * @example {
                      *       "name": "东门小站",
                      *       "address": "杏雨花园东门",
-                     *       "neighbourhood": "01a200bb-927e-792b-a884-9b9c5aa0f425",
+                     *       "neighbourhood": "01a200ca-ff04-7afb-b39f-d90ff73b108a",
                      *       "hours": "16:00–20:30",
                      *       "active": true
                      *     }
