@@ -62,7 +62,7 @@ export const onSignedOut = (then: () => void): void => void (whenSignedOut = the
 export const forget = (): void => keep(null)
 
 export async function signIn(body: {
-  shop: string
+  shop?: string
   phone: string
   password: string
   totp?: string
