@@ -985,7 +985,7 @@ export interface paths {
                      * @example {
                      *       "lines": [
                      *         {
-                     *           "sku": "01a200ca-feea-7597-af80-5a6d41e84a35",
+                     *           "sku": "01a200ce-5d31-723d-bcfb-3efce64b4160",
                      *           "received": 120,
                      *           "bad": 2
                      *         }
@@ -2788,7 +2788,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "building": "01a200ca-fef9-7e83-a907-70d3edf95183",
+                     *       "building": "01a200ce-5d3c-7e3b-ab27-e16861037dba",
                      *       "room": "2单元501",
                      *       "name": "李女士家",
                      *       "pickupPoint": null
@@ -3002,7 +3002,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "upTo": "01a200ca-ff02-7463-b355-c34aad7b5dbe"
+                     *       "upTo": "01a200ce-5d40-71cb-a7b0-579d4cef7ecd"
                      *     }
                      */
                     "application/json": components["schemas"]["Body"];
@@ -3541,7 +3541,7 @@ export interface paths {
                      * @example {
                      *       "name": "东门小站",
                      *       "address": "杏雨花园东门",
-                     *       "neighbourhood": "01a200ca-ff04-7afb-b39f-d90ff73b108a",
+                     *       "neighbourhood": "01a200ce-5d42-7a72-a268-50f900b36c26",
                      *       "hours": "16:00–20:30",
                      *       "active": true
                      *     }

@@ -1,15 +1,26 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Linli.Platform;
 
 /// <summary>The API document at /api/openapi.json: summaries, who may call, refusal codes, examples.</summary>
-static class Document
+static partial class Document
 {
+    // Examples make their ids when the process starts; the document is the same every time.
+    const string someId = "01900000-0000-7000-8000-000000000001";
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex AnId();
+
     public static void AddLinliDocument(this IServiceCollection services) => services.AddOpenApi(options =>
     {
+        // Every slice has a Body: PlaceOrder.Body is PlaceOrderBody outside.
+        options.CreateSchemaReferenceId = info => OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } name
+            ? info.Type.DeclaringType is { } slice && !info.Type.IsGenericType ? slice.Name + name : name
+            : null;
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Linli 邻里", Version = "1", Description = "Money is a whole number of fen; moments are UTC; ids are UUIDv7 made by the client." };
@@ -45,6 +56,6 @@ static class Document
         if (saying.No.Count > 0) operation.Description = "Refusals: " + string.Join(", ", saying.No) + ".";
         if (saying.Example is null || operation.RequestBody?.Content is not { } content) return;
         foreach (var media in content.Values)
-            media.Example = JsonNode.Parse(JsonSerializer.Serialize(saying.Example, Json.Options));
+            media.Example = JsonNode.Parse(AnId().Replace(JsonSerializer.Serialize(saying.Example, Json.Options), someId));
     }
 }
