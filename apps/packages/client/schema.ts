@@ -98,7 +98,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["ReadStatementAnswer"];
                     };
                 };
             };
@@ -222,7 +222,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Shown"];
+                        "application/json": components["schemas"]["ReadTodayShown"];
                     };
                 };
             };
@@ -392,7 +392,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Shown"][];
+                        "application/json": components["schemas"]["PutTemplateShown"][];
                     };
                 };
             };
@@ -431,7 +431,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "name": "今日鲜货清单",
-                     *       "campaign": "00000000-0000-0000-0000-000000000000",
+                     *       "campaign": "01900000-0000-7000-8000-000000000001",
                      *       "opensAt": "07:00:00",
                      *       "closesAt": "22:00:00",
                      *       "pickupDay": 1,
@@ -449,7 +449,7 @@ export interface paths {
                      *       "active": true
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["PutTemplateBody"];
                 };
             };
             responses: {
@@ -459,7 +459,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Shown"];
+                        "application/json": components["schemas"]["PutTemplateShown"];
                     };
                 };
             };
@@ -539,7 +539,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Shown"];
+                        "application/json": components["schemas"]["ReadPaymentShown"];
                     };
                 };
             };
@@ -580,7 +580,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["ReadConsolidationAnswer"];
                     };
                 };
             };
@@ -664,7 +664,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["ReadSortingAnswer"];
                     };
                 };
             };
@@ -749,13 +749,13 @@ export interface paths {
                      * @example {
                      *       "lines": [
                      *         {
-                     *           "sku": "00000000-0000-0000-0000-000000000000",
+                     *           "sku": "01900000-0000-7000-8000-000000000001",
                      *           "amount": 2
                      *         }
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SortPickupBody"];
                 };
             };
             responses: {
@@ -809,7 +809,7 @@ export interface paths {
                      *       "proxyNote": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["RedeemPickupBody"];
                 };
             };
             responses: {
@@ -985,14 +985,14 @@ export interface paths {
                      * @example {
                      *       "lines": [
                      *         {
-                     *           "sku": "01a200ce-5d31-723d-bcfb-3efce64b4160",
+                     *           "sku": "01900000-0000-7000-8000-000000000001",
                      *           "received": 120,
                      *           "bad": 2
                      *         }
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["ReceivePurchaseOrderBody"];
                 };
             };
             responses: {
@@ -1083,7 +1083,7 @@ export interface paths {
                      * @example {
                      *       "lines": [
                      *         {
-                     *           "sku": "00000000-0000-0000-0000-000000000000",
+                     *           "sku": "01900000-0000-7000-8000-000000000001",
                      *           "amount": 2
                      *         }
                      *       ],
@@ -1092,7 +1092,7 @@ export interface paths {
                      *       "note": ""
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["PlaceOrderBody"];
                 };
             };
             responses: {
@@ -1143,13 +1143,13 @@ export interface paths {
                      * @example {
                      *       "lines": [
                      *         {
-                     *           "sku": "00000000-0000-0000-0000-000000000000",
+                     *           "sku": "01900000-0000-7000-8000-000000000001",
                      *           "amount": 3
                      *         }
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["AmendOrderBody"];
                 };
             };
             responses: {
@@ -1287,7 +1287,7 @@ export interface paths {
                      *       "reason": "不需要了"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["CancelOrderBody"];
                 };
             };
             responses: {
@@ -1338,7 +1338,7 @@ export interface paths {
                      *       "returnUrl": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["PayOrderBody"];
                 };
             };
             responses: {
@@ -1386,13 +1386,13 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "sku": "00000000-0000-0000-0000-000000000000",
+                     *       "sku": "01900000-0000-7000-8000-000000000001",
                      *       "amount": 1,
                      *       "reason": "有两个烂了",
                      *       "pictures": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["ClaimLineBody"];
                 };
             };
             responses: {
@@ -1445,7 +1445,7 @@ export interface paths {
                      *       "note": ""
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["DecideClaimBody"];
                 };
             };
             responses: {
@@ -1521,15 +1521,15 @@ export interface paths {
                      *       "title": "今日鲜货清单",
                      *       "opensAt": "2026-05-01T23:00:00Z",
                      *       "closesAt": "2026-05-02T14:00:00Z",
-                     *       "leader": "00000000-0000-0000-0000-000000000000",
+                     *       "leader": "01900000-0000-7000-8000-000000000001",
                      *       "pickupPoints": [
-                     *         "00000000-0000-0000-0000-000000000000"
+                     *         "01900000-0000-7000-8000-000000000001"
                      *       ],
                      *       "pickupFrom": "2026-05-03T08:00:00Z",
                      *       "pickupTo": "2026-05-03T12:00:00Z",
                      *       "items": [
                      *         {
-                     *           "sku": "00000000-0000-0000-0000-000000000000",
+                     *           "sku": "01900000-0000-7000-8000-000000000001",
                      *           "price": 990,
                      *           "total": 200,
                      *           "perHousehold": 5
@@ -1542,7 +1542,7 @@ export interface paths {
                      *       "dealHouseholds": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["PutCampaignBody"];
                 };
             };
             responses: {
@@ -1634,7 +1634,7 @@ export interface paths {
                      *       "paused": true
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["PauseItemBody"];
                 };
             };
             responses: {
@@ -1729,7 +1729,7 @@ export interface paths {
                      *       "pickupTo": "2026-05-04T12:00:00Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["CopyCampaignBody"];
                 };
             };
             responses: {
@@ -1779,7 +1779,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Post"];
+                        "application/json": components["schemas"]["ReadPostPost"];
                     };
                 };
             };
@@ -1910,7 +1910,7 @@ export interface paths {
                      *       "note": "碰伤"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["MoveStockBody"];
                 };
             };
             responses: {
@@ -1920,7 +1920,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["MovementShown"];
+                        "application/json": components["schemas"]["ReadStockMovementShown"];
                     };
                 };
             };
@@ -2049,7 +2049,7 @@ export interface paths {
                      *       "pinyin": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SaveSkuBody"];
                 };
             };
             responses: {
@@ -2184,7 +2184,7 @@ export interface paths {
                      *       "active": true
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SaveSupplierBody"];
                 };
             };
             responses: {
@@ -2600,7 +2600,7 @@ export interface paths {
                      *       "shop": "demo"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SendCodeBody"];
                 };
             };
             responses: {
@@ -2610,7 +2610,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Sent"];
+                        "application/json": components["schemas"]["SendCodeSent"];
                     };
                 };
             };
@@ -2654,7 +2654,7 @@ export interface paths {
                      *       "totp": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SignInBody"];
                 };
             };
             responses: {
@@ -2704,7 +2704,7 @@ export interface paths {
                      *       "refreshToken": "…"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["RefreshSessionBody"];
                 };
             };
             responses: {
@@ -2788,13 +2788,13 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "building": "01a200ce-5d3c-7e3b-ab27-e16861037dba",
+                     *       "building": "01900000-0000-7000-8000-000000000001",
                      *       "room": "2单元501",
                      *       "name": "李女士家",
                      *       "pickupPoint": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["JoinHouseholdBody"];
                 };
             };
             responses: {
@@ -2842,7 +2842,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Offer"];
+                        "application/json": components["schemas"]["OfferTotpOffer"];
                     };
                 };
             };
@@ -2866,7 +2866,7 @@ export interface paths {
                      *       "secret": "GEZDGNBVGY3TQOJQ"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SetTotpBody"];
                 };
             };
             responses: {
@@ -2915,7 +2915,7 @@ export interface paths {
                      *       "old": "the old one"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["ChangePasswordBody"];
                 };
             };
             responses: {
@@ -2966,7 +2966,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Inbox"];
+                        "application/json": components["schemas"]["ReadMessagesInbox"];
                     };
                 };
             };
@@ -3002,10 +3002,10 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "upTo": "01a200ce-5d40-71cb-a7b0-579d4cef7ecd"
+                     *       "upTo": "01900000-0000-7000-8000-000000000001"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["MarkMessagesReadBody"];
                 };
             };
             responses: {
@@ -3015,7 +3015,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Left"];
+                        "application/json": components["schemas"]["MarkMessagesReadLeft"];
                     };
                 };
             };
@@ -3107,7 +3107,7 @@ export interface paths {
                      *       "supplier": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SetPersonBody"];
                 };
             };
             responses: {
@@ -3243,7 +3243,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Front"];
+                        "application/json": components["schemas"]["ShowShopFront"];
                     };
                 };
             };
@@ -3310,7 +3310,7 @@ export interface paths {
                      *       "commissionBasisPoints": 800
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SetShopBody"];
                 };
             };
             responses: {
@@ -3402,7 +3402,7 @@ export interface paths {
                      *       "address": "桃李路 1 号"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SetNeighbourhoodBody"];
                 };
             };
             responses: {
@@ -3453,7 +3453,7 @@ export interface paths {
                      *       "name": "7号楼"
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SetBuildingBody"];
                 };
             };
             responses: {
@@ -3541,12 +3541,12 @@ export interface paths {
                      * @example {
                      *       "name": "东门小站",
                      *       "address": "杏雨花园东门",
-                     *       "neighbourhood": "01a200ce-5d42-7a72-a268-50f900b36c26",
+                     *       "neighbourhood": "01900000-0000-7000-8000-000000000001",
                      *       "hours": "16:00–20:30",
                      *       "active": true
                      *     }
                      */
-                    "application/json": components["schemas"]["Body"];
+                    "application/json": components["schemas"]["SetPickupPointBody"];
                 };
             };
             responses: {
@@ -3591,16 +3591,8 @@ export interface components {
         };
         /** @enum {unknown} */
         AccountKind: "asset" | "liability" | "income" | "expense";
-        Answer: {
-            leader: components["schemas"]["LeaderShown"];
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            earned: components["schemas"]["Money"];
-            reversed: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-            days: components["schemas"]["DayShown"][];
+        AmendOrderBody: {
+            lines: components["schemas"]["PlaceOrderLine"][];
         };
         BagShown: {
             pickup: components["schemas"]["PickupId"];
@@ -3612,22 +3604,6 @@ export interface components {
             lines: components["schemas"]["SortingLineShown"][];
             state: components["schemas"]["PickupState"];
             number: string;
-        };
-        Body: {
-            name: string;
-            campaign: components["schemas"]["CampaignId"];
-            /** Format: time */
-            opensAt: string;
-            /** Format: time */
-            closesAt: string;
-            /** Format: int32 */
-            pickupDay: number;
-            /** Format: time */
-            pickupFrom: string;
-            /** Format: time */
-            pickupTo: string;
-            weekdays: number[];
-            active: boolean;
         };
         BuildingCard: {
             id: components["schemas"]["BuildingId"];
@@ -3654,13 +3630,27 @@ export interface components {
             /** Format: date-time */
             pickupTo: unknown;
         };
+        CancelOrderBody: {
+            reason?: null | string;
+        };
         CategoryAnswer: {
             name: string;
             /** Format: int32 */
             skus: number;
         };
+        ChangePasswordBody: {
+            new: string;
+            old?: null | string;
+        };
         /** Format: uuid */
         ClaimId: string;
+        ClaimLineBody: {
+            sku: components["schemas"]["SkuId"];
+            /** Format: int64 */
+            amount: number;
+            reason: string;
+            pictures?: null | unknown[];
+        };
         ClaimShown: {
             id: components["schemas"]["ClaimId"];
             sku: components["schemas"]["SkuId"];
@@ -3682,6 +3672,16 @@ export interface components {
         };
         /** @enum {unknown} */
         CommissionKind: "earned" | "reversed";
+        CopyCampaignBody: {
+            /** Format: date-time */
+            opensAt: unknown;
+            /** Format: date-time */
+            closesAt: unknown;
+            /** Format: date-time */
+            pickupFrom: unknown;
+            /** Format: date-time */
+            pickupTo: unknown;
+        };
         DayClose: {
             /** Format: date */
             day: string;
@@ -3697,13 +3697,12 @@ export interface components {
             ordersCompleted: number;
             sum: components["schemas"]["Money"];
         };
-        DayShown: {
-            /** Format: date */
-            day: string;
-            earned: components["schemas"]["Money"];
-            reversed: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-            lines: components["schemas"]["Line"][];
+        DecideClaimBody: {
+            approve: boolean;
+            /** Format: int64 */
+            amount?: null | number;
+            /** @default  */
+            note: string;
         };
         /** @enum {unknown} */
         Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed";
@@ -3723,14 +3722,6 @@ export interface components {
         };
         /** Format: uuid */
         FileId: string;
-        Front: {
-            id: components["schemas"]["TenantId"];
-            code: string;
-            name: string;
-            phone: string;
-            address: string;
-            notice: string;
-        };
         Home: {
             id: components["schemas"]["HouseholdId"];
             /** Format: uuid */
@@ -3783,34 +3774,13 @@ export interface components {
             result: components["schemas"]["RowResult"];
             problems: components["schemas"]["RowProblem"][];
         };
-        Inbox: {
-            items: components["schemas"]["Line"][];
-            next: null | string;
-            /** Format: int32 */
-            unread: number;
-        };
-        LeaderShown: {
-            id: components["schemas"]["MemberId"];
+        JoinHouseholdBody: {
+            /** Format: uuid */
+            building: string;
+            room: string;
             name: string;
-        };
-        Left: {
-            /** Format: int32 */
-            unread: number;
-        };
-        Line: {
-            order: components["schemas"]["OrderId"];
-            number: string;
-            sku: components["schemas"]["SkuId"];
-            name: string;
-            /** Format: int64 */
-            amount: number;
-            base: components["schemas"]["Money"];
-            /** Format: int32 */
-            basisPoints: number;
-            commission: components["schemas"]["Money"];
-            /** Format: date-time */
-            at: unknown;
-            kind: components["schemas"]["CommissionKind"];
+            /** Format: uuid */
+            pickupPoint?: null | string;
         };
         LineShown: {
             sku: components["schemas"]["SkuId"];
@@ -3834,6 +3804,25 @@ export interface components {
             /** Format: int64 */
             claimable: number;
         };
+        ListHouseholdsLine: {
+            id: components["schemas"]["HouseholdId"];
+            /** Format: uuid */
+            neighbourhood: string;
+            /** Format: uuid */
+            building: string;
+            room: string;
+            name: string;
+            phoneTail: string;
+            /** Format: int32 */
+            people: number;
+        };
+        MarkMessagesReadBody: {
+            upTo: components["schemas"]["MessageId"];
+        };
+        MarkMessagesReadLeft: {
+            /** Format: int32 */
+            unread: number;
+        };
         Me: {
             id: components["schemas"]["MemberId"];
             name: string;
@@ -3852,37 +3841,27 @@ export interface components {
         Measure: "piece" | "weight";
         /** Format: uuid */
         MemberId: string;
+        /** Format: uuid */
+        MessageId: string;
         /**
          * Format: int64
          * @description fen
          */
         Money: number;
+        MoveStockBody: {
+            kind: components["schemas"]["MovementKind"];
+            /** Format: int64 */
+            amount: number;
+            /** @default  */
+            note: string;
+        };
         /** Format: uuid */
         MovementId: string;
         /** @enum {unknown} */
         MovementKind: "receipt" | "handOver" | "count" | "spoilage" | "shrinkage" | "breakage" | "expiry";
-        MovementShown: {
-            id: components["schemas"]["MovementId"];
-            /** Format: date-time */
-            at: unknown;
-            kind: components["schemas"]["MovementKind"];
-            /** Format: int64 */
-            amount: number;
-            about: string;
-            /** Format: uuid */
-            aboutId: null | string;
-            note: string;
-        };
         Named: {
             id: components["schemas"]["SupplierId"];
             name: string;
-        };
-        Need: {
-            kind: string;
-            text: string;
-            link: string;
-            /** Format: int32 */
-            count: number;
         };
         NeighbourhoodCard: {
             id: components["schemas"]["NeighbourhoodId"];
@@ -3892,7 +3871,7 @@ export interface components {
         };
         /** Format: uuid */
         NeighbourhoodId: string;
-        Offer: {
+        OfferTotpOffer: {
             secret: string;
             otpauth: string;
         };
@@ -3937,11 +3916,11 @@ export interface components {
             next: null | string;
         };
         PageOfLine: {
-            items: components["schemas"]["Line"][];
+            items: components["schemas"]["ListHouseholdsLine"][];
             next: null | string;
         };
         PageOfMovementShown: {
-            items: components["schemas"]["MovementShown"][];
+            items: components["schemas"]["ReadStockMovementShown"][];
             next: null | string;
         };
         PageOfOrderShown: {
@@ -3961,7 +3940,7 @@ export interface components {
             next: null | string;
         };
         PageOfShelfShown: {
-            items: components["schemas"]["ShelfShown"][];
+            items: components["schemas"]["ReadStockShelfShown"][];
             next: null | string;
         };
         PageOfSkuAnswer: {
@@ -3975,6 +3954,12 @@ export interface components {
         PageOfTransferAnswer: {
             items: components["schemas"]["TransferAnswer"][];
             next: null | string;
+        };
+        PauseItemBody: {
+            paused: boolean;
+        };
+        PayOrderBody: {
+            returnUrl?: null | string;
         };
         PaymentCard: {
             id: components["schemas"]["PaymentId"];
@@ -4029,6 +4014,19 @@ export interface components {
         };
         /** @enum {unknown} */
         PickupState: "waiting" | "ready" | "partly" | "done" | "overdue" | "cancelled";
+        PlaceOrderBody: {
+            lines: components["schemas"]["PlaceOrderLine"][];
+            payment: string;
+            /** Format: uuid */
+            pickupPoint?: string;
+            /** @default  */
+            note: string;
+        };
+        PlaceOrderLine: {
+            sku: components["schemas"]["SkuId"];
+            /** Format: int64 */
+            amount: number;
+        };
         PointCard: {
             id: components["schemas"]["PickupPointId"];
             name: string;
@@ -4040,9 +4038,6 @@ export interface components {
         PointShown: {
             id: components["schemas"]["PickupPointId"];
             name: string;
-        };
-        Post: {
-            text: string;
         };
         /** Format: uuid */
         ProductId: string;
@@ -4094,21 +4089,235 @@ export interface components {
         PurchaseOrderId: string;
         /** @enum {unknown} */
         PurchaseState: "made" | "sent" | "received";
-        Reason: {
-            code: string;
+        PutCampaignBody: {
+            kind: components["schemas"]["CampaignKind"];
+            title: string;
+            /** Format: date-time */
+            opensAt: unknown;
+            /** Format: date-time */
+            closesAt: unknown;
+            leader: components["schemas"]["MemberId"];
+            pickupPoints: unknown[];
+            /** Format: date-time */
+            pickupFrom: unknown;
+            /** Format: date-time */
+            pickupTo: unknown;
+            items: components["schemas"]["PutCampaignItem"][];
+            supply?: null | components["schemas"]["Supply"];
+            /** @default  */
             text: string;
+            pictures?: null | unknown[];
             /** Format: int32 */
-            rows: number;
+            commissionBasisPoints?: null | number;
+            /** Format: int32 */
+            dealHouseholds?: null | number;
         };
-        /** @enum {unknown} */
-        Role: "hq" | "owner" | "clerk" | "leader" | "sorter" | "rider" | "supplier" | "resident";
-        RowProblem: {
-            code: string;
+        PutCampaignItem: {
+            sku: components["schemas"]["SkuId"];
+            price: components["schemas"]["Money"];
+            /** Format: int64 */
+            total?: null | number;
+            /** Format: int64 */
+            perHousehold?: null | number;
+        };
+        PutTemplateBody: {
+            name: string;
+            campaign: components["schemas"]["CampaignId"];
+            /** Format: time */
+            opensAt: string;
+            /** Format: time */
+            closesAt: string;
+            /** Format: int32 */
+            pickupDay: number;
+            /** Format: time */
+            pickupFrom: string;
+            /** Format: time */
+            pickupTo: string;
+            weekdays: number[];
+            active: boolean;
+        };
+        PutTemplateShown: {
+            id: components["schemas"]["TemplateId"];
+            name: string;
+            campaign: components["schemas"]["CampaignId"];
+            /** Format: time */
+            opensAt: string;
+            /** Format: time */
+            closesAt: string;
+            /** Format: int32 */
+            pickupDay: number;
+            /** Format: time */
+            pickupFrom: string;
+            /** Format: time */
+            pickupTo: string;
+            weekdays: number[];
+            active: boolean;
+            /** Format: date-time */
+            nextOpening: unknown;
+        };
+        ReadConsolidationAnswer: {
+            frozen: boolean;
+            totals: components["schemas"]["ReadConsolidationTotals"];
+            views: components["schemas"]["ReadConsolidationViews"];
+        };
+        ReadConsolidationItem: {
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            unit: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            amount: number;
+            money: components["schemas"]["Money"];
+        };
+        ReadConsolidationRow: {
+            key: string;
+            name: string;
+            /** Format: int32 */
+            households: number;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            pieces: number;
+            /** Format: int64 */
+            grams: number;
+            money: components["schemas"]["Money"];
+            items: components["schemas"]["ReadConsolidationItem"][];
+        };
+        ReadConsolidationTotals: {
+            /** Format: int32 */
+            households: number;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int32 */
+            lines: number;
+            /** Format: int64 */
+            amountPieces: number;
+            /** Format: int64 */
+            amountGrams: number;
+            money: components["schemas"]["Money"];
+        };
+        ReadConsolidationViews: {
+            supplier: components["schemas"]["ReadConsolidationRow"][];
+            sku: components["schemas"]["ReadConsolidationRow"][];
+            pickupPoint: components["schemas"]["ReadConsolidationRow"][];
+            leader: components["schemas"]["ReadConsolidationRow"][];
+            building: components["schemas"]["ReadConsolidationRow"][];
+        };
+        ReadMessagesInbox: {
+            items: components["schemas"]["ReadMessagesLine"][];
+            next: null | string;
+            /** Format: int32 */
+            unread: number;
+        };
+        ReadMessagesLine: {
+            id: components["schemas"]["MessageId"];
+            /** Format: date-time */
+            at: unknown;
+            title: string;
+            text: string;
+            link: null | string;
+            read: boolean;
+        };
+        ReadPaymentRefundShown: {
+            id: components["schemas"]["RefundId"];
+            amount: components["schemas"]["Money"];
+            state: components["schemas"]["RefundState"];
+            reason: string;
+            /** Format: date-time */
+            at: unknown;
+        };
+        ReadPaymentShown: {
+            id: components["schemas"]["PaymentId"];
+            /** Format: uuid */
+            order: string;
+            provider: string;
+            amount: components["schemas"]["Money"];
+            state: components["schemas"]["PaymentState"];
+            /** Format: date-time */
+            paidAt: unknown;
+            refunds: components["schemas"]["ReadPaymentRefundShown"][];
+        };
+        ReadPostPost: {
             text: string;
         };
-        /** @enum {unknown} */
-        RowResult: "new" | "updated" | "unchanged" | "repeated" | "bad";
-        Running: {
+        ReadSortingAnswer: {
+            points: components["schemas"]["ReadSortingPoint"][];
+        };
+        ReadSortingPoint: {
+            id: components["schemas"]["PickupPointId"];
+            name: string;
+            bags: components["schemas"]["BagShown"][];
+        };
+        ReadStatementAnswer: {
+            leader: components["schemas"]["ReadStatementLeaderShown"];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            earned: components["schemas"]["Money"];
+            reversed: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+            days: components["schemas"]["ReadStatementDayShown"][];
+        };
+        ReadStatementDayShown: {
+            /** Format: date */
+            day: string;
+            earned: components["schemas"]["Money"];
+            reversed: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+            lines: components["schemas"]["ReadStatementLine"][];
+        };
+        ReadStatementLeaderShown: {
+            id: components["schemas"]["MemberId"];
+            name: string;
+        };
+        ReadStatementLine: {
+            order: components["schemas"]["OrderId"];
+            number: string;
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            /** Format: int64 */
+            amount: number;
+            base: components["schemas"]["Money"];
+            /** Format: int32 */
+            basisPoints: number;
+            commission: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: unknown;
+            kind: components["schemas"]["CommissionKind"];
+        };
+        ReadStockMovementShown: {
+            id: components["schemas"]["MovementId"];
+            /** Format: date-time */
+            at: unknown;
+            kind: components["schemas"]["MovementKind"];
+            /** Format: int64 */
+            amount: number;
+            about: string;
+            /** Format: uuid */
+            aboutId: null | string;
+            note: string;
+        };
+        ReadStockShelfShown: {
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            unit: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            onHand: number;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            free: number;
+        };
+        ReadTodayNeed: {
+            kind: string;
+            text: string;
+            link: string;
+            /** Format: int32 */
+            count: number;
+        };
+        ReadTodayRunning: {
             id: components["schemas"]["CampaignId"];
             title: string;
             kind: components["schemas"]["CampaignKind"];
@@ -4123,7 +4332,107 @@ export interface components {
             /** Format: int32 */
             dealHouseholds: null | number;
         };
-        Sent: {
+        ReadTodayShown: {
+            needs: components["schemas"]["ReadTodayNeed"][];
+            campaigns: components["schemas"]["ReadTodayRunning"][];
+            /** Format: int32 */
+            ordersToday: number;
+            orderedToday: components["schemas"]["Money"];
+            lastWeekSameDay: components["schemas"]["Money"];
+        };
+        Reason: {
+            code: string;
+            text: string;
+            /** Format: int32 */
+            rows: number;
+        };
+        Receipt: {
+            sku: components["schemas"]["SkuId"];
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            bad: number;
+        };
+        ReceivePurchaseOrderBody: {
+            lines: components["schemas"]["Receipt"][];
+        };
+        RedeemPickupBody: {
+            code: string;
+            lines?: null | components["schemas"]["RedeemPickupLine"][];
+            /**
+             * Format: int64
+             * @description fen
+             */
+            cashTaken?: number;
+            proxyNote?: null | string;
+        };
+        RedeemPickupLine: {
+            sku: components["schemas"]["SkuId"];
+            /** Format: int64 */
+            amount: number;
+        };
+        RefreshSessionBody: {
+            refreshToken: string;
+        };
+        /** Format: uuid */
+        RefundId: string;
+        /** @enum {unknown} */
+        RefundState: "pending" | "done";
+        /** @enum {unknown} */
+        Role: "hq" | "owner" | "clerk" | "leader" | "sorter" | "rider" | "supplier" | "resident";
+        RowProblem: {
+            code: string;
+            text: string;
+        };
+        /** @enum {unknown} */
+        RowResult: "new" | "updated" | "unchanged" | "repeated" | "bad";
+        SaveSkuBody: {
+            code: string;
+            name: string;
+            category: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int32 */
+            per: number;
+            /** Format: int32 */
+            step: number;
+            unit: string;
+            price: components["schemas"]["Money"];
+            spec?: null | string;
+            barcode?: null | string;
+            /** Format: uuid */
+            supplier?: string;
+            /**
+             * Format: int64
+             * @description fen
+             */
+            cost?: number;
+            /**
+             * Format: int32
+             * @default 1
+             */
+            boxSize: number;
+            pictures?: null | unknown[];
+            origin?: null | string;
+            storage?: null | string;
+            /** Format: int32 */
+            shelfLifeDays?: null | number;
+            /** @default true */
+            active: boolean;
+            pinyin?: null | string;
+        };
+        SaveSupplierBody: {
+            name: string;
+            phone?: null | string;
+            contact?: null | string;
+            note?: null | string;
+            /** @default true */
+            active: boolean;
+        };
+        SendCodeBody: {
+            phone: string;
+            shop?: null | string;
+        };
+        SendCodeSent: {
             /** Format: date-time */
             expiresAt: unknown;
         };
@@ -4134,17 +4443,43 @@ export interface components {
             expiresIn: number;
             me: components["schemas"]["Me"];
         };
-        ShelfShown: {
-            sku: components["schemas"]["SkuId"];
+        SetBuildingBody: {
             name: string;
-            unit: string;
-            measure: components["schemas"]["Measure"];
-            /** Format: int64 */
-            onHand: number;
-            /** Format: int64 */
-            held: number;
-            /** Format: int64 */
-            free: number;
+        };
+        SetNeighbourhoodBody: {
+            name: string;
+            address: string;
+        };
+        SetPersonBody: {
+            name: string;
+            roles: components["schemas"]["Role"][];
+            active: boolean;
+            phone?: null | string;
+            password?: null | string;
+            neighbourhoods?: null | string[];
+            /** Format: uuid */
+            supplier?: null | string;
+        };
+        SetPickupPointBody: {
+            name: string;
+            address: string;
+            neighbourhood: components["schemas"]["NeighbourhoodId"];
+            hours: string;
+            active: boolean;
+        };
+        SetShopBody: {
+            name: string;
+            phone: string;
+            address: string;
+            notice: string;
+            /** Format: int32 */
+            holdMinutes: number;
+            /** Format: int32 */
+            commissionBasisPoints: number;
+        };
+        SetTotpBody: {
+            code: string;
+            secret?: null | string;
         };
         ShopName: {
             id: components["schemas"]["TenantId"];
@@ -4163,13 +4498,20 @@ export interface components {
             /** Format: int32 */
             commissionBasisPoints: number;
         };
-        Shown: {
-            needs: components["schemas"]["Need"][];
-            campaigns: components["schemas"]["Running"][];
-            /** Format: int32 */
-            ordersToday: number;
-            orderedToday: components["schemas"]["Money"];
-            lastWeekSameDay: components["schemas"]["Money"];
+        ShowShopFront: {
+            id: components["schemas"]["TenantId"];
+            code: string;
+            name: string;
+            phone: string;
+            address: string;
+            notice: string;
+        };
+        SignInBody: {
+            phone: string;
+            shop?: null | string;
+            password?: null | string;
+            code?: null | string;
+            totp?: null | string;
         };
         SkuAnswer: {
             id: components["schemas"]["SkuId"];
@@ -4201,6 +4543,14 @@ export interface components {
         };
         /** Format: uuid */
         SkuId: string;
+        SortPickupBody: {
+            lines: components["schemas"]["SortPickupLine"][];
+        };
+        SortPickupLine: {
+            sku: components["schemas"]["SkuId"];
+            /** Format: int64 */
+            amount: number;
+        };
         SortingLineShown: {
             sku: components["schemas"]["SkuId"];
             name: string;
@@ -4217,12 +4567,16 @@ export interface components {
         };
         /** Format: uuid */
         SupplierId: string;
+        /** @enum {unknown} */
+        Supply: "buy" | "shelf" | null;
         Takings: {
             provider: string;
             in: components["schemas"]["Money"];
             refunds: components["schemas"]["Money"];
             net: components["schemas"]["Money"];
         };
+        /** Format: uuid */
+        TemplateId: string;
         /** Format: uuid */
         TenantId: string;
         TimelineShown: {
