@@ -20,7 +20,11 @@ static class Load
     {
         using var client = new HttpMessageInvoker(new SocketsHttpHandler
         {
-            MaxConnectionsPerServer = connections, UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null,
+            MaxConnectionsPerServer = connections,
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
         });
         var begin = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         var end = begin + (long)(length.TotalSeconds * Stopwatch.Frequency);

@@ -30,8 +30,15 @@ sealed class Sale
         var now = DateTimeOffset.UtcNow;
         await Put(http, $"api/campaigns/{sale.Id}", new
         {
-            kind = "presale", title = "量一量", opensAt = now.AddMinutes(-1), closesAt = now.AddHours(6), leader = shop.Leader.Id, pickupPoints = shop.Points,
-            pickupFrom = now.AddHours(12), pickupTo = now.AddHours(16), items = wares.Select(w => new { sku = w.Id, price = w.Price, total = total * w.Step }),
+            kind = "presale",
+            title = "量一量",
+            opensAt = now.AddMinutes(-1),
+            closesAt = now.AddHours(6),
+            leader = shop.Leader.Id,
+            pickupPoints = shop.Points,
+            pickupFrom = now.AddHours(12),
+            pickupTo = now.AddHours(16),
+            items = wares.Select(w => new { sku = w.Id, price = w.Price, total = total * w.Step }),
         });
         await Put(http, $"api/campaigns/{sale.Id}/opening", null);
         return sale;

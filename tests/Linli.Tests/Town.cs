@@ -52,7 +52,9 @@ sealed class Town : WebApplicationFactory<Program>
         {
             World = await Standin.Start(new StandinOptions
             {
-                Clock = clock, Secret = Secret, RefundTakes = TimeSpan.Zero,
+                Clock = clock,
+                Secret = Secret,
+                RefundTakes = TimeSpan.Zero,
                 Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100)],
             }),
         };

@@ -36,7 +36,9 @@ static class Databases
         Directory.CreateDirectory(data);
         var file = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(data, "linli.db"), ForeignKeys = true, DefaultTimeout = 30,
+            DataSource = Path.Combine(data, "linli.db"),
+            ForeignKeys = true,
+            DefaultTimeout = 30,
         };
         builder.Services.AddDbContext<LinliDb, SqliteDb>(db => db.UseSqlite(file.ConnectionString));
     }

@@ -42,8 +42,15 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
         await FlashSale(closes, pickup);
         await Put(owner, $"/api/templates/{Guid.CreateVersion7()}", new
         {
-            name = "每天 07:00 鲜货清单", campaign = list, opensAt = "07:00:00", closesAt = "22:00:00", pickupDay = 1,
-            pickupFrom = "16:00:00", pickupTo = "20:00:00", weekdays = Enumerable.Range(1, 7), active = true,
+            name = "每天 07:00 鲜货清单",
+            campaign = list,
+            opensAt = "07:00:00",
+            closesAt = "22:00:00",
+            pickupDay = 1,
+            pickupFrom = "16:00:00",
+            pickupTo = "20:00:00",
+            weekdays = Enumerable.Range(1, 7),
+            active = true,
         });
     }
 
@@ -68,12 +75,21 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
         var me = await Get(leader, "/api/me");
         await Put(leader, $"/api/campaigns/{id}", new
         {
-            kind, title, text, opensAt = opens, closesAt = closes, leader = me.GetProperty("id").GetGuid(),
-            pickupPoints = points.Select(p => p.GetProperty("id").GetGuid()), pickupFrom = from, pickupTo = to,
+            kind,
+            title,
+            text,
+            opensAt = opens,
+            closesAt = closes,
+            leader = me.GetProperty("id").GetGuid(),
+            pickupPoints = points.Select(p => p.GetProperty("id").GetGuid()),
+            pickupFrom = from,
+            pickupTo = to,
             dealHouseholds = households > 0 ? (int?)households : null,
             items = items.Select((s, i) => new
             {
-                sku = s.Id, price = s.Price * 88 / 100, total = kind == "flashSale" || i % 3 == 0 ? (long?)(s.Step * 80) : null,
+                sku = s.Id,
+                price = s.Price * 88 / 100,
+                total = kind == "flashSale" || i % 3 == 0 ? (long?)(s.Step * 80) : null,
                 perHousehold = kind == "flashSale" ? s.Step * 2 : (long?)null,
             }),
         });
@@ -136,7 +152,8 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
             if (bag.GetProperty("state").GetString() != "ready") continue;
             await Put(Of("clerk"), $"/api/pickups/{bag.GetProperty("id").GetGuid()}/redemptions/{Guid.CreateVersion7()}", new
             {
-                code = bag.GetProperty("code").GetString(), cashTaken = bag.GetProperty("toPay").GetInt64(),
+                code = bag.GetProperty("code").GetString(),
+                cashTaken = bag.GetProperty("toPay").GetInt64(),
             });
         }
     }

@@ -31,7 +31,13 @@ static class ClaimLine
         line.Claimed += body.Amount;
         found.Claims.Add(new Claim
         {
-            Id = claim, Order = order, Sku = body.Sku, Amount = body.Amount, Reason = body.Reason.Trim(), Pictures = [.. body.Pictures ?? []], At = now,
+            Id = claim,
+            Order = order,
+            Sku = body.Sku,
+            Amount = body.Amount,
+            Reason = body.Reason.Trim(),
+            Pictures = [.. body.Pictures ?? []],
+            At = now,
         });
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(found, ct));

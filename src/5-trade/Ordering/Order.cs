@@ -79,8 +79,19 @@ sealed class Order : IOwned
         Lines.Clear();
         Lines.AddRange(granted.Select((g, i) => new OrderLine
         {
-            Order = Id, Sku = g.Sku.Id, Position = i, Name = g.Sku.Name, Unit = g.Sku.Unit, Measure = g.Sku.Measure, Per = g.Sku.Per, Step = g.Sku.Step,
-            Picture = g.Sku.Picture, Supplier = g.Sku.Supplier, UnitCost = g.Sku.Cost, Price = g.Price, Amount = g.Amount,
+            Order = Id,
+            Sku = g.Sku.Id,
+            Position = i,
+            Name = g.Sku.Name,
+            Unit = g.Sku.Unit,
+            Measure = g.Sku.Measure,
+            Per = g.Sku.Per,
+            Step = g.Sku.Step,
+            Picture = g.Sku.Picture,
+            Supplier = g.Sku.Supplier,
+            UnitCost = g.Sku.Cost,
+            Price = g.Price,
+            Amount = g.Amount,
         }));
         Total = Lines.Sum(l => l.Total);
     }

@@ -29,8 +29,16 @@ static class PutTemplate
         if (found is null)
             db.Add(found = new Template
             {
-                Id = template, Name = "", Campaign = body.Campaign, OpensAt = default, ClosesAt = default, PickupDay = 0,
-                PickupFrom = default, PickupTo = default, Weekdays = [], Active = false,
+                Id = template,
+                Name = "",
+                Campaign = body.Campaign,
+                OpensAt = default,
+                ClosesAt = default,
+                PickupDay = 0,
+                PickupFrom = default,
+                PickupTo = default,
+                Weekdays = [],
+                Active = false,
             });
 
         (found.Name, found.Campaign, found.OpensAt, found.ClosesAt) = (body.Name.Trim(), body.Campaign, body.OpensAt, body.ClosesAt);

@@ -50,7 +50,14 @@ public sealed class Stock(LinliDb db, TimeProvider clock)
     internal void Note(MovementId id, SkuId sku, MovementKind kind, long amount, string about, Guid? aboutId, string note) =>
         db.Add(new Movement
         {
-            Id = id, Sku = sku, Kind = kind, Amount = amount, About = about, AboutId = aboutId, Note = note, At = clock.GetUtcNow(),
+            Id = id,
+            Sku = sku,
+            Kind = kind,
+            Amount = amount,
+            About = about,
+            AboutId = aboutId,
+            Note = note,
+            At = clock.GetUtcNow(),
         });
 
     /// <summary>False when there is not that much free to take away.</summary>

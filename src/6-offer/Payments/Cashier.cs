@@ -28,8 +28,14 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
 
         db.Add(new Payment
         {
-            Id = id, About = about, Provider = provider, Amount = amount, Text = text, ReturnUrl = returnUrl,
-            StartedAt = clock.GetUtcNow(), ExpiresAt = until,
+            Id = id,
+            About = about,
+            Provider = provider,
+            Amount = amount,
+            Text = text,
+            ReturnUrl = returnUrl,
+            StartedAt = clock.GetUtcNow(),
+            ExpiresAt = until,
         });
         db.Raise(new PaymentToAsk(id, 0), id.Value, at: clock.GetUtcNow() + firstAsk);
     }
@@ -82,7 +88,14 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         var now = clock.GetUtcNow();
         var payment = new Payment
         {
-            Id = id, About = about, Provider = "cash", Amount = amount, Text = text, ReturnUrl = null, StartedAt = now, ExpiresAt = now,
+            Id = id,
+            About = about,
+            Provider = "cash",
+            Amount = amount,
+            Text = text,
+            ReturnUrl = null,
+            StartedAt = now,
+            ExpiresAt = now,
         };
         db.Add(payment);
         payment.Receive(amount, "", now);
@@ -101,8 +114,13 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         payment.GiveBack(amount);
         db.Add(new Refund
         {
-            Id = id, Payment = payment.Id, About = about, Line = line, Amount = amount,
-            Reason = reason.Length > Payment.LongestText ? reason[..Payment.LongestText] : reason, At = clock.GetUtcNow(),
+            Id = id,
+            Payment = payment.Id,
+            About = about,
+            Line = line,
+            Amount = amount,
+            Reason = reason.Length > Payment.LongestText ? reason[..Payment.LongestText] : reason,
+            At = clock.GetUtcNow(),
         });
         await book.Post([new(
             new TransferId(id.Value), from, $"provider:{payment.Provider}", amount, from == "sales" ? "claim-refunded" : "refunded",

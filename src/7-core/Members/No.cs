@@ -20,11 +20,13 @@ static class No
     public static Refusal SmsIdTaken() =>
         new(409, "sms.id-taken", "这次请求已用于另一个手机号", "This request was already used for another phone");
     public static Refusal SmsTooMany(TimeSpan wait) => new(429, "sms.too-many",
-        "验证码发得太频繁，请过几分钟再要", "Too many codes were sent; ask again in a few minutes") { RetryAfter = wait };
+        "验证码发得太频繁，请过几分钟再要", "Too many codes were sent; ask again in a few minutes")
+    { RetryAfter = wait };
     public static Refusal SmsNotSetUp() => new(503, "sms.not-set-up",
         "店里还没有开通短信，请联系店主", "This shop cannot send messages yet; please ask the shop owner");
     public static Refusal SmsNotSent() => new(503, "sms.not-sent",
-        "短信没有发出去，请过一会儿再试", "The message could not be sent; try again in a moment") { RetryAfter = TimeSpan.FromSeconds(5) };
+        "短信没有发出去，请过一会儿再试", "The message could not be sent; try again in a moment")
+    { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Refusal Phone() => new(422, "person.phone",
         "请填 11 位手机号，例如 13812345678", "Please give a mobile number of 11 digits, like 13812345678");

@@ -147,8 +147,15 @@ public class CampaignTests
         var sale = await Sale.Of(town);
         object Body(string name = "每天七点", int pickupDay = 1) => new
         {
-            name, campaign = sale.Id, opensAt = "07:00:00", closesAt = "22:00:00", pickupDay, pickupFrom = "16:00:00", pickupTo = "20:00:00",
-            weekdays = new[] { 1, 2, 3, 4, 5, 6, 7 }, active = true,
+            name,
+            campaign = sale.Id,
+            opensAt = "07:00:00",
+            closesAt = "22:00:00",
+            pickupDay,
+            pickupFrom = "16:00:00",
+            pickupTo = "20:00:00",
+            weekdays = new[] { 1, 2, 3, 4, 5, 6, 7 },
+            active = true,
         };
         var template = $"/templates/{Guid.CreateVersion7()}";
         Assert.Equal("template.wrong", (await town.Leader.Put(template, Body(pickupDay: 8))).Refused);

@@ -20,7 +20,9 @@ public class BagTests
         var second = (await sale.Order(father, milk: 2)).Ok();
         var elsewhere = (await mother.Put(sale.NewOrder(), new
         {
-            lines = sale.Lines(tomatoes: 500), payment = "cash", pickupPoint = town.Points[1].Value,
+            lines = sale.Lines(tomatoes: 500),
+            payment = "cash",
+            pickupPoint = town.Points[1].Value,
         })).Ok();
         Assert.Empty(await Depot.Bags(mother));
 

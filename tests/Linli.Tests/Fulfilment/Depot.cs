@@ -67,7 +67,10 @@ static class Depot
         Person desk, JsonElement bag, long? cash = null, string? code = null, object[]? lines = null, string? note = null, Guid? id = null) =>
         desk.Put($"/pickups/{bag.Text("id")}/redemptions/{id ?? Guid.CreateVersion7()}", new
         {
-            code = code ?? bag.Text("code"), lines, cashTaken = cash, proxyNote = note,
+            code = code ?? bag.Text("code"),
+            lines,
+            cashTaken = cash,
+            proxyNote = note,
         });
 
     public static object Line(Guid sku, long amount) => new { sku, amount };

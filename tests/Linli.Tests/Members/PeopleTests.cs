@@ -11,7 +11,11 @@ public class PeopleTests(VillageHouse house)
     {
         var body = new Dictionary<string, object?>
         {
-            ["name"] = "分拣阿强", ["phone"] = "13800000005", ["roles"] = new[] { "sorter" }, ["active"] = true, ["password"] = "sorting at dawn",
+            ["name"] = "分拣阿强",
+            ["phone"] = "13800000005",
+            ["roles"] = new[] { "sorter" },
+            ["active"] = true,
+            ["password"] = "sorting at dawn",
         };
         foreach (var (name, value) in changes) body[name] = value;
         return body;

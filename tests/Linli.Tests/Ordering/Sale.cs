@@ -28,8 +28,16 @@ sealed record Sale(Town Town, Guid Id, Person Leader)
         var closes = opens + (lasts ?? TimeSpan.FromHours(4));
         return new
         {
-            kind, title = "测试团", text = "好吃", opensAt = opens, closesAt = closes, leader = Leader.Id.Value,
-            pickupPoints = Town.Points.Select(p => p.Value), pickupFrom = closes.AddHours(12), pickupTo = closes.AddHours(16), dealHouseholds = deal,
+            kind,
+            title = "测试团",
+            text = "好吃",
+            opensAt = opens,
+            closesAt = closes,
+            leader = Leader.Id.Value,
+            pickupPoints = Town.Points.Select(p => p.Value),
+            pickupFrom = closes.AddHours(12),
+            pickupTo = closes.AddHours(16),
+            dealHouseholds = deal,
             items = new object[]
             {
                 new { sku = Eggs, price = 1000, total = eggs, perHousehold },

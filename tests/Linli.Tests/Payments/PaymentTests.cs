@@ -49,7 +49,12 @@ public class PaymentTests
 
     static object Paid(Guid payment, long amount) => new
     {
-        id = Guid.NewGuid().ToString("N"), @event = "payment.paid", outTradeNo = payment.ToString("N"), tradeNo = "T1", amount, at = "2026-05-01T10:00:00Z",
+        id = Guid.NewGuid().ToString("N"),
+        @event = "payment.paid",
+        outTradeNo = payment.ToString("N"),
+        tradeNo = "T1",
+        amount,
+        at = "2026-05-01T10:00:00Z",
     };
 
     [Fact]

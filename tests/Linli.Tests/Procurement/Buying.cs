@@ -13,8 +13,13 @@ sealed class Buying(Town town)
         var now = town.Clock.GetUtcNow();
         (await town.Owner.Put($"/campaigns/{buying.Campaign}", new
         {
-            kind = "presale", title = "今日鲜货", leader = town.Leader.Id.Value, opensAt = now.AddMinutes(-5),
-            closesAt = now.AddHours(4), pickupFrom = now.AddHours(20), pickupTo = now.AddHours(24),
+            kind = "presale",
+            title = "今日鲜货",
+            leader = town.Leader.Id.Value,
+            opensAt = now.AddMinutes(-5),
+            closesAt = now.AddHours(4),
+            pickupFrom = now.AddHours(20),
+            pickupTo = now.AddHours(24),
             pickupPoints = new[] { town.Points[0].Value },
             items = skus.Select(s => new { sku = town.Skus[s].Value, price = 1000 }),
         })).Ok();
@@ -28,7 +33,8 @@ sealed class Buying(Town town)
         var (who, order) = (await town.Resident(), Guid.CreateVersion7());
         (await who.Put($"/campaigns/{Campaign}/orders/{order}", new
         {
-            payment, lines = lines.Select(l => new { sku = town.Skus[l.Sku].Value, amount = l.Amount }),
+            payment,
+            lines = lines.Select(l => new { sku = town.Skus[l.Sku].Value, amount = l.Amount }),
         })).Ok();
         town.Clock.Pass(TimeSpan.FromSeconds(1));
         return (who, $"/orders/{order}");

@@ -84,8 +84,14 @@ public class PurchaseOrderTests
         var now = town.Clock.GetUtcNow();
         (await town.Owner.Put($"/campaigns/{campaign}", new
         {
-            kind = "flashSale", supply = "shelf", title = "秒杀", leader = town.Leader.Id.Value,
-            opensAt = now.AddMinutes(-5), closesAt = now.AddHours(1), pickupFrom = now.AddHours(2), pickupTo = now.AddHours(4),
+            kind = "flashSale",
+            supply = "shelf",
+            title = "秒杀",
+            leader = town.Leader.Id.Value,
+            opensAt = now.AddMinutes(-5),
+            closesAt = now.AddHours(1),
+            pickupFrom = now.AddHours(2),
+            pickupTo = now.AddHours(4),
             pickupPoints = new[] { town.Points[0].Value },
             items = new[] { new { sku = town.Skus["eggs"].Value, price = 900, total = 20 } },
         })).Ok();
@@ -93,7 +99,8 @@ public class PurchaseOrderTests
         var who = await town.Resident();
         (await who.Put($"/campaigns/{campaign}/orders/{Guid.CreateVersion7()}", new
         {
-            payment = "cash", lines = new[] { new { sku = town.Skus["eggs"].Value, amount = 2 } },
+            payment = "cash",
+            lines = new[] { new { sku = town.Skus["eggs"].Value, amount = 2 } },
         })).Ok();
 
         (await town.Owner.Put($"/campaigns/{campaign}/cut-off")).Ok();

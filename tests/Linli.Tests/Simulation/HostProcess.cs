@@ -24,7 +24,10 @@ sealed class HostProcess(string program, IReadOnlyDictionary<string, string> set
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { program }, WorkingDirectory = Path.GetDirectoryName(program), RedirectStandardOutput = true, RedirectStandardError = true,
+            ArgumentList = { program },
+            WorkingDirectory = Path.GetDirectoryName(program),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["ASPNETCORE_URLS"] = Address.ToString().TrimEnd('/');

@@ -50,11 +50,20 @@ sealed class Market(Settled shop, IReadOnlyList<Offer> offers, DateTimeOffset cl
         {
             (await leader.Put($"/campaigns/{offer.Id}", new
             {
-                kind = offer.Kind, title = $"模拟 {offer.Kind}", opensAt, closesAt, leader = shop.Leader.Id, pickupPoints = shop.Points,
-                pickupFrom = closesAt, pickupTo = closesAt.AddHours(4), dealHouseholds = households,
+                kind = offer.Kind,
+                title = $"模拟 {offer.Kind}",
+                opensAt,
+                closesAt,
+                leader = shop.Leader.Id,
+                pickupPoints = shop.Points,
+                pickupFrom = closesAt,
+                pickupTo = closesAt.AddHours(4),
+                dealHouseholds = households,
                 items = offer.Wares.Select(w => new
                 {
-                    sku = w.Id, price = w.Price, total = offer.Totals.TryGetValue(w.Id, out var t) ? t : (long?)null,
+                    sku = w.Id,
+                    price = w.Price,
+                    total = offer.Totals.TryGetValue(w.Id, out var t) ? t : (long?)null,
                     perHousehold = offer.Limits.TryGetValue(w.Id, out var l) ? l : (long?)null,
                 }),
             })).Ok();

@@ -14,8 +14,16 @@ sealed class Provider(Standin standin, string secret, Tally tally) : IDisposable
 
     public Task Misbehave(int seed) => Behave(new()
     {
-        DelayMs = 150, Duplicate = 0.2, Reorder = 0.15, Lose = 0.12, WrongAmount = 0.06, WrongSignature = 0.06, StaleTimestamp = 0.04,
-        Answer500 = 0.04, AnswerUnsigned = 0.03, Seed = seed,
+        DelayMs = 150,
+        Duplicate = 0.2,
+        Reorder = 0.15,
+        Lose = 0.12,
+        WrongAmount = 0.06,
+        WrongSignature = 0.06,
+        StaleTimestamp = 0.04,
+        Answer500 = 0.04,
+        AnswerUnsigned = 0.03,
+        Seed = seed,
     });
 
     public Task BehaveWell() => Behave(new());

@@ -27,7 +27,10 @@ public class SimulationTests
         using var provider = new Provider(standin, Secret, tally);
         var settings = new Dictionary<string, string>(database.Settings)
         {
-            ["Linli:Demo"] = "false", ["Testpay:Address"] = provider.Address, ["Testpay:Secret"] = Secret, ["Logging:LogLevel:Default"] = "Error",
+            ["Linli:Demo"] = "false",
+            ["Testpay:Address"] = provider.Address,
+            ["Testpay:Secret"] = Secret,
+            ["Logging:LogLevel:Default"] = "Error",
         };
         var shop = await Settlement.LayOut(settings, Households, Wares);
         await using var host = new HostProcess(Path.Combine(AppContext.BaseDirectory, "Linli.Host.dll"), settings);
@@ -55,7 +58,8 @@ public class SimulationTests
     {
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, ConnectTimeout = TimeSpan.FromSeconds(2), UseProxy = false })
         {
-            BaseAddress = host.Address, Timeout = Timeout.InfiniteTimeSpan,
+            BaseAddress = host.Address,
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         var dice = new Random(seed);
         var owner = new Phone(http, shop.Owner.Token, dice.Next(), tally, unrest: 0.03);
