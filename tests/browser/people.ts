@@ -23,13 +23,18 @@ export function staff(role: string, nth = 0): SignIn {
   return found
 }
 
+/** What the API answers to a person, to know how the day stood before. */
+export async function ask<T>(who: SignIn, path: string): Promise<T> {
+  const answer = await fetch(address(path), { headers: { authorization: `Bearer ${who.token}` } })
+  expect(answer.status, path).toBe(200)
+  return (await answer.json()) as T
+}
+
 /** Residents who have ordered nothing yet, so that what they see is only what the day brings them. */
 export async function newcomers(count: number): Promise<SignIn[]> {
   const found: SignIn[] = []
   for (const person of demo().filter((p) => p.role === 'resident')) {
-    const answer = await fetch(address('/api/me/orders'), { headers: { authorization: `Bearer ${person.token}` } })
-    expect(answer.status).toBe(200)
-    const orders = (await answer.json()) as { items: unknown[] }
+    const orders = await ask<{ items: unknown[] }>(person, '/api/me/orders')
     if (orders.items.length === 0) found.push(person)
     if (found.length === count) return found
   }
@@ -57,9 +62,9 @@ export async function open(browser: Browser, who: string, width: number, height:
   return page
 }
 
+/** In the console; a house with one shop needs no shop's code. */
 export async function enterConsole(page: Page, who: SignIn, path = '/console/'): Promise<void> {
   await page.goto(address(path))
-  await page.getByLabel('店铺代码').fill(who.shop)
   await page.getByLabel('手机号').fill(who.phone)
   await page.getByLabel('密码').fill(who.password!)
   await page.getByRole('button', { name: '登录' }).click()
@@ -94,6 +99,10 @@ export async function picture(page: Page, name: string, whole = false): Promise<
     [...document.images].every((i) => i.complete || i.getBoundingClientRect().top > innerHeight))
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', fullPage: whole })
 }
+
+/** "¥1,234.50" */
+export const money = (fen: number): string =>
+  `¥${(fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
 
 /** "2026-05-01 21:00" on the shop's clock. */
 export const wall = (hoursFromNow: number): string =>
