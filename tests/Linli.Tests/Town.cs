@@ -81,7 +81,7 @@ sealed class Town : WebApplicationFactory<Program>
         builder.UseSetting("Linli:GuessesPerMinute", "100000");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
-        builder.ConfigureLogging(logging => logging.ClearProviders().AddFilter(level => level >= LogLevel.Error).AddConsole());
+        builder.ConfigureLogging(logging => logging.ClearProviders());
     }
 
     /// <summary>One neighbourhood with two buildings and two points; another neighbourhood nearby; one leader; four skus.</summary>
