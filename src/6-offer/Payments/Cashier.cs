@@ -48,10 +48,6 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         return new(payment.Id, payment.State, payment.Amount, url);
     }
 
-    /// <summary>True when somebody is about to pay, so that asking for money twice can be avoided.</summary>
-    public async Task<bool> HasPaid(Guid about, CancellationToken ct) =>
-        await db.Set<Payment>().AnyAsync(p => p.About == about && p.State == PaymentState.Paid, ct);
-
     /// <summary>
     /// Ends the payments for something that will not wait any longer. The provider is asked first: a callback may be lost.
     /// A provider that is silent counts as unpaid; should the money come later it is received, and its fact says so.
