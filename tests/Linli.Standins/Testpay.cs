@@ -119,6 +119,7 @@ sealed class Testpay : IAsyncDisposable
                 TradeNo = payment.TradeNo,
                 Asked = body,
                 MadeAt = clock.GetUtcNow(),
+                DoneAt = options.RefundTakes == TimeSpan.Zero ? clock.GetUtcNow() : null,
             });
             Finish(made);
             return made;
