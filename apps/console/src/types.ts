@@ -116,7 +116,7 @@ export interface ImportRow {
   name: string
 }
 
-export type CampaignKind = 'presale' | 'groupDeal' | 'flashSale'
+export type CampaignKind = 'presale' | 'groupDeal' | 'flashSale' | 'chain'
 export type CampaignState = 'draft' | 'announced' | 'open' | 'cutOff'
 export interface CampaignItem {
   sku: Id
@@ -213,7 +213,7 @@ export interface Order {
   payBy: Moment | null
   state: OrderState
   frozen: boolean
-  payment: 'cash' | 'testpay'
+  payment: 'cash' | 'testpay' | 'outside'
   paid: Fen
   refunded: Fen
   total: Fen

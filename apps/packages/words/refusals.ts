@@ -48,6 +48,8 @@ const refusals: Record<string, [zh: string, en: string]> = {
   'campaign.item-unknown': ['这个团购里没有这个商品。', 'This campaign does not have this item.'],
   'template.unknown': ['没有这个定时清单。', 'There is no such template.'],
   'template.wrong': ['定时清单不对：要有名字、星期几、截单晚于开团，自提在 0 到 7 天内。', 'The template is wrong: name, weekdays, cut-off after opening, pickup within 0 to 7 days.'],
+  'payment.outside-wrong': ['记账的金额不对：只有群里付款的订单才能记，也不能多于应付的钱。', 'Only orders paid in the group, and at most what is due.'],
+  'payment.refund-unknown': ['没有这笔要退的钱。', 'There is no such refund to give back.'],
   'payment.unknown': ['没有这笔支付。', 'There is no such payment.'],
   'payment.id-taken': ['这个支付编号已被另一笔支付使用。', 'This payment id belongs to another payment.'],
   'payment.signature-wrong': ['支付通知的签名不对，已拒绝。', 'The signature of the notification is wrong.'],

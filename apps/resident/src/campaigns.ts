@@ -6,7 +6,7 @@ import { amountText, dayTimeText, leftText, t, whenText } from './words'
 export const campaignPath = (id?: string) =>
   (seesOwn.value ? '/campaigns' : `/shops/${encodeURIComponent(shopCode.value)}/campaigns`) + (id ? '/' + id : '')
 
-export const kindTag = { presale: 'leafy', groupDeal: 'fiery', flashSale: 'ambery' } as const
+export const kindTag = { presale: 'leafy', groupDeal: 'fiery', flashSale: 'ambery', chain: 'leafy' } as const
 
 export const isOpen = (c: Campaign) => c.state === 'open' && Date.parse(c.closesAt) > now.value
 

@@ -15,7 +15,7 @@ export interface Neighbourhood { id: Id; name: string; address: string; building
 export interface PickupPoint { id: Id; name: string; address: string; neighbourhood: Id; hours: string; active: boolean }
 export interface Message { id: Id; at: Moment; title: string; text: string; link: string | null; read: boolean }
 
-export type CampaignKind = 'presale' | 'groupDeal' | 'flashSale'
+export type CampaignKind = 'presale' | 'groupDeal' | 'flashSale' | 'chain'
 export type CampaignState = 'draft' | 'announced' | 'open' | 'cutOff' | 'cancelled'
 export interface Item {
   sku: Id; name: string; spec: string; category: string; picture: Id | null
@@ -42,7 +42,7 @@ export interface Order {
   id: Id; number: string; campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment; pickupFrom: Moment; pickupTo: Moment }
   household: { id: Id; name: string; building: Id; room: string }; pickupPoint: Named; placedAt: Moment; payBy: Moment | null
   state: 'awaitingPayment' | 'confirmed' | 'cancelled' | 'expired' | 'dealFailed' | 'completed'; frozen: boolean
-  payment: Payment; paid: Fen; refunded: Fen; total: Fen; toPay: Fen; note: string | null; lines: Line[]
+  payment: Payment | 'outside'; paid: Fen; refunded: Fen; total: Fen; toPay: Fen; note: string | null; lines: Line[]
   /** Where its bag is; joined from the household's pickups. */
   pickup: Pickup | null
   timeline: { at: Moment; text: string }[]; canAmend: boolean; canCancel: boolean; claims: Claim[]

@@ -32,7 +32,7 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
     public long WeightGrams => Lines.Where(l => l.Measure == Measure.Weight).Sum(l => l.Amount);
 
     /// <summary>What is owed in cash for what is left in it.</summary>
-    public Money ToPay => lines.Sum(l => Owed(l, Promised(l) - l.Handed));
+    public Money ToPay => lines.GroupBy(l => l.Order).Sum(order => Owed(order, l => Promised(l) - l.Handed));
 
     /// <summary>
     /// Takes the wanted amounts from the orders in order of placing; the same sku may lie in several orders of the
@@ -56,14 +56,19 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
         return [.. taken.GroupBy(t => t.Line.Order).Select(order => new OrderPicks(
             order.Key,
             [.. order.Select(t => new Pick(t.Line.Sku, t.Amount))],
-            order.Sum(t => Owed(t.Line, t.Amount))))];
+            Owed(lines.Where(l => l.Order == order.Key), line => order.FirstOrDefault(t => t.Line == line).Amount)))];
     }
 
     static long Promised(FrozenLine line) => line.Allocated ?? line.Amount;
 
-    // Differences of running totals, as the order book counts them, so that parts sum to the line's price to the fen.
-    static Money Owed(FrozenLine line, long amount) =>
-        line.Payment == "cash" ? Value(line, line.Handed + amount) - Value(line, line.Handed) : Money.Zero;
+    // From running totals, as the order book counts them, so that parts sum to the price to the fen.
+    static Money Owed(IEnumerable<FrozenLine> order, Func<FrozenLine, long> now)
+    {
+        FrozenLine[] all = [.. order];
+        if (!all[0].PaysAtDesk) return Money.Zero;
+        var owed = all.Sum(l => Value(l, l.Handed + now(l))) - all[0].Covered;
+        return owed.Fen > 0 ? owed : Money.Zero;
+    }
 
     static Money Value(FrozenLine line, long amount) =>
         new((checked(line.Price.Fen * amount) + line.Per / 2) / line.Per);

@@ -31,7 +31,7 @@ static class DecideClaim
         if (refund.Fen > 0)
         {
             line.Refunded += refund;
-            found.GiveBack(refund, Event.Refunded, now, line.Name);
+            found.GiveBackClaimed(refund, now, line.Name);
             await cashier.Refund(new(claim.Value), order.Value, refund, Ending.Reason(found, $"{line.Name} 售后"), "sales", line.Sku.Value, ct);
             db.Raise(new LineRefunded(order, found.Number, found.Campaign, found.Leader, found.CommissionBasisPoints, now, claim,
                 new(line.Sku, line.Name, amount, refund)), order.Value);

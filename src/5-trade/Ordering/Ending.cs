@@ -13,7 +13,8 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Mailb
     public async Task End(Order order, OrderState state, Event what, string? reason, CancellationToken ct)
     {
         var campaign = await board.Read(order.Campaign, ct);
-        var wasPaid = order.State == OrderState.Confirmed && order.Paid.Fen > 0;
+        // Only what is paid online counts towards a deal.
+        var wasPaid = order.PaysOnline && order.State == OrderState.Confirmed && order.Paid.Fen > 0;
         order.End(state, what, clock.GetUtcNow(), reason);
         await board.GiveBack([new(order.Campaign, order.Household, [.. order.Lines.Select(l => new WishLine(l.Sku, l.Amount))])], ct);
         if (wasPaid) await board.Unpaid(order.Campaign, order.Household, ct);
@@ -50,7 +51,7 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Mailb
             Event.Expired => ("订单已关闭", $"“{title}”的订单 {order.Number} 超时未付款，已关闭。还想要的话可以重新下单。"),
             Event.DealFailed => ("没有成团", $"“{title}”没有凑够户数，订单 {order.Number} 的钱已原路退回。"),
             _ => ("订单已取消", $"“{title}”的订单 {order.Number} 已取消{(reason is { Length: > 0 } ? $"（{reason}）" : "")}"
-                + (order.Refunded.Fen > 0 ? $"，{order.Refunded} 已原路退回。" : "。")),
+                + (order.Refunded.Fen > 0 ? $"，{order.Refunded} {(order.PaysOutside ? "由团长在群里退给您" : "已原路退回")}。" : "。")),
         };
         mailbox.Send(order.Household, head, text, $"/orders/{order.Id.Value}");
     }

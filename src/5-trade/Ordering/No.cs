@@ -33,6 +33,8 @@ static class No
         new(409, "order.nothing-to-pay", "这个订单不需要在线支付", "There is nothing to pay online for this order");
     public static Refusal PayTimeOver() =>
         new(409, "order.pay-time-over", "付款时间已过，请重新下单", "The time to pay is over; place the order again");
+    public static Refusal OutsideWrong(Money due) =>
+        new(422, "payment.outside-wrong", $"记账的金额不对：群里付款的订单才能记，最多 {due}", $"Only orders paid in the group, and at most what is due: {due}");
     public static Refusal ClaimWrong(string most) =>
         new(422, "claim.wrong", $"售后数量不对：最多 {most}，要写原因，照片最多 6 张", $"The claim is wrong: at most {most}, with a reason and at most 6 pictures");
     public static Refusal ClaimTooLate(int hours) =>

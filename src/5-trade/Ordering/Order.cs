@@ -16,7 +16,8 @@ sealed record TimelineEntry(DateTimeOffset At, Event What, Money? Amount = null,
 /// <summary>订单 — what one household wants of one campaign, at the prices of the moment, and what became of it.</summary>
 sealed class Order : IOwned
 {
-    public const int MostLines = 50, LongestNote = 200;
+    public const int MostLines = 50, LongestNote = 200, LongestNickname = 64;
+    public const string Cash = "cash", Outside = "outside";
     public const long MostAmount = 1_000_000;
 
     public TenantId Tenant { get; set; }
@@ -31,6 +32,12 @@ sealed class Order : IOwned
     public required int CommissionBasisPoints { get; init; }
     public required PickupPointId PickupPoint { get; init; }
     public required string Payment { get; init; }
+
+    /// <summary>How the household calls itself in a chain (接龙); nothing when it ordered by itself.</summary>
+    public string? Nickname { get; set; }
+
+    /// <summary>Its number in the public list of a chain campaign: given once, never to another order.</summary>
+    public int? Entry { get; set; }
     public required string Note { get; init; }
     public required DateTimeOffset PlacedAt { get; init; }
 
@@ -47,6 +54,9 @@ sealed class Order : IOwned
     public Money Total { get; private set; }
     public Money Paid { get; private set; }
     public Money Refunded { get; private set; }
+
+    /// <summary>The part of it that went back for goods after they had been taken home.</summary>
+    public Money ClaimsRefunded { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
     public Guid? LastAmendment { get; private set; }
     public List<TimelineEntry> Timeline { get; private set; } = [];
@@ -54,11 +64,27 @@ sealed class Order : IOwned
     public List<Claim> Claims { get; private set; } = [];
 
     public bool Frozen => FrozenAt is not null;
-    public bool PaysOnline => Payment != "cash";
+    public bool PaysOnline => Payment is not (Cash or Outside);
+    public bool PaysOutside => Payment == Outside;
     public bool IsAlive => State is OrderState.AwaitingPayment or OrderState.Confirmed;
 
     /// <summary>What the household still owes at the desk for what it can take with it.</summary>
-    public Money ToPay => PaysOnline || State == OrderState.Cancelled ? Money.Zero : Lines.Sum(l => l.ValueOf(l.Promised) - l.ValueOf(l.Handed));
+    public Money ToPay => PaysOnline || State == OrderState.Cancelled ? Money.Zero : AtLeastZero(Lines.Sum(l => l.ValueOf(l.Promised)) - Covered);
+
+    /// <summary>What was paid for more than can come: it goes back.</summary>
+    public Money Overpaid => PaysOutside ? AtLeastZero(Covered - Lines.Sum(l => l.ValueOf(l.Promised))) : Money.Zero;
+
+    /// <summary>The worth of goods that is paid for, handed over or not.</summary>
+    public Money Covered => Covers(Payment, Paid, Refunded, ClaimsRefunded);
+
+    /// <summary>What a claim gave back was for goods that were paid for and taken: it pays for nothing else.</summary>
+    public static Money Covers(string payment, Money paid, Money refunded, Money claimsRefunded) =>
+        payment == Cash ? paid : paid - refunded + claimsRefunded;
+
+    /// <summary>What is owed in cash for what has been handed over.</summary>
+    public Money CashDue => PaysOnline ? Money.Zero : AtLeastZero(Lines.Sum(l => l.ValueOf(l.Handed)) - Covered);
+
+    static Money AtLeastZero(Money money) => money.Fen < 0 ? Money.Zero : money;
 
     public void Place(IReadOnlyList<GrantedLine> granted, DateTimeOffset now)
     {
@@ -119,7 +145,20 @@ sealed class Order : IOwned
         Log(now, what, amount, detail);
     }
 
+    /// <summary>Money back for goods that were taken home.</summary>
+    public void GiveBackClaimed(Money amount, DateTimeOffset now, string detail)
+    {
+        ClaimsRefunded += amount;
+        GiveBack(amount, Event.Refunded, now, detail);
+    }
+
     public void TakeCash(Money amount) => Paid += amount;
+
+    public void TakeOutside(Money amount, DateTimeOffset now)
+    {
+        Paid += amount;
+        Log(now, Event.Paid, amount);
+    }
 
     public void Complete(DateTimeOffset now)
     {

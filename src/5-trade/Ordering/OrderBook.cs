@@ -26,7 +26,8 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         orderby o.PlacedAt, o.Id, l.Position
         select new FrozenLine(
             o.Id, o.Number, o.Campaign, o.Household, o.Neighbourhood, o.Building, o.Leader, o.PickupPoint, o.PlacedAt, o.Payment, o.Note,
-            l.Sku, l.Name, l.Unit, l.Measure, l.Per, l.Step, l.Supplier, l.UnitCost, l.Price, l.Amount, l.Allocated, l.Handed);
+            l.Sku, l.Name, l.Unit, l.Measure, l.Per, l.Step, l.Supplier, l.UnitCost, l.Price, l.Amount, l.Allocated, l.Handed,
+            Order.Covers(o.Payment, o.Paid, o.Refunded, o.ClaimsRefunded));
 
     /// <summary>Goods came and are on the shelf: shared first come first served; who gets less gets money back and a message.</summary>
     /// <param name="came">Good units or grams.</param>
@@ -61,7 +62,8 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         }
 
         if (values.Count == 0) return Money.Zero;
-        var cash = order.PaysOnline ? Money.Zero : values.Sum(v => v.Value);
+        // The lines already count what is handed over now.
+        var cash = order.CashDue;
         await cashier.TakeCash(new(Derive(handOver, id, default, "cash")), id.Value, $"订单 {order.Number} 到店付款", cash, ct);
         await book.Post(postings, ct);
         order.TakeCash(cash);
@@ -92,11 +94,13 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
 
 /// <summary>One line of an order that will be fulfilled. Amounts are units or grams.</summary>
 /// <param name="Allocated">What of it came; nothing while the goods are on their way.</param>
+/// <param name="Covered">The worth of goods of the whole order that is paid for; the rest is paid at the desk, if it is paid there.</param>
 public sealed record FrozenLine(
     OrderId Order, string Number, CampaignId Campaign, HouseholdId Household, Guid Neighbourhood, Guid Building, MemberId Leader,
     PickupPointId PickupPoint, DateTimeOffset PlacedAt, string Payment, string Note,
     SkuId Sku, string Name, string Unit, Measure Measure, int Per, int Step, SupplierId? Supplier, Money UnitCost, Money Price,
-    long Amount, long? Allocated, long Handed)
+    long Amount, long? Allocated, long Handed, Money Covered)
 {
+    public bool PaysAtDesk => Payment is Ordering.Order.Cash or Ordering.Order.Outside;
     public Money Total => new((checked(Price.Fen * Amount) + Per / 2) / Per);
 }

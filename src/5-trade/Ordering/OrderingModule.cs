@@ -10,6 +10,7 @@ public sealed class OrderingModule : Module
     {
         services.AddScoped<OrderBook>();
         services.AddScoped<Showing>();
+        services.AddScoped<Naming>();
         services.AddScoped<Ending>();
         services.AddScoped<Sharing>();
         services.AddSingleton(provider => new Counter<PlaceOrder.Ask, OrderShown>(
@@ -32,6 +33,8 @@ public sealed class OrderingModule : Module
             row.Property(o => o.Number).HasMaxLength(12);
             row.Property(o => o.Payment).HasMaxLength(20);
             row.Property(o => o.Note).HasMaxLength(Order.LongestNote);
+            row.Property(o => o.Nickname).HasMaxLength(Order.LongestNickname);
+            row.Index(o => new { o.Campaign, o.Entry }).IsUnique().HasFilter("entry IS NOT NULL");
             row.Property(o => o.Asked).HasMaxLength(64);
             row.Json(o => o.Timeline);
         });
@@ -40,6 +43,14 @@ public sealed class OrderingModule : Module
             row.PartOf(l => l.Order, (Order o) => o.Lines);
             row.Property(l => l.Name).HasMaxLength(160);
             row.Property(l => l.Unit).HasMaxLength(20);
+        });
+        model.Owned<Bill>("ordering_bills", b => b.Id, row =>
+        {
+            row.Index(b => b.Campaign);
+            row.Property(b => b.Plan).HasMaxLength(64);
+            row.Json(b => b.Rows);
+            row.Json(b => b.Bad);
+            row.Json(b => b.Choices);
         });
         model.Owned<Claim>("ordering_claims", c => c.Id, row =>
         {
@@ -69,10 +80,17 @@ public sealed class OrderingModule : Module
                 "order.unknown", "order.not-alive", "order.cut-off", "order.deal-reached"]);
         orders.MapPut("/{order}/payments/{payment}", PayOrder.Handle).For(Role.Resident).Says("Start or resume an online payment", new PayOrder.Body(null), [
             "order.unknown", "order.nothing-to-pay", "order.pay-time-over", "payment.id-taken", "payment.provider-silent", "payment.provider-not-set-up"]);
+        orders.MapPut("/{order}/outside-payments/{payment}", WriteOutsidePayment.Handle).For(deskAndAbove)
+            .Says("Write down what was paid in the group", WriteOutsidePayment.Example, [
+                "order.unknown", "payment.outside-wrong", "payment.id-taken"]);
         orders.MapPut("/{order}/claims/{claim}", ClaimLine.Handle).For(Role.Resident).Says("Claim that something was not right", ClaimLine.Example, [
             "order.unknown", "claim.wrong", "claim.too-late", "claim.id-taken"]);
         orders.MapPut("/{order}/claims/{claim}/decision", DecideClaim.Handle).For(deskAndAbove).Says("Approve or decline a claim", new DecideClaim.Body(true), [
             "order.unknown", "claim.unknown", "claim.decided", "claim.wrong"]);
+        api.MapGet("/outside-refunds", ListOutsideRefunds.Handle).For(deskAndAbove).WithTags("Ordering")
+            .Says("What was paid in the group and is to be given back there");
+        api.MapPut("/outside-refunds/{refund}", GiveOutsideRefund.Handle).For(deskAndAbove).WithTags("Ordering")
+            .Says("Say that it was given back", new GiveOutsideRefund.Body(), ["payment.refund-unknown"]);
         api.MapGet("/me/orders", ListOrders.Mine).For(Role.Resident).WithTags("Ordering").Says("My household's orders, newest first");
         api.MapGet("/today", ReadToday.Handle).ForStaff().WithTags("Ordering").Says("What runs now, and what the day brought so far");
     }
@@ -81,6 +99,11 @@ public sealed class OrderingModule : Module
 public readonly record struct OrderId(Guid Value) : IId<OrderId>
 {
     public static bool TryParse(string? text, out OrderId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct BillId(Guid Value) : IId<BillId>
+{
+    public static bool TryParse(string? text, out BillId id) => Id.TryParse(text, out id);
 }
 
 public readonly record struct ClaimId(Guid Value) : IId<ClaimId>

@@ -79,7 +79,7 @@ static class Placing
         if (!homes.TryGetValue(ask.Buyer, out var home)) return No.HouseholdMissing();
         if (!campaigns.TryGetValue(ask.Campaign, out var campaign)) return null;
         if (!campaign.PickupPoints.Any(p => p == PointOf(ask, home))) return No.PointNotOffered();
-        if (campaign.Kind == CampaignKind.GroupDeal && ask.Body.Payment == "cash") return No.GroupDealIsPaidOnline();
+        if (campaign.Kind == CampaignKind.GroupDeal && ask.Body.Payment is Order.Cash or Order.Outside) return No.GroupDealIsPaidOnline();
         foreach (var line in ask.Body.Lines)
             if (skus.TryGetValue(line.Sku, out var sku) && line.Amount % sku.Step != 0)
                 return No.AmountNotInSteps(sku.Name, sku.Measure == Measure.Weight ? $"{sku.Step} 克" : $"{sku.Step} {sku.Unit}");

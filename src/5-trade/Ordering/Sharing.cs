@@ -53,14 +53,17 @@ sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, Mailbox mailbox, 
         var due = line.Total - line.ValueOf(line.Promised);
         line.Refunded += due;
         var missing = line.Measure == Measure.Weight ? $"{(line.Amount - line.Promised) / 1000m:0.###} 公斤" : $"{line.Amount - line.Promised} {line.Unit}";
-        if (order.PaysOnline)
-            await cashier.Refund(Ending.Once(order.Id, $"short:{line.Sku.Value}"), order.Id.Value, due,
+        var back = order.PaysOnline ? due : order.Overpaid;
+        if (back.Fen > 0)
+        {
+            await cashier.Refund(Ending.Once(order.Id, $"short:{line.Sku.Value}"), order.Id.Value, back,
                 Ending.Reason(order, $"{line.Name} 少到 {missing}"), "prepaid", line.Sku.Value, ct);
-        if (order.PaysOnline) order.GiveBack(due, Event.CameShort, clock.GetUtcNow(), line.Name);
+            order.GiveBack(back, Event.CameShort, clock.GetUtcNow(), line.Name);
+        }
         else order.Log(clock.GetUtcNow(), Event.CameShort, due, line.Name);
-        mailbox.Send(order.Household, "有商品少到了",
-            $"订单 {order.Number} 的“{line.Name}”少到 {missing}，{(order.PaysOnline ? $"{due} 已原路退回" : $"取货时少收 {due}")}。很抱歉。",
-            $"/orders/{order.Id.Value}");
+        var told = order.PaysOnline ? $"{due} 已原路退回" : back == due ? $"{due} 由团长在群里退给您"
+            : back.Fen > 0 ? $"{back} 由团长在群里退给您，取货时少收 {due - back}" : $"取货时少收 {due}";
+        mailbox.Send(order.Household, "有商品少到了", $"订单 {order.Number} 的“{line.Name}”少到 {missing}，{told}。很抱歉。", $"/orders/{order.Id.Value}");
     }
 
     async Task Arrive(CampaignId campaign, CancellationToken ct)

@@ -4,8 +4,8 @@ using Linli.Places;
 
 namespace Linli.Campaigns;
 
-/// <summary>预售, 拼团 or 秒杀.</summary>
-public enum CampaignKind { Presale, GroupDeal, FlashSale }
+/// <summary>预售, 拼团, 秒杀 or 接龙: a presale whose numbered entries everybody sees.</summary>
+public enum CampaignKind { Presale, GroupDeal, FlashSale, Chain }
 
 /// <summary>Bought from suppliers after cut-off, or taken from the shelf.</summary>
 public enum Supply { Buy, Shelf }

@@ -29,6 +29,7 @@ static class PostText
     {
         CampaignKind.GroupDeal => "👨‍👩‍👧‍👦【拼团】",
         CampaignKind.FlashSale => "⚡【秒杀】",
+        CampaignKind.Chain => "🐉【接龙】",
         _ => "🥬【预售】",
     };
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Linli.Ledger;
 
 namespace Linli.Payments;
@@ -78,15 +80,25 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     }
 
     /// <summary>Cash over the counter: paid at once.</summary>
-    public async Task TakeCash(PaymentId id, Guid about, string text, Money amount, CancellationToken ct)
+    public Task TakeCash(PaymentId id, Guid about, string text, Money amount, CancellationToken ct) =>
+        Take(id, about, "cash", text, amount, ct);
+
+    /// <summary>Money that reached the leader outside of this house (群里付款), written down by a person or from a bill.</summary>
+    /// <returns>False when this payment was written down before; the same id for something else is refused.</returns>
+    public Task<bool> TakeOutside(PaymentId id, Guid about, string text, Money amount, CancellationToken ct) =>
+        Take(id, about, "outside", text, amount, ct);
+
+    async Task<bool> Take(PaymentId id, Guid about, string provider, string text, Money amount, CancellationToken ct)
     {
-        if (amount.Fen == 0 || await db.Set<Payment>().AnyAsync(p => p.Id == id, ct)) return;
+        if (amount.Fen == 0) return false;
+        if (await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { } earlier)
+            return (earlier.About, earlier.Amount, earlier.Provider) == (about, amount, provider) ? false : throw No.IdTaken();
         var now = clock.GetUtcNow();
         var payment = new Payment
         {
             Id = id,
             About = about,
-            Provider = "cash",
+            Provider = provider,
             Amount = amount,
             Text = text,
             ReturnUrl = null,
@@ -96,23 +108,61 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         db.Add(payment);
         payment.Receive(amount, "", now);
         await Book(payment, ct);
+        return true;
     }
 
-    /// <summary>Sends money back the way it came; the ledger shows it as pending until the provider has done it.</summary>
+    /// <summary>Which of these payments are known, and what they paid for.</summary>
+    public async Task<IReadOnlyDictionary<PaymentId, Guid>> Known(IReadOnlyCollection<PaymentId> ids, CancellationToken ct)
+    {
+        var known = new Dictionary<PaymentId, Guid>();
+        foreach (var some in ids.Chunk(1000))
+            foreach (var payment in await db.Set<Payment>().AsNoTracking().Where(p => some.Contains(p.Id)).ToListAsync(ct))
+                known[payment.Id] = payment.About;
+        return known;
+    }
+
+    /// <summary>
+    /// Sends money back the way it came; the ledger shows it as pending until the provider has done it.
+    /// What no single payment covers goes back in parts, cash last: it is at hand only at the desk.
+    /// </summary>
     /// <param name="from">The account that gives it back: "prepaid" before hand-over, "sales" after.</param>
     /// <param name="line">The order line it is for, if it is for one.</param>
     public async Task Refund(RefundId id, Guid about, Money amount, string reason, string from, Guid? line, CancellationToken ct)
     {
         if (amount.Fen == 0 || await db.Set<Refund>().AnyAsync(r => r.Id == id, ct)) return;
         var paid = await db.Set<Payment>().Where(p => p.About == about && p.State == PaymentState.Paid).ToListAsync(ct);
-        var payment = paid.Where(p => p.Amount - p.Refunded >= amount).OrderBy(p => p.Amount - p.Refunded).FirstOrDefault()
-            ?? throw new InvalidOperationException("nobody paid that much for it");
+        if (paid.Sum(Left) < amount) throw new InvalidOperationException("nobody paid that much for it");
+        var order = paid.OrderBy(p => p.Provider == "cash");
+        if (order.ThenBy(Left).FirstOrDefault(p => Left(p) >= amount) is { } whole)
+        {
+            await GiveBack(id, whole, amount, reason, from, line, ct);
+            return;
+        }
+
+        var parts = 0;
+        foreach (var payment in order.ThenByDescending(Left).Where(p => Left(p).Fen > 0))
+        {
+            if (amount.Fen == 0) break;
+            var part = Left(payment) < amount ? Left(payment) : amount;
+            await GiveBack(parts++ == 0 ? id : Part(id, parts), payment, part, reason, from, line, ct);
+            amount -= part;
+        }
+    }
+
+    static Money Left(Payment payment) => payment.Amount - payment.Refunded;
+
+    /// <summary>The later parts of one refund, the same however often it is tried.</summary>
+    static RefundId Part(RefundId id, int part) =>
+        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{id.Value}/{part}")).AsSpan(0, 16)));
+
+    async Task GiveBack(RefundId id, Payment payment, Money amount, string reason, string from, Guid? line, CancellationToken ct)
+    {
         payment.GiveBack(amount);
         db.Add(new Refund
         {
             Id = id,
             Payment = payment.Id,
-            About = about,
+            About = payment.About,
             Line = line,
             Amount = amount,
             Reason = reason.Length > Payment.LongestText ? reason[..Payment.LongestText] : reason,
@@ -120,8 +170,8 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         });
         await book.Post([new(
             new TransferId(id.Value), from, $"provider:{payment.Provider}", amount, from == "sales" ? "claim-refunded" : "refunded",
-            "order", about, line, reason, Pending: true)], ct);
-        db.Raise(new RefundDue(id, 0), id.Value);
+            "order", payment.About, line, reason, Pending: true)], ct);
+        if (!providers.Of(payment.Provider).IsByHand) db.Raise(new RefundDue(id, 0), id.Value);
     }
 
     /// <summary>What a provider said about a payment, by callback or when asked. Nothing happens twice.</summary>

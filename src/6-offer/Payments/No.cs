@@ -6,6 +6,8 @@ static class No
     public static Refusal Unknown() => new(404, "payment.unknown", "没有这笔支付", "There is no such payment");
     public static Refusal IdTaken() =>
         new(409, "payment.id-taken", "这个支付编号已被另一笔支付使用", "This payment id belongs to another payment");
+    public static Refusal RefundUnknown() =>
+        new(404, "payment.refund-unknown", "没有这笔要人工退的钱", "There is no such refund to be given back by hand");
     public static Refusal SignatureWrong() =>
         new(401, "payment.signature-wrong", "支付通知的签名不对，已拒绝", "The signature of the notification is wrong");
     public static Refusal AmountDiffers() =>

@@ -11,6 +11,9 @@ abstract class PaymentProvider
     /// <summary>False when the shop has not set it up.</summary>
     public abstract bool IsSetUp { get; }
 
+    /// <summary>True when no machine gives money back: a refund waits until a person says it is done.</summary>
+    public virtual bool IsByHand => false;
+
     /// <summary>Prepares a payment and returns where the person pays.</summary>
     public abstract Task<string?> Present(Payment payment, CancellationToken ct);
 
@@ -46,5 +49,18 @@ sealed class Cash : PaymentProvider
     public override Task<ProviderSays?> Ask(PaymentId payment, CancellationToken ct) => Task.FromResult<ProviderSays?>(null);
     public override Task<bool> Close(PaymentId payment, CancellationToken ct) => Task.FromResult(true);
     public override Task<bool> Refund(Refund refund, Payment payment, CancellationToken ct) => Task.FromResult(true);
+    public override ProviderSays? Read(IHeaderDictionary headers, ReadOnlySpan<byte> body) => null;
+}
+
+/// <summary>群里付款 — money that people send each other in a WeChat group: this house only writes it down.</summary>
+sealed class Outside : PaymentProvider
+{
+    public override string Name => "outside";
+    public override bool IsSetUp => true;
+    public override bool IsByHand => true;
+    public override Task<string?> Present(Payment payment, CancellationToken ct) => Task.FromResult<string?>(null);
+    public override Task<ProviderSays?> Ask(PaymentId payment, CancellationToken ct) => Task.FromResult<ProviderSays?>(null);
+    public override Task<bool> Close(PaymentId payment, CancellationToken ct) => Task.FromResult(true);
+    public override Task<bool> Refund(Refund refund, Payment payment, CancellationToken ct) => Task.FromResult(false);
     public override ProviderSays? Read(IHeaderDictionary headers, ReadOnlySpan<byte> body) => null;
 }

@@ -8,8 +8,10 @@ public sealed class PaymentsModule : Module
         services.AddHttpClient(TestPay.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
         services.AddSingleton<PaymentProvider, TestPay>();
         services.AddSingleton<PaymentProvider, Cash>();
+        services.AddSingleton<PaymentProvider, Outside>();
         services.AddSingleton<Providers>();
         services.AddScoped<Cashier>();
+        services.AddScoped<ByHand>();
         services.When<PaymentToAsk>(WhenPaymentToAsk.Ask);
         services.When<RefundDue>(WhenRefundDue.Refund);
     }

@@ -28,6 +28,7 @@ readonly record struct Words(string Zh, string En)
         "commissions" => new("团长佣金支出", "Commissions"),
         "losses" => new("损耗", "Losses"),
         "provider:cash" => new("现金", "Cash"),
+        "provider:outside" => new("群里收款（团长代收）", "Paid in the group, to the leader"),
         "provider:testpay" => new("在线支付（测试）", "Online payment (test)"),
         _ when account.StartsWith("provider:", StringComparison.Ordinal) =>
             new($"在线支付 {account[9..]}", $"Online payment {account[9..]}"),

@@ -59,7 +59,7 @@ public class ConsolidationTests
                 lines.Add(new(
                     new(id), "1", default, new(home.Id), Guid.Empty, home.Building, new(home.Leader), new(point), default, "cash", "",
                     new(sku.Id), sku.Name, "份", sku.Measure, sku.Measure == Measure.Piece ? 1 : 500, 1, sku.Supplier, default,
-                    new(sku.Price), random.Next(1, 5000), null, 0));
+                    new(sku.Price), random.Next(1, 5000), null, 0, default));
         }
 
         return lines;

@@ -37,9 +37,9 @@ export const en: Words = {
   roles: {
     hq: 'HQ', owner: 'Owner', clerk: 'Clerk', leader: 'Leader', sorter: 'Sorter', rider: 'Rider', supplier: 'Supplier', resident: 'Resident',
   },
-  campaignKinds: { presale: 'Presale', groupDeal: 'Group deal', flashSale: 'Flash sale' },
+  campaignKinds: { presale: 'Presale', groupDeal: 'Group deal', flashSale: 'Flash sale', chain: 'Chain order' },
   campaignKindTexts: {
-    presale: 'Orders first, bought after cut-off', groupDeal: 'Happens when enough households paid, else refunded', flashSale: 'While it lasts',
+    presale: 'Orders first, bought after cut-off', groupDeal: 'Happens when enough households paid, else refunded', flashSale: 'While it lasts', chain: 'Numbered entries that everybody sees',
   },
   campaignStates: { draft: 'Draft', announced: 'Announced', open: 'Open', cutOff: 'Cut off' },
   itemStates: { selling: 'Selling', paused: 'Paused', closed: 'Closed' },
@@ -49,7 +49,7 @@ export const en: Words = {
   pickupStates: { waiting: 'Not arrived', ready: 'Ready', partly: 'Partly taken', done: 'Picked up', overdue: 'Overdue' },
   claimStates: { open: 'Waiting', approved: 'Approved', declined: 'Declined' },
   purchaseStates: { made: 'To send', sent: 'To receive', received: 'Received' },
-  payments: { cash: 'Cash at pickup', testpay: 'Paid online' },
+  payments: { cash: 'Cash at pickup', testpay: 'Paid online', outside: 'Paid in the group' },
   movementKinds: {
     receipt: 'Receipt', handOver: 'Hand-over', count: 'Count', spoilage: 'Spoilage', shrinkage: 'Shrinkage', breakage: 'Breakage', expiry: 'Expiry',
   },
@@ -206,7 +206,7 @@ export const en: Words = {
     refundsToday: 'Refunds of the day', completed: 'Orders completed', nOrders: (n) => s(n, 'order'), check: 'Debits and credits', zero: 'Equal, 0.00', notZero: (m) => `Off by ${m}, call support`,
     sum: 'Total', noTransfers: 'No transfers.', toOrder: 'the order', showing: (n, all) => `The newest ${n} of ${all}.`,
     codes: { paid: 'Paid', refunded: 'Refunded', 'handed-over': 'Handed over', cost: 'Cost', received: 'Received', 'commission-earned': 'Commission', 'commission-reversed': 'Commission reversed', lost: 'Lost', found: 'Found', withdrawn: 'Withdrawn', 'claim-refunded': 'Claim refunded' },
-    accounts: { provider: 'Taken by', 'provider:cash': 'Cash', 'provider:testpay': 'Online', stock: 'Stock', prepaid: 'Prepaid', leader: 'Leader', supplier: 'Supplier', sales: 'Sales', cost: 'Cost', commissions: 'Commissions', losses: 'Losses' },
+    accounts: { provider: 'Taken by', 'provider:cash': 'Cash', 'provider:testpay': 'Online', 'provider:outside': 'Paid in the group (leader)', stock: 'Stock', prepaid: 'Prepaid', leader: 'Leader', supplier: 'Supplier', sales: 'Sales', cost: 'Cost', commissions: 'Commissions', losses: 'Losses' },
     kinds: { asset: 'Asset', liability: 'Liability', income: 'Income', expense: 'Expense' },
     statementSays: 'Earned when picked up, reversed by refunds, every line with its order.', from: 'From', to: 'To', until: 'to', noLeaders: 'No leaders yet', noLeadersText: 'Add one under People and roles.',
     commissionEarned: 'Earned', commissionReversed: 'Reversed', commissionTotal: 'Due', noCommission: 'No commission in these days', noCommissionText: 'It appears when neighbours pick up.',

@@ -37,9 +37,9 @@ export const zh = {
   roles: {
     hq: '总部', owner: '店主', clerk: '店员', leader: '团长', sorter: '分拣员', rider: '骑手', supplier: '供应商', resident: '居民',
   } satisfies Record<Role, string> as Record<Role, string>,
-  campaignKinds: { presale: '预售', groupDeal: '拼团', flashSale: '秒杀' } satisfies Record<CampaignKind, string> as Record<CampaignKind, string>,
+  campaignKinds: { presale: '预售', groupDeal: '拼团', flashSale: '秒杀', chain: '接龙' } satisfies Record<CampaignKind, string> as Record<CampaignKind, string>,
   campaignKindTexts: {
-    presale: '先下单，截单后按单采购', groupDeal: '够户数才成团，不成全额退', flashSale: '数量有限，卖完为止',
+    presale: '先下单，截单后按单采购', groupDeal: '够户数才成团，不成全额退', flashSale: '数量有限，卖完为止', chain: '大家按号接龙，人人看得见谁要了什么',
   } satisfies Record<CampaignKind, string> as Record<CampaignKind, string>,
   campaignStates: {
     draft: '草稿', announced: '待开团', open: '进行中', cutOff: '已截单',
@@ -53,7 +53,7 @@ export const zh = {
   } satisfies Record<PickupState, string> as Record<PickupState, string>,
   claimStates: { open: '等处理', approved: '已同意', declined: '没同意' },
   purchaseStates: { made: '待发送', sent: '待收货', received: '已收货' },
-  payments: { cash: '到店付现金', testpay: '线上支付' },
+  payments: { cash: '到店付现金', testpay: '线上支付', outside: '群里付款' },
   movementKinds: {
     receipt: '收货', handOver: '交货', count: '盘点', spoilage: '腐损', shrinkage: '失重', breakage: '破损', expiry: '过期',
   } satisfies Record<MovementKind, string> as Record<MovementKind, string>,
@@ -210,7 +210,7 @@ export const zh = {
     refundsToday: '当天退款', completed: '完成的订单', nOrders: (n: number) => `${n} 单`, check: '借贷核对', zero: '相等，差 0.00', notZero: (m: string) => `差 ${m}，请联系技术人员`,
     sum: '合计', noTransfers: '没有记账。', toOrder: '看订单', showing: (n: number, all: number) => `先列最近的 ${n} 笔，共 ${all} 笔。`,
     codes: named({ paid: '付款', refunded: '退款', 'handed-over': '交货', cost: '结转成本', received: '收货', 'commission-earned': '佣金', 'commission-reversed': '佣金冲回', lost: '损耗', found: '盘盈', withdrawn: '提现', 'claim-refunded': '售后退款' }),
-    accounts: named({ provider: '收款', 'provider:cash': '现金', 'provider:testpay': '线上支付', stock: '库存', prepaid: '邻居预付', leader: '团长', supplier: '供应商', sales: '销售', cost: '成本', commissions: '佣金', losses: '损耗' }),
+    accounts: named({ provider: '收款', 'provider:cash': '现金', 'provider:testpay': '线上支付', 'provider:outside': '群里收款（团长代收）', stock: '库存', prepaid: '邻居预付', leader: '团长', supplier: '供应商', sales: '销售', cost: '成本', commissions: '佣金', losses: '损耗' }),
     kinds: { asset: '资产', liability: '负债', income: '收入', expense: '费用' },
     statementSays: '取货后才算佣金，退款会冲回，每一笔都能看到订单。', from: '从', to: '到', until: '到', noLeaders: '还没有团长', noLeadersText: '在人员与角色里加一位团长。',
     commissionEarned: '挣到', commissionReversed: '冲回', commissionTotal: '应得', noCommission: '这段时间没有佣金', noCommissionText: '邻居取货以后，佣金会出现在这里。',
