@@ -153,6 +153,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/outside-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was paid in the group and is to be given back there
+         * @description Roles: hq, owner, clerk, leader.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListOutsideRefundsShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outside-refunds/{refund}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that it was given back
+         * @description Roles: hq, owner, clerk, leader. Refusals: payment.refund-unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    refund: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GiveOutsideRefundBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListOutsideRefundsItem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/orders": {
         parameters: {
             query?: never;
@@ -1349,6 +1435,57 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PaymentCard"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order}/outside-payments/{payment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down what was paid in the group
+         * @description Roles: hq, owner, clerk, leader. Refusals: order.unknown, payment.outside-wrong, payment.id-taken.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order: string;
+                    payment: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": 1600
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WriteOutsidePaymentBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderShown"];
                     };
                 };
             };
@@ -3618,7 +3755,7 @@ export interface components {
         /** Format: uuid */
         CampaignId: string;
         /** @enum {unknown} */
-        CampaignKind: "presale" | "groupDeal" | "flashSale";
+        CampaignKind: "presale" | "groupDeal" | "flashSale" | "chain";
         CampaignShown: {
             id: components["schemas"]["CampaignId"];
             title: string;
@@ -3722,6 +3859,7 @@ export interface components {
         };
         /** Format: uuid */
         FileId: string;
+        GiveOutsideRefundBody: Record<string, never>;
         Home: {
             id: components["schemas"]["HouseholdId"];
             /** Format: uuid */
@@ -3815,6 +3953,20 @@ export interface components {
             phoneTail: string;
             /** Format: int32 */
             people: number;
+        };
+        ListOutsideRefundsItem: {
+            id: components["schemas"]["RefundId"];
+            order: components["schemas"]["OrderId"];
+            number: string;
+            nickname: string;
+            amount: components["schemas"]["Money"];
+            reason: string;
+            /** Format: date-time */
+            at: unknown;
+            given: boolean;
+        };
+        ListOutsideRefundsShown: {
+            items: components["schemas"]["ListOutsideRefundsItem"][];
         };
         MarkMessagesReadBody: {
             upTo: components["schemas"]["MessageId"];
@@ -4614,6 +4766,9 @@ export interface components {
             debitsPending: components["schemas"]["Money"];
             creditsPending: components["schemas"]["Money"];
             differing: string[];
+        };
+        WriteOutsidePaymentBody: {
+            amount: components["schemas"]["Money"];
         };
     };
     responses: never;

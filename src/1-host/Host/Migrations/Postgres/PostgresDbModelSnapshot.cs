@@ -1500,6 +1500,61 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("members_sms_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Ordering.Bill", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Bad")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bad");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("choices");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("plan");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Campaign");
+
+                    b.ToTable("ordering_bills", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Ordering.Claim", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -1597,6 +1652,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("campaign");
 
+                    b.Property<long>("ClaimsRefunded")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claims_refunded");
+
                     b.Property<int>("CommissionBasisPoints")
                         .HasColumnType("integer")
                         .HasColumnName("commission_basis_points");
@@ -1604,6 +1663,10 @@ namespace Linli.Host.Migrations.Postgres
                     b.Property<DateTimeOffset?>("CompletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("completed_at");
+
+                    b.Property<int?>("Entry")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry");
 
                     b.Property<DateTimeOffset?>("FrozenAt")
                         .HasColumnType("timestamp with time zone")
@@ -1624,6 +1687,11 @@ namespace Linli.Host.Migrations.Postgres
                     b.Property<Guid>("Neighbourhood")
                         .HasColumnType("uuid")
                         .HasColumnName("neighbourhood");
+
+                    b.Property<string>("Nickname")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("nickname");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -1688,6 +1756,10 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasIndex("Tenant", "Number");
 
                     b.HasIndex("Tenant", "PlacedAt");
+
+                    b.HasIndex("Tenant", "Campaign", "Entry")
+                        .IsUnique()
+                        .HasFilter("entry IS NOT NULL");
 
                     b.HasIndex("Tenant", "Campaign", "State");
 

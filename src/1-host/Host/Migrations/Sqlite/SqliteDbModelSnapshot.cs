@@ -1495,6 +1495,61 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("members_sms_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Ordering.Bill", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Bad")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bad");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("choices");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Campaign");
+
+                    b.ToTable("ordering_bills", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Ordering.Claim", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -1592,6 +1647,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("campaign");
 
+                    b.Property<long>("ClaimsRefunded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claims_refunded");
+
                     b.Property<int>("CommissionBasisPoints")
                         .HasColumnType("INTEGER")
                         .HasColumnName("commission_basis_points");
@@ -1599,6 +1658,10 @@ namespace Linli.Host.Migrations.Sqlite
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("completed_at");
+
+                    b.Property<int?>("Entry")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry");
 
                     b.Property<long?>("FrozenAt")
                         .HasColumnType("INTEGER")
@@ -1619,6 +1682,11 @@ namespace Linli.Host.Migrations.Sqlite
                     b.Property<Guid>("Neighbourhood")
                         .HasColumnType("TEXT")
                         .HasColumnName("neighbourhood");
+
+                    b.Property<string>("Nickname")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nickname");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -1683,6 +1751,10 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasIndex("Tenant", "Number");
 
                     b.HasIndex("Tenant", "PlacedAt");
+
+                    b.HasIndex("Tenant", "Campaign", "Entry")
+                        .IsUnique()
+                        .HasFilter("entry IS NOT NULL");
 
                     b.HasIndex("Tenant", "Campaign", "State");
 
