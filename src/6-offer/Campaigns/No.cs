@@ -44,4 +44,6 @@ static class No
         new(409, "campaign.over-household-limit", $"“{name}”每户限购 {limit}，请改一下数量", $"{name} is limited to {limit} per household");
     public static Refusal TemplateWrong() =>
         new(422, "template.wrong", "定时清单不对：要有名字、星期几、截单晚于开团，自提在 0 到 7 天内", "The template is wrong: name, weekdays, cut-off after opening, pickup within 0 to 7 days");
+    public static Refusal ChainTooLong(int bytes, int entries) =>
+        new(413, "chain.too-long", $"接龙太长了：最多 {entries} 条、{bytes / 1000} KB，请分几次粘贴", $"The chain is too long: at most {entries} entries and {bytes / 1000} kB");
 }

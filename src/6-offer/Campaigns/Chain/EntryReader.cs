@@ -1,0 +1,278 @@
+using System.Text.RegularExpressions;
+using Linli.Catalog;
+
+namespace Linli.Campaigns;
+
+/// <summary>Reads one entry of a chain: who, where, how many of what, and how sure we are of it.</summary>
+sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
+{
+    /// <summary>More than this of one thing is a mistake until somebody says otherwise: pieces, and grams.</summary>
+    public const int MostUnits = 999, MostGrams = 500_000, LongestNote = 200;
+
+    [GeneratedRegex(@"(?<a>[一两二三四五1-9])大(?:份|盒|箱|袋|个)?\s?[,、+]?\s?(?<b>[一两二三四五1-9])小(?:份|盒|箱|袋|个)?")]
+    private static partial Regex BigAndSmall();
+
+    [GeneratedRegex(@"^(?:请|谢谢|感谢|辛苦了?|麻烦|团长|老板|要|来|和|还有|给我|帮我|我要|我|的|吧|哦|呀|啦|了|哈|嗯|以及|再|也|订|定|买|单点|点|另外|另|其中|其余|正常|共|一共|合计|总共|各|加|:|=)+$")]
+    private static partial Regex Filler();
+
+    readonly Tokens tokens = new(lexicon, context.Today);
+    readonly bool single = lexicon.Skus.Count == 1;
+    readonly bool free = lexicon.Skus.Count == 0;
+
+    public ChainEntry Read(Piece piece, int position, DateOnly? day, DayPart? part)
+    {
+        var (text, struck) = Unstrike(piece.Raw);
+        var s = Width.Half(text).ToLowerInvariant();
+        var name = new Naming(lexicon, tokens).Find(s, single || free);
+        if (piece.Who is { } who) name = new(0, 0, 0, []);
+        var content = tokens.Cut(s, name.Content, s.Length);
+        List<Token> seen = [.. name.Prefix, .. content];
+        var draft = new Draft();
+        if (struck) (draft.Meaning, draft.IsWhole) = (ChainMeaning.Cancel, true);
+        Mean(s, content, draft);
+        Take(s, text, content, name.Prefix, draft);
+
+        var nickname = piece.Who ?? text[name.From..Math.Min(name.To, text.Length)].Trim();
+        var place = seen.Where(t => t.Kind == TokenKind.Place).OrderByDescending(t => t.Place.Place is not null).FirstOrDefault();
+        var door = seen.FirstOrDefault(t => t.Door is not null)?.Door;
+        if (place is not null && !place.Place.Sure) draft.Doubt("place-glued", $"“{s[place.Start..Math.Min(s.Length, place.End + 2)].ToUpperInvariant()}”是地点还是数量，看不准", "A place or an amount is glued together");
+        var label = Label(text, name, seen);
+        if (nickname.Length == 0)
+        {
+            nickname = (place is not null ? text[place.Start..place.End] : door is not null ? label : "").Trim();
+            if (nickname.Length == 0) draft.Doubt("no-name", "没有写是谁", "Nobody is named");
+        }
+
+        var said = seen.Where(t => t.Kind == TokenKind.Day).Select(t => t.Day).ToList();
+        var phone = seen.FirstOrDefault(t => t.Kind == TokenKind.Phone)?.Phone;
+        var note = string.Join(' ', draft.Notes.Distinct());
+        if (nickname.Length > 0 && char.IsAsciiDigit(nickname[^1]) && nickname.Length > 1 && !char.IsAsciiLetterOrDigit(nickname[^2]) && !draft.HasAmount && content.Count == 0)
+            draft.Doubt("digit-in-name", $"“{nickname}”末尾的数字是昵称还是数量，看不准", "The digit at the end may be part of the name or an amount");
+        return new(
+            position, piece.Number, nickname, ChainKey.Of(nickname), label, piece.Raw, door, place?.Place.Place?.Point,
+            place?.Place.Place?.Name ?? place?.Place.Text, phone, seen.Any(t => t.Kind == TokenKind.Paid), draft.Meaning,
+            said.FirstOrDefault(d => d.Day is not null).Day ?? day, said.FirstOrDefault(d => d.Part is not null).Part ?? part,
+            draft.Items, note.Length > LongestNote ? note[..LongestNote] : note, draft.Confidence, draft.Reasons);
+    }
+
+    /// <summary>What is known of an entry while it is read.</summary>
+    sealed class Draft
+    {
+        public ChainMeaning Meaning { get; set; }
+
+        /// <summary>All of it is withdrawn, not an amount of it.</summary>
+        public bool IsWhole { get; set; }
+        public bool HasAmount { get; set; }
+        public List<ChainItem> Items { get; } = [];
+        public List<string> Notes { get; } = [];
+        public List<ChainReason> Reasons { get; } = [];
+        public Confidence Confidence { get; private set; }
+
+        public void Doubt(string code, string zh, string en)
+        {
+            Reasons.Add(new(code, zh, en));
+            if (Confidence == Confidence.Sure) Confidence = Confidence.Unsure;
+        }
+
+        public void Refuse(string code, string zh, string en)
+        {
+            Reasons.Add(new(code, zh, en));
+            Confidence = Confidence.Refused;
+        }
+    }
+
+    /// <summary>Letters struck through (U+0336 and its kin, or ~~) mean: not any more.</summary>
+    static (string Text, bool Struck) Unstrike(string raw)
+    {
+        var strokes = raw.Count(c => c is >= '\u0334' and <= '\u0338');
+        if (strokes > 1 && strokes * 2 >= raw.Count(char.IsLetterOrDigit)) return (string.Concat(raw.Where(c => c is < '\u0334' or > '\u0338')), true);
+        var trimmed = raw.Trim();
+        return trimmed.Length > 4 && trimmed.StartsWith("~~", StringComparison.Ordinal) && trimmed.EndsWith("~~", StringComparison.Ordinal) ? (trimmed[2..^2], true) : (raw, false);
+    }
+
+    static void Mean(string s, List<Token> content, Draft draft)
+    {
+        if (draft.Meaning == ChainMeaning.Cancel) return;
+        for (var i = 0; i < content.Count; i++)
+        {
+            var next = content.Skip(i + 1).FirstOrDefault(t => t.Kind != TokenKind.Space);
+            switch (content[i].Kind)
+            {
+                case TokenKind.Cancel:
+                    var amount = next is { Kind: TokenKind.Quantity };
+                    (draft.Meaning, draft.IsWhole) = (amount ? ChainMeaning.Less : ChainMeaning.Cancel, !amount);
+                    return;
+                case TokenKind.Replace: draft.Meaning = ChainMeaning.Replace; return;
+                case TokenKind.Again: draft.Meaning = ChainMeaning.Add; return;
+                case TokenKind.Quantity when content[i].Quantity.Signed == '-': draft.Meaning = ChainMeaning.Less; return;
+                case TokenKind.Quantity when content[i].Quantity.Signed == '+': draft.Meaning = ChainMeaning.Add; return;
+                case TokenKind.Quantity: return;
+            }
+        }
+    }
+
+    void Take(string s, string text, List<Token> content, IReadOnlyList<Token> prefix, Draft draft)
+    {
+        if (draft.IsWhole)
+        {
+            // "鸡蛋不要了" withdraws the eggs, "不要了" everything.
+            if (content.Any(t => t.Kind is TokenKind.Goods or TokenKind.Code) && !single)
+                draft.Doubt("cancel-part", "只退其中一样，还是全部不要，请选一下", "All of it or only this is withdrawn?");
+            return;
+        }
+
+        if (BigAndSmall().Match(s) is { Success: true } sizes && Sizes(sizes, draft)) return;
+        var stretches = Stretches(content);
+        if (single) TakeOne(s, text, stretches, prefix, draft);
+        else new Pairing(lexicon, this, s, text, draft.Items, draft.Notes, draft.Doubt).Read(stretches, free);
+        draft.HasAmount = draft.Items.Count > 0;
+        if (draft.Items.Count == 0 && draft.Meaning != ChainMeaning.Cancel) draft.Doubt("no-goods", "没看出要什么", "It does not say what is wanted");
+        foreach (var item in draft.Items)
+        {
+            if (item.Confidence == Confidence.Refused) draft.Refuse("too-much", $"“{item.Text}”数量太大，最多 {MostUnits} 份或 {MostGrams / 1000} 公斤", $"{item.Text} is more than one may order");
+            else if (item.Confidence == Confidence.Unsure && draft.Reasons.Count == 0) draft.Doubt("goods-unsure", $"“{item.Text}”看不准，请选一下", $"Please look at {item.Text}");
+        }
+    }
+
+    bool Sizes(Match sizes, Draft draft)
+    {
+        var (big, small) = (lexicon.Skus.Where(k => Says(k, '大')).ToList(), lexicon.Skus.Where(k => Says(k, '小')).ToList());
+        if (big is not [var large] || small is not [var little]) return false;
+        foreach (var (sku, group) in new[] { (large, sizes.Groups["a"]), (little, sizes.Groups["b"]) })
+            if (Quantities.Number(group.Value, 0) is { } n) draft.Items.Add(Item(sku, n.Value, "", sizes.Value, Confidence.Sure));
+        draft.HasAmount = true;
+        return true;
+    }
+
+    static bool Says(ChainSku sku, char size) =>
+        (sku.Spec.Contains(size, StringComparison.Ordinal) || sku.Name.Contains($"{size}份", StringComparison.Ordinal) || sku.Name.Contains($"({size}", StringComparison.Ordinal)
+            || sku.Name.Contains($"（{size}", StringComparison.Ordinal) || sku.Name.EndsWith(size)) && !sku.Name.Contains($"{size}白菜", StringComparison.Ordinal);
+
+    /// <summary>Runs of tokens without blanks and breaks between them, with how deep in brackets they stand.</summary>
+    static List<Stretch> Stretches(List<Token> content)
+    {
+        var (all, current, depth) = (new List<Stretch>(), new List<Token>(), 0);
+        void Flush(bool breaks)
+        {
+            if (current.Count > 0) all.Add(new(current, depth > 0, breaks));
+            else if (breaks && all.Count > 0) all[^1] = all[^1] with { Breaks = true };
+            current = [];
+        }
+
+        foreach (var token in content)
+        {
+            switch (token.Kind)
+            {
+                case TokenKind.Space: Flush(false); break;
+                case TokenKind.Break or TokenKind.Dash: Flush(true); break;
+                case TokenKind.Open: Flush(false); depth++; break;
+                case TokenKind.Close: Flush(true); depth = Math.Max(0, depth - 1); break;
+                case TokenKind.Phone or TokenKind.Paid or TokenKind.Day or TokenKind.Door or TokenKind.Place or TokenKind.Money: Flush(false); break;
+                default: current.Add(token); break;
+            }
+        }
+
+        Flush(true);
+        return all;
+    }
+
+    /// <summary>One thing is sold: its amount is the first free-standing one; the rest tells how the portions are to be.</summary>
+    void TakeOne(string s, string text, List<Stretch> stretches, IReadOnlyList<Token> prefix, Draft draft)
+    {
+        var sku = lexicon.Skus[0];
+        var found = prefix.Where(t => t.Kind == TokenKind.Quantity).Select(t => (Token: t, Modified: false)).ToList();
+        var digitsLeft = false;
+        foreach (var stretch in stretches)
+        {
+            var refused = false;
+            var only = stretch.Tokens is [{ Kind: TokenKind.Quantity }];
+            for (var i = 0; i < stretch.Tokens.Count; i++)
+            {
+                var token = stretch.Tokens[i];
+                if (token.Kind == TokenKind.Refuse) refused = true;
+                if (token.Kind == TokenKind.Word && s[token.Start..token.End].Any(char.IsAsciiDigit)) digitsLeft = true;
+                if (token.Kind != TokenKind.Quantity) continue;
+                if (refused) digitsLeft = true;
+                else if (!stretch.InBrackets || (only && found.Count == 0))
+                    found.Add((token, i + 1 < stretch.Tokens.Count && stretch.Tokens[i + 1].Kind is TokenKind.Word or TokenKind.Refuse && !IsFiller(s, stretch.Tokens[i + 1])));
+            }
+
+            if (!only) draft.Notes.Add(text[stretch.Tokens[0].Start..Math.Min(text.Length, stretch.Tokens[^1].End)]);
+        }
+
+        if (found.Count == 0)
+        {
+            draft.Items.Add(Item(sku, 1, "", sku.Name, Confidence.Sure));
+            if (digitsLeft) draft.Doubt("amount-unclear", "没写清要几份，先按 1 份", "It is not clear how many; one is assumed");
+            return;
+        }
+
+        var (main, sum) = (found[0].Token.Quantity, found.Skip(1).Sum(f => f.Token.Quantity.Value));
+        var value = main.Value;
+        if (found.Count > 1 && main.Signed == ' ' && draft.Meaning is ChainMeaning.Order or ChainMeaning.Add)
+        {
+            // "10份少饭 3加包子" breaks ten down; "1份少饭 1份多饭" are two.
+            if (found.All(f => f.Modified) && value <= sum) (value, _) = (value + sum, draft.Items);
+            if (found.All(f => f.Modified) || sum > main.Value) draft.Doubt("sum-unclear", $"写了几个数，按一共 {value:0.#} 份算，请看一下", $"Several numbers; read as {value:0.#} in all");
+        }
+
+        if (main.IsRange) draft.Doubt("range", "写的是一个范围，请定一个数", "A range is written; please settle on a number");
+        draft.Items.Add(Item(sku, value, main.Unit, s[main.Start..main.End], Confidence.Sure));
+        if (draft.Items[^1].Confidence == Confidence.Unsure) draft.Doubt("unit", $"“{s[main.Start..main.End]}”的单位和“{sku.Unit}”对不上", $"The unit of {s[main.Start..main.End]} is not {sku.Unit}");
+    }
+
+    bool IsFiller(string s, Token token) => Filler().IsMatch(s[token.Start..token.End].Trim());
+
+    public static bool IsFiller(string words) => words.Length == 0 || !words.Any(char.IsLetterOrDigit) || Filler().IsMatch(words);
+
+    /// <summary>Turns what was written into units or grams of the sku.</summary>
+    public ChainItem Item(ChainSku sku, decimal value, string unit, string text, Confidence confidence, IReadOnlyList<ChainSku>? others = null)
+    {
+        var (amount, fits) = Amount(sku, value, unit);
+        var most = sku.Measure == Measure.Weight ? MostGrams : MostUnits * Math.Max(1, sku.Per);
+        if (amount > most || value > MostUnits) return new(text, value, unit, sku.Sku, null, Confidence.Refused, []);
+        var whole = amount is { } a && a > 0 && a % Math.Max(1, sku.Step) == 0;
+        var sure = confidence == Confidence.Sure && fits && whole;
+        var guesses = new List<ChainGuess>();
+        if (!sure)
+            foreach (var one in (others ?? []).Prepend(sku).DistinctBy(k => k.Sku).Take(4))
+                if (Rounded(one, value, unit) is { } guess and > 0) guesses.Add(new(one.Sku, guess, $"{one.Name}{one.Spec}", $"{one.Name}{one.Spec}"));
+        return new(text, value, unit, sku.Sku, whole ? amount : null, sure ? Confidence.Sure : Confidence.Unsure, guesses);
+    }
+
+    static long? Rounded(ChainSku sku, decimal value, string unit)
+    {
+        var (amount, _) = Amount(sku, value, unit);
+        var step = Math.Max(1, sku.Step);
+        return amount is { } a ? Math.Clamp((a + step - 1) / step * step, step, MostGrams) : null;
+    }
+
+    static (long? Amount, bool Fits) Amount(ChainSku sku, decimal value, string unit)
+    {
+        if (value is <= 0 or > 1_000_000) return (null, false);
+        if (unit is "打") return ((long)(value * 12), sku.Measure == Measure.Piece && sku.Unit is "个" or "只" or "枚");
+        if (sku.Measure == Measure.Weight)
+        {
+            decimal? grams = unit switch
+            {
+                "斤" => 500, "公斤" or "千克" or "kg" => 1000, "克" or "g" => 1, "两" => 50, _ => null,
+            };
+            if (grams is { } g) return ((long)Math.Round(value * g), true);
+            return ((long)Math.Round(value * sku.Per), unit is "" or "份" or "单" || unit == sku.Unit);
+        }
+
+        if (unit is "斤" or "公斤" or "千克" or "kg" or "克" or "g" or "两") return (value == Math.Floor(value) ? (long)value : null, unit == sku.Unit);
+        if (unit is "箱" or "件" or "提" && unit != sku.Unit && sku.Box > 1) return ((long)(value * sku.Box), false);
+        return (value == Math.Floor(value) ? (long)value : null, unit is "" or "份" or "个" or "单" or "人份" || unit == sku.Unit || sku.Unit is "份" or "");
+    }
+
+    /// <summary>What stood before the goods: name and place as written.</summary>
+    static string Label(string text, Nickname name, List<Token> seen)
+    {
+        var first = seen.Where(t => t.Start >= name.To && t.Kind is not (TokenKind.Place or TokenKind.Door or TokenKind.Space or TokenKind.Dash)).Select(t => t.Start).DefaultIfEmpty(text.Length).Min();
+        return text[..Math.Min(Math.Max(first, name.To), text.Length)].Trim().TrimEnd('要', ',', '，', '、', ':', '：', '-', '—', ' ');
+    }
+}
+
+/// <param name="Breaks">A comma or its like follows.</param>
+sealed record Stretch(List<Token> Tokens, bool InBrackets, bool Breaks);

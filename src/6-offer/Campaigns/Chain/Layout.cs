@@ -1,0 +1,288 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Linli.Campaigns;
+
+/// <summary>One entry before its content is read.</summary>
+/// <param name="Who">Who said it, when the chat tells (copied messages with name and time).</param>
+sealed record Piece(int? Number, string Raw, List<int> Lines, string? Who = null);
+
+/// <summary>
+/// 排版 — which lines of a text are header, menu, entries, closing words or chat noise. Every line gets exactly one kind.
+/// Entries are found as runs of growing numbers; of several runs (a numbered menu above the orders) the best one wins.
+/// </summary>
+/// <param name="looksLikeEntry">Whether a line without number is an order by itself.</param>
+/// <param name="isGoods">Whether a text begins with goods that are on offer, so that it continues the entry above.</param>
+sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func<string, bool> isGoods)
+{
+    [GeneratedRegex(@"^#\s?(?:接龙|接龍|group\s?note)\s*$")]
+    private static partial Regex Marker();
+
+    [GeneratedRegex(@"^(?:例|例如|示例|格式|example)(?:[\s:]|$)")]
+    private static partial Regex ExampleLine();
+
+    [GeneratedRegex(@"^\s*(?:第|no\.?\s?)?(?<n>\d{1,4})(?:️?⃣)?\s*(?:[.。、):]|号[.、:\s]|(?<=⃣)|(?<blank>\s)(?=\S))\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(@"(?<=^|\s)(?<n>\d{1,4})[.、)](?:\s|(?=\D)|$)")]
+    private static partial Regex Inline();
+
+    // "张三 10:23", "2026-07-20 10:23:11 张三", "张三 昨天 上午10:23": who spoke and when, as chats are copied.
+    [GeneratedRegex(@"^(?:(?<who>\S.{0,38}?)[\s:]+)?(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+|昨天\s*|前天\s*|星期.\s*)?(?:上午|下午|早上|晚上|中午|凌晨)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s+(?<who>[^\d\s:].{0,38}))?$")]
+    private static partial Regex ChatHead();
+
+    [GeneratedRegex(@"^(?:\[[^\]]{1,8}\]|[-—=_*~.。\s]{3,}|[-—\s]*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[-—\s]*|.{0,30}(?:撤回了一条消息|拍了拍.*|加入了?群聊|修改群名为.*|邀请.*加入.*)|以下(?:为|是)新消息)$")]
+    private static partial Regex ChatNoise();
+
+    [GeneratedRegex(@"^(?:好的?|收到|谢谢|辛苦了?|ok|嗯+|哈+|在吗|请问.*|.*[?？吗呢]|👌+|👍+|🙏+)[!！。~]*$")]
+    private static partial Regex Talk();
+
+    readonly string[] raw = [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')];
+    ChainLineKind[] kinds = [];
+    string[] lines = [];
+
+    public bool IsNative { get; private set; }
+    public IReadOnlyList<string> Raw => raw;
+    public IReadOnlyList<ChainLineKind> Kinds => kinds;
+    public List<Piece> Pieces { get; } = [];
+    public List<string> Header { get; } = [];
+    public List<string> MenuLines { get; } = [];
+    public List<string> Closing { get; } = [];
+    public bool Superseded { get; private set; }
+
+    public void Read()
+    {
+        lines = [.. raw.Select(l => Width.Half(l).ToLowerInvariant().TrimEnd())];
+        kinds = new ChainLineKind[raw.Length];
+        for (var i = 0; i < raw.Length; i++) kinds[i] = IsBlank(i) ? ChainLineKind.Blank : ChainLineKind.Header;
+        var first = Array.FindIndex(kinds, k => k != ChainLineKind.Blank);
+        if (first < 0) return;
+
+        var from = Start(first);
+        var (begin, end) = Entries(from);
+        if (begin < 0) ReadLoose(from);
+        else
+        {
+            Head(from, begin);
+            ReadNumbered(begin, end);
+            Tail(end);
+        }
+    }
+
+    /// <summary>Where the chain begins: after its marker; of several copies in one chat the last is the newest.</summary>
+    int Start(int first)
+    {
+        IsNative = Marker().IsMatch(lines[first].Trim());
+        var last = first;
+        for (var i = first; i < lines.Length; i++)
+            if (Marker().IsMatch(lines[i].Trim()) && (i == first || IsChatHead(i - 1) || (IsNative && i > first))) last = i;
+        if (last == first) return IsNative ? first + 1 : first;
+        for (var i = first; i < last; i++)
+            if (kinds[i] != ChainLineKind.Blank) kinds[i] = ChainLineKind.Noise;
+        (IsNative, Superseded) = (true, true);
+        return last + 1;
+    }
+
+    /// <summary>The run of numbered lines that holds the orders: [first line, line after the last number's block).</summary>
+    (int Begin, int End) Entries(int from)
+    {
+        var example = -1;
+        for (var i = from; i < lines.Length; i++)
+            if (ExampleLine().IsMatch(lines[i].TrimStart())) { example = i; kinds[i] = ChainLineKind.Example; break; }
+
+        var runs = Runs(example >= 0 && IsNative ? example + 1 : from);
+        if (runs.Count == 0) return (-1, -1);
+        var best = runs.Select((run, i) => (run, Score: Score(run, i == runs.Count - 1))).MaxBy(r => (r.Score, r.run.Begin)).run;
+        return best;
+    }
+
+    List<(int Begin, int End)> Runs(int from)
+    {
+        var runs = new List<(int Begin, int End)>();
+        var (begin, last) = (-1, 0);
+        for (var i = from; i < lines.Length; i++)
+        {
+            if (NumberOf(i, last, begin >= 0) is not { } n) continue;
+            if (begin < 0) (begin, last) = (i, n);
+            else if (n == 1 && last >= 1 && !(last == 1 && i == begin))
+            {
+                runs.Add((begin, i));
+                (begin, last) = (i, n);
+            }
+            else last = n;
+        }
+
+        if (begin >= 0) runs.Add((begin, lines.Length));
+        return runs;
+    }
+
+    /// <summary>The number a line begins with, when it can be the next of the run.</summary>
+    int? NumberOf(int i, int last, bool running)
+    {
+        var found = Numbered().Match(lines[i]);
+        if (!found.Success) return null;
+        var n = int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
+        var rest = lines[i].AsSpan(found.Length);
+        // "1.5斤" and "10:30" are no numbering unless the count asks for exactly this number.
+        var glued = rest.Length > 0 && char.IsAsciiDigit(rest[0]) && !char.IsWhiteSpace(lines[i][found.Length - 1]);
+        var next = n == last + 1;
+        if (found.Groups["blank"].Success) return next && rest.Length > 0 && !char.IsAsciiDigit(rest[0]) && Quantities.Unit(lines[i], found.Length).Length == 0 ? n : null;
+        if (glued && !next) return null;
+        if (lines[i][found.Groups["n"].Index + found.Groups["n"].Length] == ':' && glued) return null;
+        return running ? n == 1 || (n > last - 3 && n <= last + 20) ? n : null : n <= 50 ? n : null;
+    }
+
+    double Score((int Begin, int End) run, bool isLast)
+    {
+        var score = isLast ? 1.0 : 0;
+        if (run.Begin > 0 && kinds[run.Begin - 1] == ChainLineKind.Blank) score += 1;
+        var (count, prices, orders, indented) = (0, 0, 0, 0);
+        for (var i = run.Begin; i < run.End; i++)
+        {
+            if (!Numbered().IsMatch(lines[i])) continue;
+            count++;
+            var body = lines[i][Numbered().Match(lines[i]).Length..];
+            if (body.Contains('元', StringComparison.Ordinal) || body.Contains('¥', StringComparison.Ordinal)) prices++;
+            if (looksLikeEntry(body)) orders++;
+            if (raw[i].StartsWith(' ') || raw[i].StartsWith('\t')) indented++;
+        }
+
+        return count == 0 ? -10 : score - 2.0 * prices / count + 2.0 * orders / count - 0.5 * indented / count + Math.Min(count, 50) * 0.01;
+    }
+
+    void Head(int from, int begin)
+    {
+        for (var i = from; i < begin; i++)
+        {
+            if (kinds[i] is ChainLineKind.Blank or ChainLineKind.Example) continue;
+            Header.Add(raw[i]);
+            if (IsMenu(i)) (kinds[i], _) = (ChainLineKind.Menu, MenuLines);
+            if (kinds[i] == ChainLineKind.Menu) MenuLines.Add(raw[i].Trim());
+        }
+    }
+
+    bool IsMenu(int i) => Numbered().IsMatch(lines[i]) || MenuText.IsLine(lines[i]);
+
+    void ReadNumbered(int begin, int end)
+    {
+        Piece? current = null;
+        var (last, blankBefore) = (0, false);
+        var lastNumbered = begin;
+        for (var i = begin; i < end; i++)
+            if (NumberOf(i, Math.Max(0, i == begin ? 0 : last), i > begin) is { } n) (last, lastNumbered) = (n, i);
+        last = 0;
+        for (var i = begin; i < end; i++)
+        {
+            if (kinds[i] == ChainLineKind.Blank) { blankBefore = true; continue; }
+            if (NumberOf(i, last, i > begin) is { } n)
+            {
+                last = Split(i, n, out current);
+                blankBefore = false;
+                continue;
+            }
+
+            if (i > lastNumbered && blankBefore && (IsNative || !looksLikeEntry(lines[i])))
+            {
+                for (; i < end; i++)
+                    if (kinds[i] != ChainLineKind.Blank) Close(i);
+                return;
+            }
+
+            if (IsChatHead(i) || ChatNoise().IsMatch(lines[i].Trim()) || (Talk().IsMatch(lines[i].Trim()) && i > lastNumbered)) { kinds[i] = ChainLineKind.Noise; continue; }
+            kinds[i] = ChainLineKind.Entry;
+            // A line below a finished entry that is an order by itself is somebody who forgot the number.
+            if (current is null || (looksLikeEntry(lines[i]) && !isGoods(lines[i]) && looksLikeEntry(Body(current.Raw)))) Pieces.Add(current = new(null, raw[i].Trim(), [i]));
+            else Append(ref current, i);
+        }
+    }
+
+    static string Body(string rawText) => Width.Half(rawText).ToLowerInvariant();
+
+    void Append(ref Piece current, int i)
+    {
+        var longer = current with { Raw = current.Raw.Length == 0 ? raw[i].Trim() : $"{current.Raw}\n{raw[i].Trim()}" };
+        longer.Lines.Add(i);
+        if (Pieces.Count > 0 && ReferenceEquals(Pieces[^1], current)) Pieces[^1] = longer;
+        else Pieces.Add(longer);
+        current = longer;
+    }
+
+    /// <summary>One numbered line; a chain without line breaks holds many entries in it.</summary>
+    int Split(int i, int n, out Piece? current)
+    {
+        kinds[i] = ChainLineKind.Entry;
+        var head = Numbered().Match(lines[i]);
+        var cuts = new List<(int Number, int From, int Start)> { (n, head.Length, 0) };
+        var expected = n + 1;
+        foreach (var found in Inline().Matches(lines[i]).Where(m => m.Index >= head.Length))
+            if (int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) == expected)
+            {
+                cuts.Add((expected, found.Index + found.Length, found.Index));
+                expected++;
+            }
+
+        current = null;
+        for (var c = 0; c < cuts.Count; c++)
+        {
+            var stop = c + 1 < cuts.Count ? cuts[c + 1].Start : lines[i].Length;
+            var body = raw[i][Math.Min(cuts[c].From, raw[i].Length)..Math.Min(Math.Max(stop, cuts[c].From), raw[i].Length)].Trim();
+            current = new(cuts[c].Number, body, [i]);
+            // An empty number is a placeholder of whoever started the chain; its content may follow below.
+            if (body.Length > 0) Pieces.Add(current);
+        }
+
+        return expected - 1;
+    }
+
+    void Tail(int end)
+    {
+        for (var i = end; i < lines.Length; i++)
+            if (kinds[i] != ChainLineKind.Blank) Close(i);
+    }
+
+    void Close(int i)
+    {
+        kinds[i] = ChainLineKind.Closing;
+        Closing.Add(raw[i].Trim());
+    }
+
+    /// <summary>No numbers: each line that is an order is an entry; chat heads tell who spoke.</summary>
+    void ReadLoose(int from)
+    {
+        string? who = null;
+        Piece? current = null;
+        var seen = false;
+        for (var i = from; i < lines.Length; i++)
+        {
+            if (kinds[i] is ChainLineKind.Blank or ChainLineKind.Example) { current = null; continue; }
+            if (IsChatHead(i))
+            {
+                var name = ChatHead().Match(raw[i].Trim()).Groups["who"];
+                (who, current, kinds[i]) = (name.Success && name.Length > 0 ? name.Value.Trim().TrimEnd(':', '：') : who, null, ChainLineKind.Noise);
+                continue;
+            }
+
+            var line = lines[i].Trim();
+            if (looksLikeEntry(line))
+            {
+                kinds[i] = ChainLineKind.Entry;
+                seen = true;
+                if (current is not null && isGoods(line)) Append(ref current, i);
+                else Pieces.Add(current = new(null, raw[i].Trim(), [i], who));
+            }
+            else if (ChatNoise().IsMatch(line) || Talk().IsMatch(line) || who is not null) kinds[i] = ChainLineKind.Noise;
+            else if (!seen)
+            {
+                Header.Add(raw[i]);
+                if (IsMenu(i)) kinds[i] = ChainLineKind.Menu;
+                if (kinds[i] == ChainLineKind.Menu) MenuLines.Add(raw[i].Trim());
+            }
+            else Close(i);
+        }
+    }
+
+    bool IsBlank(int i) => lines[i].Trim().Length == 0 || lines[i].All(c => char.IsWhiteSpace(c) || ChainKey.IsInvisible(c));
+
+    bool IsChatHead(int i) => i >= 0 && i < lines.Length && ChatHead().IsMatch(raw[i].Trim()) && !Numbered().IsMatch(lines[i]);
+}

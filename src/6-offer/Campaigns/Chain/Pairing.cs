@@ -1,0 +1,200 @@
+using Linli.Catalog;
+
+namespace Linli.Campaigns;
+
+/// <summary>
+/// 搭配 — joins amounts and goods of an entry that may want several things. Chinese writes both 两斤西瓜 and 西瓜两斤;
+/// which way round is decided for each stretch between commas by what comes first in it.
+/// </summary>
+sealed class Pairing(
+    Lexicon lexicon, EntryReader reader, string s, string text, List<ChainItem> items, List<string> notes, Action<string, string, string> doubt)
+{
+    /// <param name="Goods">Nothing for words that name no goods we know.</param>
+    sealed class Wanted(string words, IReadOnlyList<ChainSku> goods, Fit fit)
+    {
+        public string Words { get; } = words;
+        public IReadOnlyList<ChainSku> Goods { get; } = goods;
+        public Fit Fit { get; } = fit;
+        public Quantity? Quantity { get; set; }
+    }
+
+    readonly List<Wanted> wanted = [];
+    readonly List<Quantity> stray = [];
+    bool hasCode;
+
+    public void Read(List<Stretch> stretches, bool free)
+    {
+        hasCode = stretches.Any(x => x.Tokens.Any(t => t.Kind == TokenKind.Code));
+        var outside = stretches.Any(x => !x.InBrackets && x.Tokens.Any(t => t.Kind is TokenKind.Goods or TokenKind.Code));
+        for (var from = 0; from < stretches.Count;)
+        {
+            var to = from;
+            while (to < stretches.Count - 1 && !stretches[to].Breaks && stretches[to + 1].InBrackets == stretches[from].InBrackets) to++;
+            var clause = stretches[from..(to + 1)];
+            if (clause[0].InBrackets && (outside || free)) notes.Add(TextOf(clause));
+            else Clause(clause, free);
+            from = to + 1;
+        }
+
+        Settle(free);
+    }
+
+    void Clause(List<Stretch> clause, bool free)
+    {
+        var atoms = Atoms(clause, free);
+        var quantityFirst = atoms.Count > 0 && atoms[0].Kind == TokenKind.Quantity && atoms.Any(a => a.Kind != TokenKind.Quantity)
+            && !(atoms.Count(a => a.Kind == TokenKind.Quantity) > 1 && atoms[^1].Kind == TokenKind.Quantity);
+        Quantity? pending = null;
+        var open = new List<Wanted>();
+        var each = false;
+        foreach (var atom in atoms)
+        {
+            switch (atom.Kind)
+            {
+                case TokenKind.Each:
+                    each = true;
+                    break;
+                case TokenKind.Quantity when each:
+                    foreach (var one in wanted.Where(w => w.Quantity is null)) one.Quantity = atom.Quantity;
+                    (each, open) = (false, []);
+                    break;
+                case TokenKind.Quantity when !quantityFirst && open is [.., { Quantity: null } last]:
+                    last.Quantity = atom.Quantity;
+                    break;
+                case TokenKind.Quantity:
+                    if (pending is { } lost) stray.Add(lost);
+                    pending = atom.Quantity;
+                    break;
+                default:
+                    var made = Make(atom);
+                    if (made is null) break;
+                    (made.Quantity, pending) = (pending, null);
+                    wanted.Add(made);
+                    open.Add(made);
+                    break;
+            }
+        }
+
+        if (pending is { } left) stray.Add(left);
+    }
+
+    /// <summary>The tokens that count: words that only say how (不要辣, 换杂粮饭) become the note.</summary>
+    List<Token> Atoms(List<Stretch> clause, bool free)
+    {
+        var atoms = new List<Token>();
+        foreach (var stretch in clause)
+        {
+            var swap = stretch.Tokens.FindIndex(t => t.Kind == TokenKind.Refuse && s[t.Start] == '换');
+            var refused = false;
+            foreach (var token in stretch.Tokens)
+            {
+                refused |= token.Kind == TokenKind.Refuse;
+                if (token.Kind is TokenKind.Quantity ? !refused : !refused && swap < 0) atoms.Add(token);
+            }
+
+            if (refused) notes.Add(text[stretch.Tokens[0].Start..Math.Min(text.Length, stretch.Tokens[^1].End)]);
+        }
+
+        return [.. atoms.Where(a => a.Kind is TokenKind.Quantity or TokenKind.Goods or TokenKind.Code or TokenKind.Each
+            || (a.Kind == TokenKind.Word && !EntryReader.IsFiller(Words(a))))];
+    }
+
+    string Words(Token token) => text[token.Start..Math.Min(text.Length, token.End)].Trim().TrimStart('要', '来', '订', '和', '加').Trim();
+
+    Wanted? Make(Token atom)
+    {
+        if (atom.Kind is TokenKind.Word) return new(Words(atom), [], Fit.Shared);
+        // Behind a code the words describe it: "J 鸡胸球".
+        if (hasCode && atom.Kind == TokenKind.Goods)
+        {
+            notes.Add(Words(atom));
+            return null;
+        }
+
+        if (atom.Goods.Skus is [var same] && wanted.Any(w => w.Goods is [var before] && before.Sku == same.Sku && w.Quantity is null)) return null;
+        return new(Words(atom), atom.Goods.Skus, atom.Goods.Fit);
+    }
+
+    void Settle(bool free)
+    {
+        Bind();
+        foreach (var one in wanted)
+        {
+            var (value, unit) = (one.Quantity?.Value ?? 1, one.Quantity?.Unit ?? "");
+            if (one.Quantity is { IsRange: true }) doubt("range", "写的是一个范围，请定一个数", "A range is written; please settle on a number");
+            if (one.Goods.Count > 0) items.Add(Known(one, value, unit));
+            else if (free) items.Add(new(one.Words, value, unit, null, null, Confidence.Unsure, []));
+            else Unknown(one, value, unit);
+        }
+
+        foreach (var quantity in stray) Lost(quantity);
+    }
+
+    /// <summary>One amount and one thing that found no partner belong together: "鸡蛋，2盒".</summary>
+    void Bind()
+    {
+        var single = wanted.Where(w => w.Quantity is null && w.Goods.Count > 0).ToList();
+        if (stray.Count != 1 || single.Count != 1 || wanted.Any(w => w.Quantity is not null)) return;
+        single[0].Quantity = stray[0];
+        stray.Clear();
+    }
+
+    ChainItem Known(Wanted one, decimal value, string unit)
+    {
+        if (one.Goods.Count > 1)
+        {
+            doubt("goods-several", $"“{one.Words}”可能是{string.Join("、", one.Goods.Take(4).Select(g => g.Name + g.Spec))}，请选一下", $"{one.Words} may be several goods");
+            return reader.Item(one.Goods[0], value, unit, one.Words, Confidence.Unsure, one.Goods);
+        }
+
+        var name = ChainKey.Fold(one.Goods[0].Name);
+        var part = ChainKey.Fold(one.Words);
+        var sure = one.Fit < Fit.Part || name.StartsWith(part, StringComparison.Ordinal) || name.EndsWith(part, StringComparison.Ordinal) || part.Length * 2 >= name.Length;
+        var item = reader.Item(one.Goods[0], value, unit, one.Words, sure ? Confidence.Sure : Confidence.Unsure);
+        if (item.Confidence == Confidence.Unsure)
+            doubt("amount-unsure", $"“{one.Words} {value:0.##}{unit}”按“{one.Goods[0].Name}”算，请看一下数量", $"Please look at the amount of {one.Words}");
+        return item;
+    }
+
+    /// <summary>Words that name nothing we sell: a guess when some goods look alike, otherwise a note if nobody put an amount to them.</summary>
+    void Unknown(Wanted one, decimal value, string unit)
+    {
+        var like = lexicon.Like(one.Words);
+        if (hasCode || (one.Quantity is null && like.Count == 0 && lexicon.FreeChoice is null && wanted.Any(w => w.Goods.Count > 0)))
+        {
+            notes.Add(one.Words);
+            return;
+        }
+
+        if (like.Count == 0 && lexicon.FreeChoice is { } any && !wanted.Any(w => w.Goods.Count > 0))
+        {
+            // "麦辣鸡腿堡 + 麦辣鸡翅": one free choice, described in several words.
+            if (items.All(i => i.Sku != any.Sku)) items.Add(reader.Item(any, value, unit, one.Words, Confidence.Unsure));
+            doubt("free-choice", $"“{one.Words}”没有编号，按“{any.Name}”算", $"{one.Words} has no code; read as {any.Name}");
+            return;
+        }
+
+        doubt("goods-unknown", $"清单里没有“{one.Words}”，请选一下或跳过", $"{one.Words} is not on the list");
+        var guesses = like.SelectMany(k => reader.Item(k, value, unit, one.Words, Confidence.Unsure).Guesses).Take(4).ToList();
+        items.Add(new(one.Words, value, unit, null, null, Confidence.Unsure, guesses));
+    }
+
+    /// <summary>An amount of nobody knows what: goods that are sold by this unit are the guess.</summary>
+    void Lost(Quantity quantity)
+    {
+        var written = s[quantity.Start..quantity.End].Trim();
+        // After goods with amounts it describes them: "鸡蛋2盒 白菜1把 2袋装".
+        var fits = lexicon.Skus.Where(k => quantity.Unit.Length > 0 && (k.Unit == quantity.Unit || (k.Measure == Measure.Weight && quantity.Unit is "斤" or "公斤"))).Take(4).ToList();
+        if (fits.Count == 0 && wanted.Any(w => w.Goods.Count > 0) && quantity.Unit.Length == 0)
+        {
+            doubt("amount-stray", $"多出一个数“{written}”，请看一下", $"There is a number too many: {written}");
+            return;
+        }
+
+        doubt("goods-missing", $"“{written}”是要什么，请选一下", $"{written} of what?");
+        items.Add(new(written, quantity.Value, quantity.Unit, null, null, Confidence.Unsure,
+            [.. (fits.Count > 0 ? fits : lexicon.Skus.Take(4)).SelectMany(k => reader.Item(k, quantity.Value, quantity.Unit, written, Confidence.Unsure).Guesses).Take(4)]));
+    }
+
+    string TextOf(List<Stretch> clause) => text[clause[0].Tokens[0].Start..Math.Min(text.Length, clause[^1].Tokens[^1].End)];
+}
