@@ -24,7 +24,7 @@ public static class ChainReader
         var nothing = new ChainContext([], [], [], context.Today);
         var unlisted = new EntryReader(new(nothing, []), nothing);
         var menu = MenuText.Read(layout.Pieces.Count == 0 ? layout.Raw : layout.Header,
-            line => unlisted.Read(new(null, $"| {line}", []), 0, null, null).Items);
+            line => unlisted.Read(new(null, line, [], Who: ""), 0, null, null).Items);
         var lexicon = new Lexicon(context, menu);
         var issues = new List<ChainReason>();
         if (layout.Superseded) issues.Add(new("superseded", "文本里有好几份接龙，只用最后一份", "There are several chains; the last one counts"));

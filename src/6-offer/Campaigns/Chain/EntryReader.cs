@@ -23,7 +23,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
     {
         var (text, struck) = Unstrike(piece.Raw);
         var s = Width.Half(text).ToLowerInvariant();
-        var name = new Naming(lexicon, tokens).Find(s, single || free);
+        var name = new Naming(lexicon, tokens).Find(s, single, free);
         if (piece.Who is { } who) name = new(0, 0, 0, []);
         var content = tokens.Cut(s, name.Content, s.Length);
         List<Token> seen = [.. name.Prefix, .. content];
@@ -192,7 +192,9 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
                 if (token.Kind == TokenKind.Refuse) refused = true;
                 if (token.Kind == TokenKind.Word && s[token.Start..token.End].Any(char.IsAsciiDigit)) digitsLeft = true;
                 if (token.Kind != TokenKind.Quantity) continue;
-                if (refused) digitsLeft = true;
+                var last = i == stretch.Tokens.Count - 1;
+                if (refused && found.Count == 0 && last && token.Quantity.Unit is "份" or "单" or "套" && !stretch.Tokens.Any(t => s[t.Start] == '换')) found.Add((token, false));
+                else if (refused) digitsLeft = true;
                 else if (!stretch.InBrackets || (only && found.Count == 0))
                     found.Add((token, i + 1 < stretch.Tokens.Count && stretch.Tokens[i + 1].Kind is TokenKind.Word or TokenKind.Refuse && !IsFiller(s, stretch.Tokens[i + 1])));
             }

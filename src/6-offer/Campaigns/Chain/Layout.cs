@@ -38,6 +38,9 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
     [GeneratedRegex(@"^(?:好的?|收到|谢谢|辛苦了?|ok|嗯+|哈+|在吗|请问.*|.*[?？吗呢]|👌+|👍+|🙏+)[!！。~]*$")]
     private static partial Regex Talk();
 
+    [GeneratedRegex(@"^\s*(?:套餐|组合|礼包|礼盒|大礼包)")]
+    private static partial Regex BundleHead();
+
     readonly string[] raw = [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')];
     ChainLineKind[] kinds = [];
     string[] lines = [];
@@ -125,7 +128,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
         var n = int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
         var rest = lines[i].AsSpan(found.Length);
         // "1.5斤" and "10:30" are no numbering unless the count asks for exactly this number.
-        var glued = rest.Length > 0 && char.IsAsciiDigit(rest[0]) && !char.IsWhiteSpace(lines[i][found.Length - 1]);
+        var glued = rest.Length > 0 && char.IsAsciiDigit(rest[0]) && lines[i][found.Length - 1] is '.' or ':';
         var next = n == last + 1;
         if (found.Groups["blank"].Success) return next && rest.Length > 0 && !char.IsAsciiDigit(rest[0]) && Quantities.Unit(lines[i], found.Length).Length == 0 ? n : null;
         if (glued && !next) return null;
@@ -264,7 +267,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
             }
 
             var line = lines[i].Trim();
-            if (looksLikeEntry(line))
+            if (Bundle(i) == i && looksLikeEntry(line))
             {
                 kinds[i] = ChainLineKind.Entry;
                 seen = true;
@@ -272,6 +275,17 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
                 else Pieces.Add(current = new(null, raw[i].Trim(), [i], who));
             }
             else if (ChatNoise().IsMatch(line) || Talk().IsMatch(line) || who is not null) kinds[i] = ChainLineKind.Noise;
+            else if (!seen && Bundle(i) is var stop && stop > i)
+            {
+                for (; i < stop; i++)
+                {
+                    kinds[i] = ChainLineKind.Menu;
+                    Header.Add(raw[i]);
+                    MenuLines.Add(raw[i].Trim());
+                }
+
+                i--;
+            }
             else if (!seen)
             {
                 Header.Add(raw[i]);
@@ -280,6 +294,14 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
             }
             else Close(i);
         }
+    }
+
+    /// <summary>"套餐E 50元/份" and what it holds, up to a blank line: where that ends, or the line itself.</summary>
+    int Bundle(int i)
+    {
+        if (!BundleHead().IsMatch(lines[i]) || !MenuText.IsLine(lines[i])) return i;
+        while (i < lines.Length && kinds[i] != ChainLineKind.Blank) i++;
+        return i;
     }
 
     bool IsBlank(int i) => lines[i].Trim().Length == 0 || lines[i].All(c => char.IsWhiteSpace(c) || ChainKey.IsInvisible(c));

@@ -15,7 +15,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
     static readonly string[] kin = ["阿姨", "叔", "姐", "哥", "妈", "爸", "奶奶", "爷爷", "婆", "老师", "女士", "先生", "太太", "师傅", "小姐", "弟", "妹", "姨", "嫂", "伯", "家"];
     static readonly string[] labels = ["备注", "地址", "电话", "姓名", "手机", "自提", "数量", "合计", "共"];
 
-    public Nickname Find(string s, bool single)
+    public Nickname Find(string s, bool single, bool free)
     {
         var start = Start(s, 0);
         if (start >= s.Length) return new(start, start, start, []);
@@ -29,7 +29,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         var end = Inside(s, from, chunk, prefix, single);
         if (end == from) return Nameless(s, all, from, prefix);
         if (end < chunk) return Trimmed(s, from, end, end, prefix);
-        return Trimmed(s, from, Extend(s, all, from, chunk, single), -1, prefix);
+        return Trimmed(s, from, Extend(s, all, from, chunk, single || free), -1, prefix);
     }
 
     Nickname Trimmed(string s, int from, int to, int content, IReadOnlyList<Token> prefix)

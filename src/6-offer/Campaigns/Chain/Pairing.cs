@@ -82,7 +82,7 @@ sealed class Pairing(
     List<Token> Atoms(List<Stretch> clause, bool free)
     {
         var atoms = new List<Token>();
-        foreach (var stretch in clause)
+        foreach (var stretch in clause.Select(Weighed))
         {
             var swap = stretch.Tokens.FindIndex(t => t.Kind == TokenKind.Refuse && s[t.Start] == '换');
             var refused = false;
@@ -97,6 +97,26 @@ sealed class Pairing(
 
         return [.. atoms.Where(a => a.Kind is TokenKind.Quantity or TokenKind.Goods or TokenKind.Code or TokenKind.Each
             || (a.Kind == TokenKind.Word && !EntryReader.IsFiller(Words(a))))];
+    }
+
+    /// <summary>A part of a name inside a longer unknown word ("凤梨板烧四件套") is that word, not the goods.</summary>
+    Stretch Weighed(Stretch stretch)
+    {
+        var tokens = stretch.Tokens.ToList();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i] is not { Kind: TokenKind.Goods, Goods.Fit: >= Fit.Part } part) continue;
+            var (first, last) = (i, i);
+            while (first > 0 && tokens[first - 1].Kind == TokenKind.Word && !EntryReader.IsFiller(Words(tokens[first - 1]))) first--;
+            while (last + 1 < tokens.Count && tokens[last + 1].Kind == TokenKind.Word && !EntryReader.IsFiller(Words(tokens[last + 1]))) last++;
+            var whole = new Token(TokenKind.Word, tokens[first].Start, tokens[last].End);
+            if (first == last || (part.End - part.Start) * 2 > whole.End - whole.Start) continue;
+            tokens.RemoveRange(first, last - first + 1);
+            tokens.Insert(first, whole);
+            i = first;
+        }
+
+        return stretch with { Tokens = tokens };
     }
 
     string Words(Token token) => text[token.Start..Math.Min(text.Length, token.End)].Trim().TrimStart('要', '来', '订', '和', '加').Trim();

@@ -74,6 +74,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
         if (c is '-' or '—' or '–' or '~' or '_' && (i == 0 || !char.IsAsciiLetterOrDigit(s[i - 1]) || c != '_')) return new(TokenKind.Dash, i, i + 1);
         if (c is '(' or '[' or '【' or '{' or '「' or '<') return new(TokenKind.Open, i, i + 1);
         if (c is ')' or ']' or '】' or '}' or '」' or '>') return new(TokenKind.Close, i, i + 1);
+        if (c is 'x' or '×' or '*' && quantity is { } times && times.End <= to) return new(TokenKind.Quantity, i, times.End) { Quantity = times };
         if (lexicon.PlaceAt(s, i) is { } place && !IsLongerGoods(s, i, place.End))
         {
             // "云谷11栋", "云谷A座": what follows the name of the point narrows it.
