@@ -47,6 +47,7 @@ const routes: RouteRecordRaw[] = [
         component: () => import('./pages/CampaignEdit.vue'),
         meta: { may: may.campaigns },
       },
+      { path: 'campaigns/:id/chain', component: () => import('./pages/Chain.vue'), meta: { may: may.campaigns } },
       { path: 'campaigns/:id', component: () => import('./pages/CampaignView.vue'), meta: { may: may.campaigns } },
       { path: 'orders', component: () => import('./pages/Orders.vue'), meta: { may: may.orders } },
       {

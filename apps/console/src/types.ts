@@ -395,3 +395,147 @@ export interface Account {
   pending: Fen
 }
 export interface TrialBalance { debits: Fen; credits: Fen; difference: Fen }
+
+/** A WeChat group's chain of one campaign. */
+export interface Chain {
+  id: Id
+  name: string
+  people: number
+  orders: number
+  waiting: number
+  lastAt: Moment | null
+  /** the paste that can still be taken back */
+  canUndo: Id | null
+}
+export type ChainChange = 'added' | 'changed' | 'withdrawn' | 'unchanged' | 'waiting' | 'asks' | 'skipped'
+export type Confidence = 'sure' | 'unsure' | 'refused'
+export interface Reason { code: string; text: string }
+export interface ChainGoods { sku: Id; name: string; amount: number }
+export interface ChainGuess extends ChainGoods { because: string }
+export interface ChainItem {
+  sku: Id | null
+  name: string
+  amount: number | null
+  unit: string
+  measure: Measure
+  per: number
+  text: string
+  confidence: Confidence
+  guesses: ChainGuess[]
+}
+export interface ChainHousehold {
+  id: Id | null
+  name: string
+  building: Id | null
+  buildingName: string
+  room: string
+  how: 'nickname' | 'room' | 'phone' | 'chosen' | 'new'
+}
+export interface ChainPerson {
+  key: string
+  nickname: string
+  numbers: number[]
+  raw: string[]
+  /** which lines of the text are this person's */
+  entryLines: number[]
+  change: ChainChange
+  confidence: Confidence
+  reasons: Reason[]
+  household: ChainHousehold | null
+  households: ChainHousehold[]
+  place: { id: Id; name: string; how: 'written' | 'usual' | 'only' | 'first' | 'chosen' } | null
+  phone: string | null
+  saysPaid: boolean
+  note: string
+  day: Day | null
+  part: string | null
+  lines: ChainItem[]
+  unread: string[]
+  before: ChainGoods[]
+  total: Fen
+  sameAs: { key: string; nickname: string }[]
+}
+export type ChainLineKind = 'blank' | 'header' | 'menu' | 'example' | 'entry' | 'closing' | 'noise'
+export interface ChainLine { at: number; text: string; kind: ChainLineKind; entry: number | null }
+export interface ChainTotals {
+  skus: { sku: Id; name: string; unit: string; measure: Measure; amount: number; total: Fen }[]
+  places: { id: Id; name: string; people: number; total: Fen }[]
+  total: Fen
+}
+export type ChainCounts = Record<ChainChange | Confidence, number>
+/** What a text would do, before anything is done. */
+export interface ChainPlan {
+  plan: string
+  chain: Id
+  paste: Id
+  confirmed: boolean
+  isNative: boolean
+  title: string
+  day: Day | null
+  part: string | null
+  afterCutOff: boolean
+  tookMs: number
+  lines: ChainLine[]
+  people: ChainPerson[]
+  totals: ChainTotals
+  counts: ChainCounts
+}
+/** What a person decided about one person of the chain. */
+export interface ChainChoice {
+  key: string
+  household?: Id
+  door?: { building?: Id | null; room?: string; name?: string }
+  lines?: { sku: Id; amount: number }[]
+  place?: Id
+  skip?: boolean
+  meaning?: 'add' | 'replace'
+  sameAs?: string | null
+}
+export interface ChainDone {
+  added: number
+  changed: number
+  withdrawn: number
+  unchanged: number
+  waiting: number
+  asks: number
+  refused: { key: string; nickname: string; code: string; text: string }[]
+  canUndo: boolean
+}
+export interface ChainEntry {
+  key: string
+  nickname: string
+  order: { id: Id; number: string; state: OrderState; total: Fen; paid: Fen; toPay: Fen } | null
+  household: { id: Id; name: string; building: string; room: string } | null
+  place: Named | string | null
+  lines: { sku: Id; name: string; amount: number; unit: string; measure: Measure; per: number }[]
+  note: string
+  saysPaid: boolean
+  state: 'placed' | 'refused' | 'waiting' | 'withdrawn' | 'asks'
+  because: Reason | null
+  at: Moment
+}
+
+export interface BillMatch { order: Id; number: string; nickname: string; due: Fen; how: string; confidence: 'sure' | 'unsure' }
+export interface BillRow {
+  row: number
+  at: Moment | null
+  payer: string
+  memo: string
+  amount: Fen
+  type: string
+  match: BillMatch | null
+  candidates: BillMatch[]
+  already: boolean
+}
+export interface Unpaid { order: Id; number: string; nickname: string; due: Fen }
+/** A WeChat Pay bill beside the orders that wait for money. */
+export interface Bill {
+  bill: Id
+  plan: string
+  confirmed: boolean
+  rows: BillRow[]
+  unpaid: Unpaid[]
+  counts: { matched: number; unsure: number; unmatched: number; already: number; unpaid: number }
+}
+/** Money a person still has to give back by hand. */
+export interface OutsideRefund { id: Id; order: Id; number: string; nickname: string; amount: Fen; reason: string; at: Moment }

@@ -1,4 +1,6 @@
-import type { CampaignKind, CampaignState, MovementKind, OrderState, PickupState, Role, ViewName } from '../types'
+import type {
+  CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, MovementKind, OrderState, PickupState, Role, ViewName,
+} from '../types'
 
 const named = (map: Record<string, string>): Record<string, string> => map
 
@@ -39,7 +41,7 @@ export const zh = {
   } satisfies Record<Role, string> as Record<Role, string>,
   campaignKinds: { presale: '预售', groupDeal: '拼团', flashSale: '秒杀', chain: '接龙' } satisfies Record<CampaignKind, string> as Record<CampaignKind, string>,
   campaignKindTexts: {
-    presale: '先下单，截单后按单采购', groupDeal: '够户数才成团，不成全额退', flashSale: '数量有限，卖完为止', chain: '大家按号接龙，人人看得见谁要了什么',
+    presale: '先下单，截单后按单采购', groupDeal: '够户数才成团，不成全额退', flashSale: '数量有限，卖完为止', chain: '群里接龙，贴进来就是订单，名单大家看得见',
   } satisfies Record<CampaignKind, string> as Record<CampaignKind, string>,
   campaignStates: {
     draft: '草稿', announced: '待开团', open: '进行中', cutOff: '已截单',
@@ -80,7 +82,7 @@ export const zh = {
     noCampaigns: '现在没有团购在卖', noCampaignsText: '开一个新团，或者照昨天的再开一遍。',
   },
   campaigns: {
-    says: '预售、拼团、秒杀都在这里，发布后邻居就能下单。',
+    says: '预售、接龙、拼团、秒杀都在这里，发布后邻居就能下单。',
     create: '开新团', editTitle: '修改团购', editSays: '右边就是邻居看到的样子，保存草稿不会发布。',
     copyYesterday: '照昨天再开', templates: '每天自动开团', search: '搜团购名称', title: '团购名称', closes: '截单', opens: '开团',
     households: '参团户数', orders: '订单', skus: (n: number) => `${n} 种商品`,
@@ -115,6 +117,67 @@ export const zh = {
     pickSkus: '选商品', pickSearch: '名称、拼音首字母、编码或条码', pickNothing: '换个词试试，或者先去商品里加上。', alreadyIn: '已在团里',
     pickKeys: '↑ ↓ 选，Enter 勾，Ctrl+Enter 加入', addN: (n: number) => (n === 0 ? '加入' : `加入 ${n} 种`),
   },
+  chain: {
+    title: '接龙', open: '贴接龙', of: (t: string) => `${t} · 接龙`,
+    says: '把群里的接龙贴进来，看一眼，确认，就是订单。过会儿整段再贴一次，只改有变化的。',
+    tabs: { paste: '贴接龙', entries: '已接的人', pay: '群里付款' },
+    group: '哪个群', addGroup: '加一个群', renameGroup: '改群名', groupName: '群名', groupHint: '比如：东门群', groupDefault: (n: number) => (n === 0 ? '微信群' : `微信群 ${n + 1}`),
+    groupLine: (people: number, orders: number) => `${people} 人 · ${orders} 单`, renamed: '群名会和下一次贴的接龙一起保存', groupTaken: '已经有这个名字的群了',
+    text: '接龙原文', textHint: '在微信群里长按接龙，复制，贴到这里', fromClipboard: '粘贴', clear: '清空', noClipboard: '浏览器不让读剪贴板，请点一下文本框再按 Ctrl+V。', clipboardEmpty: '剪贴板里没有文字。',
+    counts: (chars: string, entries: number) => `${chars} 字 · ${entries} 条`, limit: '一次最多 2,000 条、200 kB',
+    tooLong: (kb: number) => `这段有 ${kb} kB，超过一次 200 kB，请分两次贴。`, tooMany: (n: number) => `这段有 ${n} 条，超过一次 2,000 条，请分两次贴。`,
+    reading: '正在看…', read: (n: number, ms: number) => `看完了：${n} 人，用了 ${ms} 毫秒`, kept: '没确认的内容会留在这台设备上',
+    emptyTitle: '还没有接龙', emptyText: '把群里的接龙整段贴进文本框，谁要什么看得清清楚楚，确认之前不会下单。', tryExample: '用一段例子试试',
+    isExample: '这是例子，换成您群里的接龙就能确认。', exampleTitle: '（例子）', exampleNames: ['张姐', '3-2-501 李叔', '小满妈妈', '王阿姨🌸'], exampleEnd: '明天下午到，谢谢大家',
+    nobodyIn: '这段文字里没看到有人接', nobodyInText: '一般是“1. 名字 商品 数量”这样一行一个人。',
+    lineKinds: { blank: '', header: '标题', menu: '商品', example: '示例', entry: '接龙', closing: '结尾', noise: '闲话' } satisfies Record<ChainLineKind, string> as Record<ChainLineKind, string>,
+    legend: '颜色的意思', afterCutOff: '已经截单：这次的变化只进等候名单，不改订单。',
+    groups: {
+      asks: '待您看', changed: '改了的', added: '新接的', withdrawn: '退了的', waiting: '进等候名单', skipped: '先不管的', unchanged: '没变的',
+    } satisfies Record<ChainChange, string> as Record<ChainChange, string>,
+    changes: {
+      asks: '待您看', changed: '改', added: '新增', withdrawn: '退', waiting: '等候', skipped: '先不管', unchanged: '不变',
+    } satisfies Record<ChainChange, string> as Record<ChainChange, string>,
+    confidences: { sure: '看懂了', unsure: '拿不准', refused: '不能下单' } satisfies Record<Confidence, string> as Record<Confidence, string>,
+    people: (n: number) => `${n} 人`, showAll: (n: number) => `再看 ${n} 人`, fold: '收起', unfold: (n: number) => `展开 ${n} 人`,
+    numbers: (list: string) => `第 ${list} 条`, wrote: '原话', unread: (t: string) => `没看懂：“${t}”`, saysPaid: '说已付', noGoods: '没看出要什么',
+    before: '原来', after: '现在', nothing: '没有', goneAll: '全部退掉',
+    hows: { nickname: '按昵称认出', room: '按房号认出', phone: '按手机号认出', chosen: '您选的', new: '新住户' } satisfies Record<ChainHousehold['how'], string> as Record<ChainHousehold['how'], string>,
+    placeHows: { written: '接龙里写的', usual: '平时在这取', only: '只有这一处', first: '先放在第一处', chosen: '您选的' } satisfies Record<string, string> as Record<string, string>,
+    askItem: (t: string) => `“${t}”是哪一样？`, askHousehold: '是哪一户？', askPlace: '在哪里取？', askSame: '是改了名的老邻居吗？', askMeaning: '接了不止一次，怎么算？',
+    same: (n: string) => `就是“${n}”`, newPerson: '新邻居', meaningAdd: '加起来', meaningReplace: '以后面的为准', newHousehold: '新住户', otherDoor: '填门牌', noRoom: '没有门牌',
+    building: '楼栋', room: '房号', householdName: '称呼', useDoor: '就这一户', goods: '商品', chooseGoods: '选一样', addGoods: '加一样', dropGoods: (n: string) => `去掉 ${n}`,
+    household: '住户', place: '自提点', noPlace: '还没选自提点', otherDay: (d: string) => `写的是 ${d}`,
+    okPerson: '这位没问题', nextPerson: '好了，下一位', skip: '先不管', unskip: '还是要管', withdraw: '这位退掉', restore: '还按原文', decided: '您定的',
+    fillFirst: '还有一样没定好，先选一下。',
+    totals: '合计', bySku: '按商品', byPlace: '按自提点', sum: '总价', nobodyYet: '还没有看懂的商品',
+    bar: (c: { added: number; changed: number; withdrawn: number; unchanged: number; asks: number; waiting: number }) =>
+      [`新增 ${c.added}`, `改 ${c.changed}`, `退 ${c.withdrawn}`, `不变 ${c.unchanged}`, ...(c.waiting > 0 ? [`等候 ${c.waiting}`] : []), ...(c.asks > 0 ? [`待您看 ${c.asks}`] : [])].join(' · '),
+    confirm: (n: number) => `确认 ${n} 人`, nothingToDo: '没有变化', asksStay: (n: number) => `待您看的 ${n} 人这次不动，以后再定也行。`,
+    withdrawTitle: (n: number) => `有 ${n} 人会退掉`, withdrawText: (names: string) => `${names}，这次接龙里没有了或者说不要了。确认后他们的订单会取消。`, withdrawGo: '确认，退掉他们',
+    doneTitle: '确认好了', doneLine: (d: { added: number; changed: number; withdrawn: number; unchanged: number }) => `新增 ${d.added} 人，改 ${d.changed} 人，退 ${d.withdrawn} 人，不变 ${d.unchanged} 人。`,
+    doneWaiting: (n: number) => `${n} 人进了等候名单。`, doneAsks: (n: number) => `还有 ${n} 人待您看，订单没有动。`, doneRefused: (n: number) => `${n} 人没下成单：`,
+    again: '贴新的一版', seeEntries: '看已接的人', finishAsks: '接着看没定的',
+    undo: '撤销这次导入', undoTitle: '撤销刚才确认的这一次？', undoText: '这一次新增的订单会取消，改过和退掉的会恢复成原来的样子。', undoGo: '撤销', undone: '已撤销，订单都恢复到了这次之前的样子。', canUndoLast: '上一次确认还能撤销',
+    planChanged: '刚才有订单或商品变了，已经按最新的重新看过，请再确认一次。',
+    keys: '快捷键', keysList: [['↑ ↓ / Tab', '换一个人'], ['1 – 5', '选第几个答案'], ['Enter', '这位没问题，看下一位'], ['S', '先不管这位'], ['D', '这位退掉'], ['Ctrl + Enter', '确认全部'], ['Esc', '离开'], ['?', '看这些快捷键']] as [string, string][],
+    entriesNone: '还没有人接', entriesNoneText: '贴一段接龙并确认，这里就有每个人的订单。', who: '谁', order: '订单', paid: '付款', at: '时间', paidUp: '已付清', partPaid: (m: string) => `还差 ${m}`,
+    entryStates: { placed: '已下单', refused: '没下成', waiting: '等候', withdrawn: '已退', asks: '待您看' } satisfies Record<ChainEntry['state'], string> as Record<ChainEntry['state'], string>,
+    waitingTitle: (n: number) => `等候名单 ${n} 人`, waitingText: '截单以后才接或才改的，订单没有动。谈好了就划掉。', dismiss: '划掉', dismissed: (n: string) => `${n} 已从等候名单划掉`,
+    texts: '发到群里的文字', textKinds: { entries: '接龙文本', unpaid: '未付款名单', uncollected: '未取货名单' },
+    copyKinds: { entries: '复制接龙文本', unpaid: '未付款名单', uncollected: '未取货名单' }, textSays: '复制后贴到群里就能发。', textEmpty: '现在没有要发的人。',
+  },
+  bills: {
+    choose: '把微信支付账单拖到这里，或者点一下选文件', kinds: '微信「账单 → 下载账单」导出的 CSV，最大 2 MB', how: '先看对得上哪些，确认之后才记到订单上。同一笔不会记两次。',
+    reading: '正在对账…', notCsv: '这不是 CSV 文件。微信账单解压以后选里面的 .csv。', unreadableText: '这个文件读不出来，请重新下载一次账单。', tooBig: '这个文件太大，请按天导出账单。',
+    another: '换一份账单', rows: '账单逐笔', when: '时间', payer: '付款人', memo: '备注', amount: '金额', match: '对上谁', states: { matched: '对上了', unsure: '拿不准', unmatched: '没对上', already: '早记过' },
+    counts: { matched: '对上了', unsure: '拿不准', unmatched: '没对上', already: '早记过', unpaid: '还没付' },
+    to: (n: string, number: string) => `${n} · ${number}`, due: (m: string) => `应付 ${m}`, nobody: '都不是', pick: '是哪一单？', choosePerson: '选一位', undecided: '选一位才会记',
+    confirm: (n: number, m: string) => `记 ${n} 笔，共 ${m}`, nothingToBook: '没有要记的', done: (n: number) => `记好了 ${n} 笔`, booked: '这份账单已经记好。', planChanged: '刚才有订单变了，已经重新对过，请再看一眼。',
+    unpaid: '还没付款的人', unpaidNone: '都付清了', unpaidNoneText: '没有等着付款的接龙订单。', due1: '应付',
+    byHand: '记一笔收款', byHandTitle: (n: string) => `记 ${n} 的收款`, byHandText: '在群里收到的钱，记在这个订单上。', byHandDone: (m: string) => `已记收款 ${m}`, byHandWrong: '写一个大于 0 的金额',
+    refunds: '待退款', refundsNone: '没有要退的钱', refundsNoneText: '群里付过款的订单少货或取消时，要退的钱会列在这里。', refundsSays: '这些钱要您在微信里退给邻居，退完点一下。', given: '已退', givenTitle: (n: string, m: string) => `已经退给 ${n} ${m}？`, givenText: '点了之后记入账目，不能撤销。', givenDone: (n: string) => `已记：退给了 ${n}`,
+  },
   templates: {
     listSays: '到点自动照着开团，店里不用有人守着。', says: '到点自动照这个团再开一次：商品、价格、限购、自提点都一样。',
     create: '每天自动开团', edit: '修改自动开团', name: '名称', weekdays: '哪几天', opensAt: '开团时间', closesAt: '截单时间', pickupDay: '隔几天自提',
@@ -128,7 +191,7 @@ export const zh = {
     refundedShort: '已退', claimOpen: '售后', none: '还没有订单', noneText: '团购发布后，邻居的订单会出现在这里。',
     titleOf: (n: string) => `订单 ${n}`, payBy: (t: string) => `${t} 前付款`,
     arrivedShort: (got: string, missing: string) => `到货 ${got}，少 ${missing}，差额自动退`, handed: (a: string) => `已取 ${a}`,
-    paid: '已付', refunded: '已退款', claims: '售后', timeline: '经过',
+    paid: '已付', toPay: '还要付', refunded: '已退款', claims: '售后', timeline: '经过',
     wouldRefund: (m: string) => `同意后退 ${m}`, didRefund: (m: string) => `退了 ${m}`,
     approve: '同意', decline: '不同意', approveTitle: '同意这个售后？', declineTitle: '不同意这个售后？',
     claimAmount: '按多少退', claimNote: '给住户的话（可不填）', declineNote: '告诉住户为什么',
