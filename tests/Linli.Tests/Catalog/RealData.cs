@@ -16,6 +16,16 @@ static class RealData
         return content.ToArray();
     }
 
+    /// <summary>A folder of it, for what reads several files.</summary>
+    public static string Of(string folder)
+    {
+        var found = Path.Combine(Folder(), folder);
+        Assert.SkipUnless(Directory.Exists(found), $"{folder} is missing (set LINLI_SHARED_DATA to the folder with real data)");
+        return found;
+    }
+
+    public static bool Has(string folder) => Directory.Exists(Path.Combine(Folder(), folder));
+
     static string Folder()
     {
         if (Environment.GetEnvironmentVariable("LINLI_SHARED_DATA") is { Length: > 0 } named) return named;

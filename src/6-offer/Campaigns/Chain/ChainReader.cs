@@ -17,7 +17,7 @@ public static class ChainReader
         if (text.Length > MostBytes || Encoding.UTF8.GetByteCount(text) > MostBytes) throw No.ChainTooLong(MostBytes, MostEntries);
         var plain = new Lexicon(context, []);
         var guess = new Tokens(plain, context.Today);
-        var layout = new Layout(text, line => Looks.LikeEntry(line, guess, plain), line => Looks.IsGoods(line, guess));
+        var layout = new Layout(text, line => Looks.LikeEntry(line, guess, plain), line => Looks.IsGoods(line, guess), line => Looks.Announces(line, guess));
         layout.Read();
         if (layout.Pieces.Count > MostEntries) throw No.ChainTooLong(MostBytes, MostEntries);
 
@@ -113,6 +113,13 @@ static class Looks
         if (cut.Any(t => t.Kind == TokenKind.Money)) return false;
         return cut.Any(t => t.Kind is TokenKind.Quantity or TokenKind.Cancel or TokenKind.Replace or TokenKind.Again)
             || (cut.Any(t => t.Kind is TokenKind.Code || (t.Kind == TokenKind.Goods && t.Goods.Fit < Fit.Part)) && cut.Any(t => t.Kind == TokenKind.Word) && lexicon.Skus.Count > 0);
+    }
+
+    public static bool Announces(string line, Tokens tokens)
+    {
+        var body = line.Trim();
+        return announcing.Any(w => w.Length > 1 && body.Contains(w, StringComparison.Ordinal))
+            && !tokens.Cut(body, 0, body.Length).Any(t => t.Kind is TokenKind.Goods or TokenKind.Code or TokenKind.Quantity);
     }
 
     public static bool IsGoods(string line, Tokens tokens)

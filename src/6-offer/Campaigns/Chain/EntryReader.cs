@@ -12,7 +12,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
     [GeneratedRegex(@"(?<a>[一两二三四五1-9])大(?:份|盒|箱|袋|个)?\s?[,、+]?\s?(?<b>[一两二三四五1-9])小(?:份|盒|箱|袋|个)?")]
     private static partial Regex BigAndSmall();
 
-    [GeneratedRegex(@"^(?:请|谢谢|感谢|辛苦了?|麻烦|团长|老板|要|来|和|还有|给我|帮我|我要|我|的|吧|哦|呀|啦|了|哈|嗯|以及|再|也|订|定|买|单点|点|另外|另|其中|其余|正常|共|一共|合计|总共|各|加|:|=)+$")]
+    [GeneratedRegex(@"^(?:请|谢谢|感谢|辛苦了?|麻烦|团长|老板|要|来|和|还有|给我|帮我|我要|我|的|吧|哦|呀|啦|了|哈|嗯|以及|再|也|订|定|买|单点|点|另外|另|其中|其余|正常|共|一共|合计|总共|各|加|取|取货|拿|自取|自提|来取|来拿|:|=)+$")]
     private static partial Regex Filler();
 
     readonly Tokens tokens = new(lexicon, context.Today);
@@ -146,7 +146,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
 
     static bool Says(ChainSku sku, char size) =>
         (sku.Spec.Contains(size, StringComparison.Ordinal) || sku.Name.Contains($"{size}份", StringComparison.Ordinal) || sku.Name.Contains($"({size}", StringComparison.Ordinal)
-            || sku.Name.Contains($"（{size}", StringComparison.Ordinal) || sku.Name.EndsWith(size)) && !sku.Name.Contains($"{size}白菜", StringComparison.Ordinal);
+            || sku.Name.Contains($"（{size}", StringComparison.Ordinal) || sku.Name.EndsWith(size) || sku.Name.Contains($"{size}盒", StringComparison.Ordinal) || sku.Name.Contains($"{size}箱", StringComparison.Ordinal)) && !sku.Name.Contains($"{size}白菜", StringComparison.Ordinal);
 
     /// <summary>Runs of tokens without blanks and breaks between them, with how deep in brackets they stand.</summary>
     static List<Stretch> Stretches(List<Token> content)

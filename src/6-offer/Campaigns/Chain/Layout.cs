@@ -14,7 +14,8 @@ sealed record Piece(int? Number, string Raw, List<int> Lines, string? Who = null
 /// </summary>
 /// <param name="looksLikeEntry">Whether a line without number is an order by itself.</param>
 /// <param name="isGoods">Whether a text begins with goods that are on offer, so that it continues the entry above.</param>
-sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func<string, bool> isGoods)
+/// <param name="announces">Whether a line speaks to everybody: 今晚8点截单.</param>
+sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func<string, bool> isGoods, Func<string, bool> announces)
 {
     [GeneratedRegex(@"^#\s?(?:接龙|接龍|group\s?note)\s*$")]
     private static partial Regex Marker();
@@ -185,7 +186,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
                 continue;
             }
 
-            if (i > lastNumbered && blankBefore && (IsNative || !looksLikeEntry(lines[i])))
+            if (i > lastNumbered && ((blankBefore && (IsNative || !looksLikeEntry(lines[i]))) || announces(lines[i])))
             {
                 for (; i < end; i++)
                     if (kinds[i] != ChainLineKind.Blank) Close(i);

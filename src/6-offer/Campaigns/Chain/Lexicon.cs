@@ -103,11 +103,20 @@ sealed class Lexicon
     // 一斤装, 大盒, 500克: how it is packed names no goods.
     static bool IsPackaging(string part) => part.Length == 2 && (Quantities.Unit(part, 1).Length > 0 || part[1] == '装' || part is "新鲜" or "有机" or "本地" or "农家" or "精品" or "特级" or "进口" or "现摘");
 
-    /// <summary>Without what stands in brackets and without adjectives of praise.</summary>
+    /// <summary>Whether a part of a name surely means the goods: its beginning, or its end when only an adjective is left off (土鸡蛋 – 鸡蛋, but not 小白菜 – 白菜).</summary>
+    public static bool IsSurePart(string name, string part)
+    {
+        var bare = Bare(name);
+        if (bare.StartsWith(part, StringComparison.Ordinal)) return true;
+        return bare.EndsWith(part, StringComparison.Ordinal) && !"小大中红黄白黑紫青绿老嫩干水冻甜苦香".Contains(bare[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>Without what stands in brackets, how it is packed, and adjectives of praise.</summary>
     static string Bare(string name)
     {
-        var cut = name.IndexOfAny(['(', '[', '【']);
+        var cut = name.IndexOfAny(['(', '[', '【', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
         var bare = cut > 0 ? name[..cut] : name;
+        if (bare.Length > 3 && bare[^2] is '大' or '中' or '小' && Quantities.Unit(bare, bare.Length - 1).Length == 1) bare = bare[..^2];
         foreach (var praise in (ReadOnlySpan<string>)["新鲜", "有机", "本地", "农家", "精品", "特级", "进口", "现摘"])
             if (bare.StartsWith(praise, StringComparison.Ordinal) && bare.Length > praise.Length + 1) bare = bare[praise.Length..];
         return bare;
@@ -140,13 +149,14 @@ sealed class Lexicon
     }
 
     /// <summary>A code of the menu that begins exactly here: a single letter, ①, an emoji.</summary>
-    public (ChainSku Sku, int End)? CodeAt(string s, int at)
+    /// <param name="afterAmount">"A2B1": the digit before it is an amount.</param>
+    public (ChainSku Sku, int End)? CodeAt(string s, int at, bool afterAmount)
     {
         if (codes.Count == 0) return null;
         var length = char.IsHighSurrogate(s[at]) && at + 1 < s.Length ? 2 : 1;
         if (!codes.TryGetValue(s.Substring(at, length), out var sku)) return null;
         var end = at + length;
-        if (char.IsAsciiLetter(s[at]) && ((at > 0 && char.IsAsciiLetterOrDigit(s[at - 1])) || (end < s.Length && char.IsAsciiLetter(s[end])))) return null;
+        if (char.IsAsciiLetter(s[at]) && ((at > 0 && !afterAmount && char.IsAsciiLetterOrDigit(s[at - 1])) || (end < s.Length && char.IsAsciiLetter(s[end])))) return null;
         while (end < s.Length && ChainKey.IsInvisible(s[end])) end++;
         return (sku, end);
     }

@@ -135,12 +135,15 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
                 case TokenKind.Quantity when EndsName(s, q, rest[0], next, chunk): return q;
                 case TokenKind.Paid or TokenKind.Phone or TokenKind.Replace or TokenKind.Again: return q;
                 case TokenKind.Cancel when rest[0].End >= chunk || next is not TokenKind.Word: return q;
-                case TokenKind.Goods when rest[0].Goods.Fit <= Fit.Alias && rest[0].End - q >= 2 && FollowedByQuantity(rest): return q;
+                case TokenKind.Goods when IsSure(s, rest[0]) && rest[0].End - q >= 2 && FollowedByQuantity(rest): return q;
             }
         }
 
         return chunk;
     }
+
+    static bool IsSure(string s, Token goods) => goods.Goods.Fit <= Fit.Alias
+        || (goods.Goods.Skus is [var one] && Lexicon.IsSurePart(ChainKey.Fold(one.Name), ChainKey.Fold(s[goods.Start..goods.End])));
 
     static bool EndsName(string s, int q, Token token, TokenKind next, int chunk)
     {
@@ -198,8 +201,8 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
             }
 
             if (words == 0) return chunk;
-            if (token.Kind is TokenKind.Place or TokenKind.Door or TokenKind.Phone && !lexicon.HasCodes) return end;
-            if (token.Kind is TokenKind.Quantity && token.Start > end && BelongsToName(s, from, chunk, end, single)) return end;
+            if (token.Kind is TokenKind.Place or TokenKind.Door or TokenKind.Phone) return end;
+            if (token.Kind is TokenKind.Quantity or TokenKind.Replace or TokenKind.Cancel or TokenKind.Again && token.Start > end && BelongsToName(s, from, chunk, end, single)) return end;
             return chunk;
         }
 

@@ -169,17 +169,29 @@ sealed class Pairing(
 
         var name = ChainKey.Fold(one.Goods[0].Name);
         var part = ChainKey.Fold(one.Words);
-        var sure = one.Fit < Fit.Part || name.StartsWith(part, StringComparison.Ordinal) || name.EndsWith(part, StringComparison.Ordinal) || part.Length * 2 >= name.Length;
+        var sure = one.Fit < Fit.Part || Lexicon.IsSurePart(name, part);
         var item = reader.Item(one.Goods[0], value, unit, one.Words, sure ? Confidence.Sure : Confidence.Unsure);
         if (item.Confidence == Confidence.Unsure)
-            doubt("amount-unsure", $"“{one.Words} {value:0.##}{unit}”按“{one.Goods[0].Name}”算，请看一下数量", $"Please look at the amount of {one.Words}");
+            Unsure(one, value, unit, item);
         return item;
+    }
+
+    void Unsure(Wanted one, decimal value, string unit, ChainItem item)
+    {
+        var goods = one.Goods[0];
+        if (unit is "箱" or "件" or "提" && item.Amount is { } boxed)
+            doubt("unit", $"“{one.Words}{value:0.##}{unit}”按 {boxed} {goods.Unit}算，对吗", $"{value:0.##} {unit} of {one.Words} is read as {boxed} {goods.Unit}");
+        else if (item.Amount is null)
+            doubt("amount-step", $"“{one.Words}{value:0.##}{unit}”不是能下单的数量，请选一下", $"{one.Words} cannot be ordered in that amount");
+        else doubt("amount-unsure", $"“{one.Words}{value:0.##}{unit}”按“{goods.Name}”算，请看一下", $"{one.Words} is read as {goods.Name}; please look");
     }
 
     /// <summary>Words that name nothing we sell: a guess when some goods look alike, otherwise a note if nobody put an amount to them.</summary>
     void Unknown(Wanted one, decimal value, string unit)
     {
         var like = lexicon.Like(one.Words);
+        if (one.Quantity is null && one.Words.Any(char.IsAsciiDigit) && !hasCode)
+            doubt("number-unread", $"“{one.Words}”里的数字没看懂，请看一下", $"The number in {one.Words} was not understood");
         if (hasCode || (one.Quantity is null && like.Count == 0 && lexicon.FreeChoice is null && wanted.Any(w => w.Goods.Count > 0)))
         {
             notes.Add(one.Words);

@@ -55,6 +55,8 @@ static class Quantities
         if (unit.Length == 0 && number.Digits && afterSpaces > number.End && Unit(s, afterSpaces) is { Length: > 0 } later) (unit, end) = (later, afterSpaces + later.Length);
         if (unit.Length == 0)
         {
+            if (number.Digits && !times && number.End + 1 < s.Length && s[number.End] is 'x' or '×' or '*' && s[number.End + 1] >= '\u4e00')
+                return new(start, number.End + 1, number.Value, "", sign, false, false);
             var bare = number.Digits && IsBare(s, start, number.End);
             return times || sign != ' ' || bare ? Sound(new(start, number.End, number.Value, "", sign, false, range is not null), s) : null;
         }
@@ -62,6 +64,9 @@ static class Quantities
         var value = number.Value;
         if (unit is "斤" or "公斤" or "份" or "个" or "箱" && end < s.Length && s[end] == '半' && !(end + 1 < s.Length && Unit(s, end + 1).Length > 0))
             (value, end) = (value + 0.5m, end + 1);
+        // 一斤二两: ten 两 are one 斤.
+        if (unit == "斤" && end < s.Length && Number(s, end) is { } more && more.End < s.Length && s[more.End] == '两' && more.Value < 10)
+            (value, end) = (value + more.Value / 10, more.End + 1);
         return Sound(new(start, end, value, unit, sign, false, range is not null), s);
     }
 
@@ -148,7 +153,7 @@ static class Quantities
 
     /// <summary>A number without unit counts when nothing is glued to it: "李四 1", "鸡蛋2 白菜3" (after goods the caller allows it).</summary>
     static bool IsBare(string s, int start, int end) =>
-        (end == s.Length || IsBreak(s[end])) && (start == 0 || !char.IsAsciiLetterOrDigit(s[start - 1])) && !(start > 0 && s[start - 1] is '.' or '-' or ':' or '#');
+        (end == s.Length || IsBreak(s[end])) && (start == 0 || !char.IsAsciiLetterOrDigit(s[start - 1])) && !(start > 0 && s[start - 1] is '.' or '-' or '#');
 
     public static bool IsBreak(char c) => char.IsWhiteSpace(c) || c is ',' or '、' or '。' or ';' or '/' or '+' or '(' or ')' or '[' or ']' or '!' or '|' or '.' or '&' or '~' or '…' or '！' or '—' or '-';
 

@@ -64,7 +64,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
     {
         var c = s[i];
         if (c == '\n') return new(TokenKind.Break, i, i + 1);
-        if (char.IsWhiteSpace(c)) return new(TokenKind.Space, i, i + 1);
+        if (char.IsWhiteSpace(c) || (c is ':' or '=' && !IsInWord(s, i))) return new(TokenKind.Space, i, i + 1);
         if (Phone(s, i) is { } phone) return phone;
         if (Said(s, i, paid) is { } p && !(i > 0 && s[i - 1] == '未')) return new(TokenKind.Paid, i, p);
         var quantity = Quantities.At(s, i);
@@ -89,13 +89,14 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
         if (Doors.At(s, i) is { } door && door.End <= to) return new(TokenKind.Door, i, door.End) { Door = door.Door };
         if (Days.At(s, i, today) is { } day && day.End <= to && !(quantity is { Unit: "两" } && day.Part is null && day.Day is null)) return new(TokenKind.Day, i, day.End) { Day = day };
         if (c == '各' && i + 1 < to) return new(TokenKind.Each, i, i + 1);
+        if (char.IsAsciiDigit(c) && before is [.., { Kind: TokenKind.Goods or TokenKind.Code } goodsBefore] && goodsBefore.End == i && word < 0 && Glued(s, i, to) is { } glued) return glued;
         if (quantity is { } q && q.End <= to && (q.IsMoney || AllowsQuantity(s, i, q, before, word))) return new(q.IsMoney ? TokenKind.Money : TokenKind.Quantity, i, q.End) { Quantity = q };
-        if (Said(s, i, replace) is { } r && FollowedByQuantity(s, r)) return new(TokenKind.Replace, i, r);
+        if (Said(s, i, replace) is { } r && (r - i > 1 || FollowedByQuantity(s, r))) return new(TokenKind.Replace, i, r);
         if (Said(s, i, again) is { } a && FollowedByQuantity(s, a)) return new(TokenKind.Again, i, a);
         if (Said(s, i, cancel) is { } x) return new(TokenKind.Cancel, i, x);
         if (s.AsSpan(i).StartsWith("不要") && (i + 2 >= to || Quantities.IsBreak(s[i + 2]))) return new(TokenKind.Cancel, i, i + 2);
         if (lexicon.SkuAt(s, i) is { } goods && goods.End <= to && !(goods.Fit >= Fit.Part && Said(s, i, refuse) is not null)) return new(TokenKind.Goods, i, goods.End) { Goods = goods };
-        if (lexicon.CodeAt(s, i) is { } code && code.End <= to)
+        if (lexicon.CodeAt(s, i, before is [.., { Kind: TokenKind.Quantity } counted] && counted.End == i) is { } code && code.End <= to)
             return new(TokenKind.Code, i, code.End) { Goods = new(code.End, [code.Sku], Fit.Alias) };
         return Said(s, i, refuse) is { } no ? new(TokenKind.Refuse, i, no) : null;
     }
@@ -127,8 +128,17 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
         }
 
         if (s[i] is 'x' or '×' or '*' or '✖' or '✕' or 'х' or '+' or '-' or '−' or '➕' or '➖') return true;
-        if (s[i] is '俩' or '仨') return q.End == s.Length || Quantities.IsBreak(s[q.End]) || (before.Count > 0 && word < 0 && before[^1].Kind is TokenKind.Goods or TokenKind.Code);
+        if (s[i] is '俩' or '仨') return word < 0 || q.End == s.Length || Quantities.IsBreak(s[q.End]) || (before.Count > 0 && word < 0 && before[^1].Kind is TokenKind.Goods or TokenKind.Code);
         return word < 0 || (i > 0 && !char.IsAsciiLetterOrDigit(s[i - 1]));
+    }
+
+    /// <summary>"A2B1", "鸡蛋2白菜3": a number glued to goods, as long as it is not their size (250ml).</summary>
+    static Token? Glued(string s, int i, int to)
+    {
+        if (Quantities.Number(s, i) is not { Value: <= 99 } number || number.End > to || Quantities.Unit(s, number.End).Length > 0) return null;
+        var next = number.End < s.Length ? s[number.End] : ' ';
+        if (next is '%' or '.' or '号' or '度' or '元' or '块' || (char.IsAsciiLetter(next) && number.End + 1 < s.Length && char.IsAsciiLetter(s[number.End + 1]))) return null;
+        return new(TokenKind.Quantity, i, number.End) { Quantity = new(i, number.End, number.Value, "", ' ', false, false) };
     }
 
     static bool FollowedByQuantity(string s, int at)
