@@ -202,12 +202,14 @@ public sealed class ChainReaderTests
     }
 
     static string Said(ChainWritten w) =>
-        $"{ChainKey.Of(w.Nickname)}: {string.Join(", ", w.Lines.Select(l => $"{l.Sku.Name}{l.Sku.Spec} {l.Amount}"))} {w.Place} {w.Paid}";
+        $"{ChainKey.Of(w.Nickname)}: {string.Join(", ", w.Lines.Select(l => $"{Name(l.Sku)} {l.Amount}"))} {w.Place} {w.Paid}";
 
     static string Said(ChainEntry e) => $"{e.Key}: {Goods(e)} {e.Place} {e.SaysPaid}" + (e.Confidence == Confidence.Sure ? "" : $" {e.Confidence}");
 
     static string Goods(ChainEntry entry) => string.Join(", ", entry.Items.Select(i =>
-        shop.Skus.FirstOrDefault(k => k.Sku == i.Sku) is { } sku ? $"{sku.Name}{(sku == bigBerries || sku == smallBerries ? sku.Spec : sku == eggs || sku == milk ? "" : sku.Spec)} {i.Amount}" : $"? {i.Quantity}"));
+        shop.Skus.FirstOrDefault(k => k.Sku == i.Sku) is { } sku ? $"{Name(sku)} {i.Amount}" : $"? {i.Quantity}"));
+
+    static string Name(ChainSku sku) => sku == bigBerries || sku == smallBerries ? sku.Name + sku.Spec : sku.Name;
 
     [Fact]
     public void No_text_breaks_it_exceeds_the_limit_or_loses_a_line()

@@ -6,7 +6,7 @@ namespace Linli.Campaigns;
 /// <summary>日子 — 明天中午, 周三晚, 6.8号星期一晚餐, read against a business day.</summary>
 static partial class Days
 {
-    [GeneratedRegex(@"\G(?:(?<y>\d{4})[-./年])?(?<m>\d{1,2})(?<s>[-./月])(?<d>\d{1,2})(?<e>日|号)?\s*(?:[(]?(?:星期|周|礼拜)(?<w>[一二三四五六日天])[)]?)?")]
+    [GeneratedRegex(@"\G(?:(?<y>[0-9]{4})[-./年])?(?<m>[0-9]{1,2})(?<s>[-./月])(?<d>[0-9]{1,2})(?<e>日|号)?\s*(?:[(]?(?:星期|周|礼拜)(?<w>[一二三四五六日天])[)]?)?")]
     private static partial Regex Dated();
 
     [GeneratedRegex(@"\G(?:(?<rel>大后天|后天|明天|明日|今天|今日|明儿|今儿)|(?<next>下)?(?:星期|周|礼拜)(?<w>[一二三四五六日天]))")]
@@ -15,7 +15,7 @@ static partial class Days
     [GeneratedRegex(@"\G(?:早餐|早饭|早上|上午|中午|午餐|午饭|下午|傍晚|晚餐|晚饭|晚上|今晚|明晚|早|晚(?=\s|$|[,，。、]))")]
     private static partial Regex PartWord();
 
-    [GeneratedRegex(@"\G\d{1,2}\s?(?::\d{2}(?::\d{2})?|点半?(?:\d{1,2}分?)?)(?:前|后|左右|之前|之后)?")]
+    [GeneratedRegex(@"\G[0-9]{1,2}\s?(?::[0-9]{2}(?::[0-9]{2})?|点半?(?:[0-9]{1,2}分?)?)(?:前|后|左右|之前|之后)?")]
     private static partial Regex Hour();
 
     public readonly record struct Found(int End, DateOnly? Day, DayPart? Part, bool WeekdayDiffers);

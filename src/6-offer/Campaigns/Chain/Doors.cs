@@ -5,19 +5,19 @@ namespace Linli.Campaigns;
 /// <summary>门牌 — 3-2-501, 三栋二单元501, 1栋B座22楼, 295-909.</summary>
 static partial class Doors
 {
-    [GeneratedRegex(@"\G(?<b>\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s?(?:栋|幢|号楼|座|#楼?|号院)(?:\s?(?<u>\d{1,2}|[一二三四五六七八九十]{1,2}|[a-z])\s?(?:单元|座|门))?(?:(?:-?(?<r>\d{2,4})|\s(?<r>\d{3,4}))(?!\d|[楼层]|\s?[份个盒箱瓶袋斤把包单])(?:室|房|号)?|\s?\d{1,2}[楼层])?")]
+    [GeneratedRegex(@"\G(?<b>[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s?(?:栋|幢|号楼|座|#楼?|号院)(?:\s?(?<u>[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[a-z])\s?(?:单元|座|门))?(?:(?:-?(?<r>[0-9]{2,4})|\s(?<r>[0-9]{3,4}))(?![0-9]|[楼层]|\s?[份个盒箱瓶袋斤把包单])(?:室|房|号)?|\s?[0-9]{1,2}[楼层])?")]
     private static partial Regex Spoken();
 
-    [GeneratedRegex(@"\G(?<b>\d{1,3})-(?:(?<u>\d{1,2})-)?(?<r>\d{3,4})(?!\d|-|:)(?:室|房|号)?")]
+    [GeneratedRegex(@"\G(?<b>[0-9]{1,3})-(?:(?<u>[0-9]{1,2})-)?(?<r>[0-9]{3,4})(?![0-9]|-|:)(?:室|房|号)?")]
     private static partial Regex Dashed();
 
-    [GeneratedRegex(@"\G(?<u>\d{1,2}|[一二三四五六七八九十]{1,2})单元\s?(?<r>\d{2,4})?(?:室|房)?")]
+    [GeneratedRegex(@"\G(?<u>[0-9]{1,2}|[一二三四五六七八九十]{1,2})单元\s?(?<r>[0-9]{2,4})?(?:室|房)?")]
     private static partial Regex Staircase();
 
-    [GeneratedRegex(@"\G(?<r>\d{3,4})(?:室|房)")]
+    [GeneratedRegex(@"\G(?<r>[0-9]{3,4})(?:室|房)")]
     private static partial Regex RoomOnly();
 
-    [GeneratedRegex(@"\G\d{1,2}(?:楼|层)")]
+    [GeneratedRegex(@"\G[0-9]{1,2}(?:楼|层)")]
     private static partial Regex Storey();
 
     /// <summary>The door that begins exactly here, and where it ends.</summary>

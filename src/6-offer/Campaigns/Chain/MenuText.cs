@@ -6,10 +6,10 @@ namespace Linli.Campaigns;
 /// <summary>菜单 — what the head of a chain offers by itself: "A 草莓 19.9元/盒", "① 土鸡蛋", "套餐E 50元/份" with its parts below.</summary>
 static partial class MenuText
 {
-    [GeneratedRegex(@"^\s*(?<code>[a-zA-Z](?=[.、:)\s])|[①-⑳]|[❶-❿]|\p{So}️?|[\ud83c-\ud83e][\udc00-\udfff])[.、:)\s]*(?<name>[^\d¥]{1,30}?)\s*(?:(?<price>¥?\s?\d{1,5}(?:\.\d{1,2})?)\s*(?:元|块)?(?:\s*[/每一]\s*(?<unit>\p{IsCJKUnifiedIdeographs}{1,2}|kg|g))?)?\s*$")]
+    [GeneratedRegex(@"^\s*(?<code>[a-zA-Z](?=[.、:)\s])|[①-⑳]|[❶-❿]|\p{So}️?|[\ud83c-\ud83e][\udc00-\udfff])[.、:)\s]*(?<name>[^0-9¥]{1,30}?)\s*(?:(?<price>¥?\s?[0-9]{1,5}(?:\.[0-9]{1,2})?)\s*(?:元|块)?(?:\s*[/每一]\s*(?<unit>\p{IsCJKUnifiedIdeographs}{1,2}|kg|g))?)?\s*$")]
     private static partial Regex Coded();
 
-    [GeneratedRegex(@"^\s*(?:\d{1,2}[.、)]\s*)?(?<name>[^\d¥/]{1,30}?)\s*(?<price>¥?\s?\d{1,5}(?:\.\d{1,2})?)\s*元?\s*[/每一]\s*(?<unit>\p{IsCJKUnifiedIdeographs}{1,2}|kg|g)\s*$")]
+    [GeneratedRegex(@"^\s*(?:[0-9]{1,2}[.、)]\s*)?(?<name>[^0-9¥/]{1,30}?)\s*(?<price>¥?\s?[0-9]{1,5}(?:\.[0-9]{1,2})?)\s*元?\s*[/每一]\s*(?<unit>\p{IsCJKUnifiedIdeographs}{1,2}|kg|g)\s*$")]
     private static partial Regex Priced();
 
     public static bool IsLine(string line) => Coded().IsMatch(line) || Priced().IsMatch(line);

@@ -137,7 +137,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
     {
         if (Quantities.Number(s, i) is not { Value: <= 99 } number || number.End > to || Quantities.Unit(s, number.End).Length > 0) return null;
         var next = number.End < s.Length ? s[number.End] : ' ';
-        if (next is '%' or '.' or '号' or '度' or '元' or '块' || (char.IsAsciiLetter(next) && number.End + 1 < s.Length && char.IsAsciiLetter(s[number.End + 1]))) return null;
+        if (next is '%' or '.' or '~' or '到' or '至' or '号' or '度' or '元' or '块' || (char.IsAsciiLetter(next) && number.End + 1 < s.Length && char.IsAsciiLetter(s[number.End + 1]))) return null;
         return new(TokenKind.Quantity, i, number.End) { Quantity = new(i, number.End, number.Value, "", ' ', false, false) };
     }
 
