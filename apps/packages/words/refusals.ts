@@ -36,6 +36,7 @@ const refusals: Record<string, [zh: string, en: string]> = {
   'claim.unknown': ['没有这个售后申请。', 'There is no such claim.'],
   'claim.id-taken': ['这个售后编号已经用过。', 'This claim id is in use.'],
   'claim.decided': ['这个售后已经处理过了。', 'This claim has been decided.'],
+  'order.chain-unknown': ['没有这个接龙，可能已经被撤下。', 'There is no such chain; it may have been withdrawn.'],
   'order.not-arrived': ['货还没到，暂时不能取。', 'The goods have not arrived yet.'],
   'campaign.id-taken': ['这个团购编号已经用过，请重新新建。', 'This campaign id is in use; start a new one.'],
   'campaign.already-published': ['已经发布的团购不能再改，请复制一份新的。', 'A published campaign cannot be changed; copy it instead.'],

@@ -91,6 +91,10 @@ public sealed class OrderingModule : Module
             .Says("What was paid in the group and is to be given back there");
         api.MapPut("/outside-refunds/{refund}", GiveOutsideRefund.Handle).For(deskAndAbove).WithTags("Ordering")
             .Says("Say that it was given back", new GiveOutsideRefund.Body(), ["payment.refund-unknown"]);
+        api.MapGet("/campaigns/{campaign}/entries", ListEntries.Handle).ForSignedIn().WithTags("Ordering")
+            .Says("Who is in a chain campaign and with what, by nickname", no: ["order.chain-unknown"]);
+        api.MapGet("/shops/{shop}/campaigns/{campaign}/entries", ListEntries.ForPassersBy).ForAnyone().WithTags("Ordering")
+            .Says("The same before sign-in", no: ["order.chain-unknown"]);
         api.MapGet("/me/orders", ListOrders.Mine).For(Role.Resident).WithTags("Ordering").Says("My household's orders, newest first");
         api.MapGet("/today", ReadToday.Handle).ForStaff().WithTags("Ordering").Says("What runs now, and what the day brought so far");
     }

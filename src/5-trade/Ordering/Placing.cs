@@ -60,6 +60,7 @@ static class Placing
                 if (order.PayBy is { } payBy) db.Raise(new PayTimeOver(order.Id), order.Id.Value, at: payBy);
             }
 
+            await Entries.Number(db, placed.Values, campaigns, ct);
             await stock.Hold(picks, ct);
             await db.Commit(ct);
         }
