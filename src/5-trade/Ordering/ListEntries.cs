@@ -24,7 +24,7 @@ static class ListEntries
         {
             var own = caller.Is(Role.Leader) ? await roster.NeighbourhoodsOf(me, ct) : new HashSet<Guid>();
             var points = await map.Points(card.PickupPoints, ct);
-            if (!points.Values.Any(p => own.Contains(p.Neighbourhood.Value) || p.Neighbourhood.Value == home?.Neighbourhood)) throw No.ChainUnknown();
+            if (!points.Values.Any(p => own.Contains(p.Neighbourhood.Value) || p.Neighbourhood.Value == home?.Neighbourhood)) throw No.EntriesUnknown();
         }
 
         var serves = caller.SeesTheWholeShop || caller.Is(Role.Leader);
@@ -36,13 +36,13 @@ static class ListEntries
         string shop, CampaignId campaign, int? take, string? after, LinliDb db, Caller caller, Board board, Map map, Naming naming,
         CancellationToken ct)
     {
-        caller.ActAsSystemOf(await map.ShopCalled(shop, ct) ?? throw No.ChainUnknown());
+        caller.ActAsSystemOf(await map.ShopCalled(shop, ct) ?? throw No.EntriesUnknown());
         await ChainOf(campaign, board, ct);
         return TypedResults.Ok(await Read(campaign, Paging.Of(take, after), serves: false, mine: null, db, naming, ct));
     }
 
     static async Task<CampaignCard> ChainOf(CampaignId campaign, Board board, CancellationToken ct) =>
-        (await board.Read([campaign], ct)).GetValueOrDefault(campaign) is { Kind: CampaignKind.Chain } card ? card : throw No.ChainUnknown();
+        (await board.Read([campaign], ct)).GetValueOrDefault(campaign) is { Kind: CampaignKind.Chain } card ? card : throw No.EntriesUnknown();
 
     static async Task<Page<Entry>> Read(
         CampaignId campaign, Paging paging, bool serves, HouseholdId? mine, LinliDb db, Naming naming, CancellationToken ct)

@@ -1,7 +1,7 @@
 namespace Linli.Ordering;
 
 /// <summary>Every way this room says no.</summary>
-static class No
+static partial class No
 {
     public static Refusal Unknown() => new(404, "order.unknown", "没有这个订单", "There is no such order");
     public static Refusal IdTaken() =>
@@ -35,8 +35,8 @@ static class No
         new(409, "order.pay-time-over", "付款时间已过，请重新下单", "The time to pay is over; place the order again");
     public static Refusal OutsideWrong(Money due) =>
         new(422, "payment.outside-wrong", $"记账的金额不对：群里付款的订单才能记，最多 {due}", $"Only orders paid in the group, and at most what is due: {due}");
-    public static Refusal ChainUnknown() =>
-        new(404, "order.chain-unknown", "没有这个接龙，可能已经被撤下", "There is no such chain; it may have been withdrawn");
+    public static Refusal EntriesUnknown() =>
+        new(404, "entries.unknown", "没有这个接龙，可能已经被撤下", "There is no such chain; it may have been withdrawn");
     public static Refusal ClaimWrong(string most) =>
         new(422, "claim.wrong", $"售后数量不对：最多 {most}，要写原因，照片最多 6 张", $"The claim is wrong: at most {most}, with a reason and at most 6 pictures");
     public static Refusal ClaimTooLate(int hours) =>

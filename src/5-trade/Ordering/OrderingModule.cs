@@ -11,6 +11,7 @@ public sealed class OrderingModule : Module
         services.AddScoped<OrderBook>();
         services.AddScoped<Showing>();
         services.AddScoped<Naming>();
+        services.AddScoped<Billing>();
         services.AddScoped<Ending>();
         services.AddScoped<Sharing>();
         services.AddSingleton(provider => new Counter<PlaceOrder.Ask, OrderShown>(
@@ -87,14 +88,20 @@ public sealed class OrderingModule : Module
             "order.unknown", "claim.wrong", "claim.too-late", "claim.id-taken"]);
         orders.MapPut("/{order}/claims/{claim}/decision", DecideClaim.Handle).For(deskAndAbove).Says("Approve or decline a claim", new DecideClaim.Body(true), [
             "order.unknown", "claim.unknown", "claim.decided", "claim.wrong"]);
+        var bills = api.MapGroup("/campaigns/{campaign}/bills/{bill}").WithTags("Ordering");
+        bills.MapPut("", PutBill.Handle).For(deskAndAbove).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(PutBill.MostBody))
+            .Says("Match a WeChat Pay bill (at most 2 MB and 5,000 rows) to orders paid in the group; nothing is booked yet", PutBill.Example, [
+                "campaign.unknown", "bill.unreadable", "bill.too-long", "bill.id-taken", "bill.choice-wrong", "bill.confirmed"]);
+        bills.MapPut("/confirmation", ConfirmBill.Handle).For(deskAndAbove).Says("Book what the bill's plan showed", ConfirmBill.Example, [
+            "campaign.unknown", "bill.unknown", "bill.plan-changed"]);
         api.MapGet("/outside-refunds", ListOutsideRefunds.Handle).For(deskAndAbove).WithTags("Ordering")
             .Says("What was paid in the group and is to be given back there");
         api.MapPut("/outside-refunds/{refund}", GiveOutsideRefund.Handle).For(deskAndAbove).WithTags("Ordering")
             .Says("Say that it was given back", new GiveOutsideRefund.Body(), ["payment.refund-unknown"]);
         api.MapGet("/campaigns/{campaign}/entries", ListEntries.Handle).ForSignedIn().WithTags("Ordering")
-            .Says("Who is in a chain campaign and with what, by nickname", no: ["order.chain-unknown"]);
+            .Says("Who is in a chain campaign and with what, by nickname", no: ["entries.unknown"]);
         api.MapGet("/shops/{shop}/campaigns/{campaign}/entries", ListEntries.ForPassersBy).ForAnyone().WithTags("Ordering")
-            .Says("The same before sign-in", no: ["order.chain-unknown"]);
+            .Says("The same before sign-in", no: ["entries.unknown"]);
         api.MapGet("/me/orders", ListOrders.Mine).For(Role.Resident).WithTags("Ordering").Says("My household's orders, newest first");
         api.MapGet("/today", ReadToday.Handle).ForStaff().WithTags("Ordering").Says("What runs now, and what the day brought so far");
     }

@@ -18,6 +18,15 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
     public async Task<CampaignCard> Read(CampaignId id, CancellationToken ct) =>
         (await Read([id], ct)).GetValueOrDefault(id) ?? throw No.Unknown();
 
+    /// <summary>The same for somebody who works on it: to a leader, other leaders' campaigns do not exist.</summary>
+    public async Task<CampaignCard> ReadToPlan(CampaignId id, Caller caller, Roster roster, CancellationToken ct)
+    {
+        var found = await db.Set<Campaign>().AsNoTracking().Include(c => c.Items).Include(c => c.Areas)
+            .FirstOrDefaultAsync(c => c.Id == id && c.PublishedAt != null, ct) ?? throw No.Unknown();
+        await Scope.MustPlan(found, caller, roster, ct);
+        return Card(found);
+    }
+
     /// <summary>The campaigns a person in these neighbourhoods, or with no bounds, may see; newest cut-off first.</summary>
     public async Task<IReadOnlyList<CampaignCard>> Recent(IReadOnlyCollection<Guid>? neighbourhoods, DateTimeOffset closingAfter, CancellationToken ct)
     {

@@ -94,16 +94,19 @@ public partial class BillMatchTests
         Assert.All(told.Where(m => m.Due is not null).GroupBy(m => m.Due!.Order), d => Assert.True(d.Sum(m => m.Payment.Amount) <= d.First().Due!.Amount));
     }
 
-    [Fact]
-    public void A_real_bill_is_matched_to_a_real_chain_as_a_person_did()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_real_bill_is_matched_to_a_real_chain_as_a_person_did(bool nicknamesAreRead)
     {
         var bill = JsonDocument.Parse(RealData.Read("jielong/wechat_bill_reconciliation.json")).RootElement;
         var chain = JsonDocument.Parse(RealData.Read("jielong/campus_meal_chains.json")).RootElement
             .GetProperty("chains").EnumerateArray().Single(c => c.Text("id") == "veg-04");
+        var names = ChainReader.Read(chain.Text("text"), new([], [], [], new(2021, 6, 2))).Entries.ToDictionary(e => e.Number!.Value, e => e.Nickname);
         BillDue[] dues =
         [
             .. chain.GetProperty("items").EnumerateArray().Select(item => Due(
-                (int)item.Number("seq"), "", (item.Number("qty") * 1600) + (Staples(item.Text("raw")) * 200), item.Text("raw"))),
+                (int)item.Number("seq"), nicknamesAreRead ? names[(int)item.Number("seq")] : "", (item.Number("qty") * 1600) + (Staples(item.Text("raw")) * 200), item.Text("raw"))),
         ];
         var rows = bill.GetProperty("payments").EnumerateArray().ToArray();
         var told = BillMatch.Match(

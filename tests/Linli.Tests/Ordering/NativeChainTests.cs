@@ -63,11 +63,11 @@ public class NativeChainTests
         var draft = await Sale.Of(town, kind: "chain", publish: false);
         var near = await town.Resident();
         (await near.Get($"{chain.Path}/entries")).Ok();
-        Assert.Equal("order.chain-unknown", (await near.Get($"{presale.Path}/entries")).Refused);
-        Assert.Equal("order.chain-unknown", (await near.Get($"{draft.Path}/entries")).Refused);
-        Assert.Equal("order.chain-unknown", (await (await town.Resident(building: 2)).Get($"{chain.Path}/entries")).Refused);
-        Assert.Equal("order.chain-unknown", (await town.Stranger().Get($"/shops/{town.Shop}{presale.Path}/entries")).Refused);
-        Assert.Equal("order.chain-unknown", (await town.Stranger().Get($"/shops/nowhere{chain.Path}/entries")).Refused);
+        Assert.Equal("entries.unknown", (await near.Get($"{presale.Path}/entries")).Refused);
+        Assert.Equal("entries.unknown", (await near.Get($"{draft.Path}/entries")).Refused);
+        Assert.Equal("entries.unknown", (await (await town.Resident(building: 2)).Get($"{chain.Path}/entries")).Refused);
+        Assert.Equal("entries.unknown", (await town.Stranger().Get($"/shops/{town.Shop}{presale.Path}/entries")).Refused);
+        Assert.Equal("entries.unknown", (await town.Stranger().Get($"/shops/nowhere{chain.Path}/entries")).Refused);
         Assert.Equal("campaign.deal-wrong", (await town.Leader.Put(draft.Path, draft.Body(kind: "chain", deal: 3))).Refused);
     }
 

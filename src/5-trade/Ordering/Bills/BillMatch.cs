@@ -13,7 +13,7 @@ sealed record BillPayment(int Row, DateTimeOffset At, string Payer, string Memo,
 sealed record BillDue(Guid Order, string Nickname, string Text, IReadOnlyList<string> Places, Money Amount);
 
 /// <summary>How a payment was recognised.</summary>
-enum BillHow { Name, Message, Resembling, Amount }
+enum BillHow { Name, Message, Resembling, Amount, Chosen, Booked }
 
 /// <param name="Fits">The amount is exactly what is due.</param>
 sealed record BillGuess(BillDue Due, BillHow How, bool Fits);
