@@ -239,6 +239,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaign}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is in a chain campaign and with what, by nickname
+         * @description Anybody signed in. Refusals: entries.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEntry"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/campaigns/{campaign}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same before sign-in
+         * @description Anyone. Refusals: entries.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    shop: string;
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEntry"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/orders": {
         parameters: {
             query?: never;
@@ -1593,6 +1682,109 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["OrderShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/bills/{bill}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Match a WeChat Pay bill (at most 2 MB and 5,000 rows) to orders paid in the group; nothing is booked yet
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown, bill.unreadable, bill.too-long, bill.id-taken, bill.choice-wrong, bill.confirmed.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                    bill: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "csv": "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注\n2026-05-01 12:34:56,二维码收款,小白,收款方备注:二维码收款,收入,¥16.00,/,已收钱,1000050001202605010012345678,/,收款方备注:二维码收款\n",
+                     *       "choices": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutBillBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BillShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/bills/{bill}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Book what the bill's plan showed
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown, bill.unknown, bill.plan-changed.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                    bill: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "plan": "7C9E6679F1F0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfirmBillBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BillShown"];
                     };
                 };
             };
@@ -3731,6 +3923,11 @@ export interface components {
         AmendOrderBody: {
             lines: components["schemas"]["PlaceOrderLine"][];
         };
+        BadRow: {
+            at: string;
+            code: string;
+            text: string;
+        };
         BagShown: {
             pickup: components["schemas"]["PickupId"];
             bin: string;
@@ -3741,6 +3938,61 @@ export interface components {
             lines: components["schemas"]["SortingLineShown"][];
             state: components["schemas"]["PickupState"];
             number: string;
+        };
+        BillCounts: {
+            /** Format: int32 */
+            matched: number;
+            /** Format: int32 */
+            unsure: number;
+            /** Format: int32 */
+            unmatched: number;
+            /** Format: int32 */
+            already: number;
+            /** Format: int32 */
+            unpaid: number;
+            /** Format: int32 */
+            otherTimes: number;
+        };
+        /** @enum {unknown} */
+        BillHow: "name" | "message" | "resembling" | "amount" | "chosen" | "booked";
+        /** Format: uuid */
+        BillId: string;
+        BillMatchShown: {
+            order: components["schemas"]["OrderId"];
+            number: string;
+            nickname: string;
+            due: components["schemas"]["Money"];
+            how: components["schemas"]["BillHow"];
+            confidence: components["schemas"]["Confidence"];
+        };
+        BillRowShown: {
+            /** Format: int32 */
+            row: number;
+            /** Format: date-time */
+            at: unknown;
+            payer: string;
+            memo: string;
+            amount: components["schemas"]["Money"];
+            type: string;
+            match: null | components["schemas"]["BillMatchShown"];
+            candidates: components["schemas"]["BillMatchShown"][];
+            books: components["schemas"]["Money"];
+            already: boolean;
+        };
+        BillShown: {
+            bill: components["schemas"]["BillId"];
+            plan: string;
+            confirmed: boolean;
+            rows: components["schemas"]["BillRowShown"][];
+            bad: components["schemas"]["BadRow"][];
+            unpaid: components["schemas"]["BillUnpaid"][];
+            counts: components["schemas"]["BillCounts"];
+        };
+        BillUnpaid: {
+            order: components["schemas"]["OrderId"];
+            number: string;
+            nickname: string;
+            due: components["schemas"]["Money"];
         };
         BuildingCard: {
             id: components["schemas"]["BuildingId"];
@@ -3809,6 +4061,11 @@ export interface components {
         };
         /** @enum {unknown} */
         CommissionKind: "earned" | "reversed";
+        /** @enum {unknown} */
+        Confidence: "sure" | "unsure" | "refused";
+        ConfirmBillBody: {
+            plan: string;
+        };
         CopyCampaignBody: {
             /** Format: date-time */
             opensAt: unknown;
@@ -3942,6 +4199,20 @@ export interface components {
             /** Format: int64 */
             claimable: number;
         };
+        ListEntriesEntry: {
+            /** Format: int32 */
+            number: number;
+            nickname: string;
+            text: string;
+            note: string;
+            /** Format: date-time */
+            at: unknown;
+            state: components["schemas"]["ListEntriesEntryState"];
+            changed: boolean;
+            mine: boolean;
+        };
+        /** @enum {unknown} */
+        ListEntriesEntryState: "in" | "withdrawn";
         ListHouseholdsLine: {
             id: components["schemas"]["HouseholdId"];
             /** Format: uuid */
@@ -4061,6 +4332,10 @@ export interface components {
         };
         PageOfCampaignShown: {
             items: components["schemas"]["CampaignShown"][];
+            next: null | string;
+        };
+        PageOfEntry: {
+            items: components["schemas"]["ListEntriesEntry"][];
             next: null | string;
         };
         PageOfImportRow: {
@@ -4241,6 +4516,16 @@ export interface components {
         PurchaseOrderId: string;
         /** @enum {unknown} */
         PurchaseState: "made" | "sent" | "received";
+        PutBillBody: {
+            csv: string;
+            choices?: null | components["schemas"]["PutBillChoice"][];
+        };
+        PutBillChoice: {
+            /** Format: int32 */
+            row: number;
+            /** Format: uuid */
+            order?: string;
+        };
         PutCampaignBody: {
             kind: components["schemas"]["CampaignKind"];
             title: string;

@@ -15,7 +15,7 @@ public class BillTests
     static string Row(
         int trade, string payer, string yuan, string message = "", string inOut = "收入", string state = "已收钱", string type = "二维码收款",
         string time = "2026-05-01 18:05:00") =>
-        $"{time},{type},\"{payer}\",\"收款方备注:二维码收款\",{inOut},{yuan},/,{state},10000500012026050100{trade:00000000}\t,100001\t,"
+        $"{time},{type},\"{payer}\",\"收款方备注:二维码收款\",{inOut},\"{yuan}\",/,{state},10000500012026050100{trade:00000000}\t,100001\t,"
         + $"\"收款方备注:二维码收款{(message.Length > 0 ? "付款方留言:" + message : "")}\"\n";
 
     sealed record Group(Town Town, Sale Sale, Dictionary<string, Guid> Orders)
@@ -156,7 +156,6 @@ public class BillTests
         Assert.Null(await Refused(Preamble + Header));
         Assert.Equal("bill.too-long", await Refused(Header + string.Concat(Enumerable.Range(0, 5001).Select(i => Row(i, "x", "1")))));
         Assert.Equal("bill.too-long", await Refused(Header + new string(' ', 2 << 20)));
-        Assert.Equal("request.too-large", await Refused(new string(' ', 9 << 20)));
         var all = new StringBuilder(Header);
         for (var i = 0; i < 5000; i++) all.Append(Row(i, $"邻居{i}", "1"));
         Assert.Equal(5000, (await town.Leader.Put(group.NewBill(), new { csv = all.ToString() })).Ok()["rows"].GetArrayLength());

@@ -16,13 +16,16 @@ sealed partial class BillName
     /// <summary>The letters and digits of it that are no place; empty when there are none.</summary>
     public required string Bare { get; init; }
 
+    /// <summary>What is left without places, for names of signs alone; all of it when nothing is left.</summary>
+    public required string Signs { get; init; }
+
     /// <summary>The places it names.</summary>
     public required IReadOnlySet<string> Places { get; init; }
 
     public bool IsNothing => Whole.Length == 0;
 
     /// <summary>One sign says little: 。 and M are names, but whose?</summary>
-    public bool IsShort => new StringInfo(Bare.Length > 0 ? Bare : Whole).LengthInTextElements < 2;
+    public bool IsShort => new StringInfo(Bare.Length > 0 ? Bare : Signs).LengthInTextElements < 2;
 
     /// <param name="places">Known places, as <see cref="Fold"/> gives them.</param>
     public static BillName Of(string text, IReadOnlyCollection<string> places)
@@ -31,7 +34,8 @@ sealed partial class BillName
         var found = new HashSet<string>();
         var bare = Place().Replace(folded, match => Found(match.Value));
         foreach (var place in places) if (bare.Contains(place, StringComparison.Ordinal)) bare = bare.Replace(place, Found(place), StringComparison.Ordinal);
-        return new() { Whole = folded.Replace(" ", "", StringComparison.Ordinal), Bare = Letters(bare), Places = found };
+        var (whole, signs) = (folded.Replace(" ", "", StringComparison.Ordinal), bare.Replace(" ", "", StringComparison.Ordinal));
+        return new() { Whole = whole, Bare = Letters(bare), Signs = signs.Length > 0 ? signs : whole, Places = found };
 
         string Found(string place)
         {
@@ -56,7 +60,7 @@ sealed partial class BillName
         return inner.Length >= (inner.Any(IsChinese) ? 2 : 3) && outer.Contains(inner, StringComparison.Ordinal) && !inner.All(char.IsDigit);
     }
 
-    public bool IsSameAs(BillName other) => !IsNothing && (Bare.Length > 0 ? Bare == other.Bare : other.Bare.Length == 0 && Whole == other.Whole);
+    public bool IsSameAs(BillName other) => !IsNothing && (Bare.Length > 0 ? Bare == other.Bare : other.Bare.Length == 0 && Signs == other.Signs);
 
     public static string Fold(string text)
     {
