@@ -209,14 +209,14 @@ test('after cut-off the totals are what the page said, and late ones wait', asyn
 
   await leader.goto(address(`/console/campaigns/${campaign}/chain`))
   await text().fill(`${SECOND}\n11. 来晚的小郑 番茄1斤 南门`)
-  await expect(leader.getByText('已经截单：这次的变化只进等候名单')).toBeVisible()
-  await expect(bar()).toContainText('等候 1')
+  await expect(leader.getByText('已经截单：这次的变化只进候补名单')).toBeVisible()
+  await expect(bar()).toContainText('候补 1')
   await bar().getByRole('button', { name: '确认 1 人' }).click()
-  await expect(leader.getByText('1 人进了等候名单。')).toBeVisible()
+  await expect(leader.getByText('1 人进了候补名单。')).toBeVisible()
   await leader.getByRole('button', { name: '看已接的人' }).click()
-  await expect(leader.getByText('等候名单 1 人')).toBeVisible()
+  await expect(leader.getByText('候补名单 1 人')).toBeVisible()
   await leader.getByRole('button', { name: '划掉' }).click()
-  await expect(leader.getByText('等候名单 1 人')).toHaveCount(0)
+  await expect(leader.getByText('候补名单 1 人')).toHaveCount(0)
 })
 
 test('the group pays: by a bill, and by hand', async () => {

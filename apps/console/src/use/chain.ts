@@ -5,7 +5,7 @@ import { uuid7 } from '../uuid'
 import { w } from '../words'
 import { asProblem } from './load'
 
-export const MAX_BYTES = 200 * 1024
+export const MAX_BYTES = 200_000
 export const MAX_ENTRIES = 2000
 
 /** A decision holds for the words it was made on; when these change it must not speak for the new ones. */
@@ -36,7 +36,7 @@ export function draftsOf(campaign: Id): { id: Id; name: string }[] {
 /** Which heap a person lies on: whoever has an open question lies on top. */
 export function heapOf(p: ChainPerson): ChainChange {
   if (p.change === 'skipped' || p.change === 'asks') return p.change
-  if (p.confidence !== 'sure' && p.change !== 'unchanged' && p.change !== 'waiting') return 'asks'
+  if (p.confidence !== 'sure' && (p.change === 'added' || p.change === 'changed')) return 'asks'
   return p.change
 }
 
@@ -44,7 +44,7 @@ export function heapOf(p: ChainPerson): ChainChange {
  * The text of one chain and what it would do. The server is asked when the typing rests, one question at a time,
  * and only the answer to the newest question is shown.
  */
-export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () => string) {
+export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () => string, whenChoiceLost: (why: string) => void) {
   const text = ref('')
   const name = ref('')
   const paste = ref(uuid7())
@@ -59,7 +59,7 @@ export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () =>
   let again = false
 
   const bytes = computed(() => new TextEncoder().encode(text.value).length)
-  const tooLong = computed(() => (bytes.value > MAX_BYTES ? w.chain.tooLong(Math.ceil(bytes.value / 1024)) : ''))
+  const tooLong = computed(() => (bytes.value > MAX_BYTES ? w.chain.tooLong(Math.ceil(bytes.value / 1000)) : ''))
 
   function keep(): void {
     const key = keyOf(campaign.value, chain.value)
@@ -116,22 +116,14 @@ export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () =>
     const mine = asked
     const [inCampaign, inChain] = [campaign.value, chain.value]
     const called = name.value || nameOfNew()
-    const body = () => ({
-      text: text.value,
-      ...(called ? { name: called } : {}),
-      ...(choices.value.size > 0 ? { choices: [...choices.value.values()].map((d) => d.choice) } : {}),
-    })
-    const ask = (what: object) => put<ChainPlan>(`/campaigns/${inCampaign}/chains/${inChain}/pastes/${paste.value}`, what)
+    const ask = () =>
+      put<ChainPlan>(`/campaigns/${inCampaign}/chains/${inChain}/pastes/${paste.value}`, {
+        text: text.value,
+        ...(called ? { name: called } : {}),
+        ...(choices.value.size > 0 ? { choices: [...choices.value.values()].map((d) => d.choice) } : {}),
+      })
     try {
-      let answer: ChainPlan
-      try {
-        answer = await ask(body())
-      } catch (e) {
-        // a decision about somebody who is no longer in the text must not stop the reading
-        if (!(e instanceof Problem) || e.code !== 'chain.choice-wrong' || choices.value.size === 0) throw e
-        answer = await ask({ text: text.value, ...(called ? { name: called } : {}) })
-        if (mine === asked) choices.value = new Map()
-      }
+      const answer = await ask()
       if (mine !== asked) return
       problem.value = null
       plan.value = share(plan.value, answer)
@@ -142,6 +134,13 @@ export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () =>
       if (e instanceof Problem && e.code === 'chain.confirmed') {
         // confirmed from another screen: what is written here now is the next paste
         paste.value = uuid7()
+        schedule(0)
+        return
+      }
+      if (e instanceof Problem && e.code === 'chain.choice-wrong' && choices.value.size > 0) {
+        // one decision that does not fit must not stop the reading: the newest goes first
+        choices.value.delete([...choices.value.keys()].at(-1)!)
+        whenChoiceLost(e.message)
         schedule(0)
         return
       }
@@ -177,10 +176,13 @@ export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () =>
     if (part === null) choices.value.delete(p.key)
     else {
       const before = choices.value.get(p.key)?.choice
+      // the newest decision stands last
+      choices.value.delete(p.key)
       const next: ChainChoice = { ...before, ...part, key: p.key }
       if (part.household) delete next.door
       if (part.door) delete next.household
       if (part.lines) delete next.skip
+      if (part.meaning) delete next.lines
       choices.value.set(p.key, { choice: next, raw: wordsOf(p) })
     }
     schedule()
