@@ -515,7 +515,8 @@ export interface ChainEntry {
   at: Moment
 }
 
-export interface BillMatch { order: Id; number: string; nickname: string; due: Fen; how: string; confidence: 'sure' | 'unsure' }
+export type BillHow = 'name' | 'message' | 'resembling' | 'amount' | 'chosen' | 'booked'
+export interface BillMatch { order: Id; number: string; nickname: string; due: Fen; how: BillHow; confidence: Confidence }
 export interface BillRow {
   row: number
   at: Moment | null
@@ -525,6 +526,8 @@ export interface BillRow {
   type: string
   match: BillMatch | null
   candidates: BillMatch[]
+  /** what confirming writes down; nothing for a guess, never more than is due */
+  books: Fen
   already: boolean
 }
 export interface Unpaid { order: Id; number: string; nickname: string; due: Fen }
@@ -534,8 +537,9 @@ export interface Bill {
   plan: string
   confirmed: boolean
   rows: BillRow[]
+  bad: { at: string; code: string; text: string }[]
   unpaid: Unpaid[]
-  counts: { matched: number; unsure: number; unmatched: number; already: number; unpaid: number }
+  counts: { matched: number; unsure: number; unmatched: number; already: number; unpaid: number; otherTimes: number }
 }
 /** Money a person still has to give back by hand. */
-export interface OutsideRefund { id: Id; order: Id; number: string; nickname: string; amount: Fen; reason: string; at: Moment }
+export interface OutsideRefund { id: Id; order: Id; number: string; nickname: string; amount: Fen; reason: string; at: Moment; given: boolean }

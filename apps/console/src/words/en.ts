@@ -161,6 +161,8 @@ export const en: Words = {
     reading: 'Matching…', notCsv: 'This is not a CSV file. Unpack the bill and choose the .csv in it.', unreadableText: 'This file cannot be read. Please download the bill again.', tooBig: 'This file is too big. Please export fewer days.',
     another: 'Another bill', rows: 'Payments of the bill', when: 'Time', payer: 'Payer', memo: 'Memo', amount: 'Amount', match: 'Belongs to', states: { matched: 'matched', unsure: 'not sure', unmatched: 'no match', already: 'booked before' },
     counts: { matched: 'matched', unsure: 'not sure', unmatched: 'no match', already: 'booked before', unpaid: 'not paid' },
+    hows: { name: 'same name', message: 'said so in the message', resembling: 'similar name', amount: 'same amount', chosen: 'your choice', booked: 'booked before' },
+    books: (m) => `books ${m}`, otherTimes: (n) => `${s(n, 'payment')} of other times left out.`, bad: (n) => `${s(n, 'row')} could not be read and did not count:`, badRow: (at) => `Row ${at}`,
     to: (n, number) => `${n} · ${number}`, due: (m) => `due ${m}`, nobody: 'None of them', pick: 'Which order?', choosePerson: 'Choose', undecided: 'booked only when chosen',
     confirm: (n, m) => `Book ${n}, ${m}`, nothingToBook: 'Nothing to book', done: (n) => `${s(n, 'payment')} booked`, booked: 'This bill is booked.', planChanged: 'An order changed meanwhile. It was matched again; please look once more.',
     unpaid: 'Not paid yet', unpaidNone: 'Everybody has paid', unpaidNoneText: 'No chain order waits for money.', due1: 'Due',
@@ -276,11 +278,11 @@ export const en: Words = {
     itsOrders: 'Orders', noHouseholds: 'No households yet', noHouseholdsText: 'They appear when neighbours sign in and give building and room.',
     auditSays: 'Who read or changed what, and when.', who: 'Who', action: 'Did', about: 'About', system: 'System', noAudit: 'Nothing recorded yet',
     actions: {
-      'cancel-order': 'Cancelled an order', 'change-password': 'Changed the password', 'cut-off': 'Closed early', 'decide-claim': 'Decided a claim', 'import.confirmed': 'Imported products',
+      'read-chain': 'Looked at a chain', 'confirm-chain': 'Confirmed a chain', 'undo-chain': 'Undid a chain', 'read-bill': 'Matched a bill', 'confirm-bill': 'Booked a bill', 'write-outside-payment': 'Noted a group payment', 'give-outside-refund': 'Noted money given back', 'read-outside-refunds': 'Looked at money to give back', 'cancel-order': 'Cancelled an order', 'change-password': 'Changed the password', 'cut-off': 'Closed early', 'decide-claim': 'Decided a claim', 'import.confirmed': 'Imported products',
       'move-stock': 'Changed stock', 'read-households': 'Read households', 'read-order': 'Read an order', 'read-orders': 'Read orders', 'read-people': 'Read people', 'find-pickups': 'Looked up a pickup', 'redeem-pickup': 'Handed over', 'read-sorting': 'Read the sorting list',
       'set-person': 'Changed a person', 'set-shop': 'Changed the shop', 'sku.saved': 'Changed a product', 'supplier.saved': 'Changed a supplier',
     },
-    aboutMany: (word, n) => `${word}: ${n}`, abouts: { households: 'Households', people: 'People', orders: 'Orders', campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', pickup: 'Bag', list: 'List', all: 'All' },
+    aboutMany: (word, n) => `${word}: ${n}`, abouts: { chain: 'chain', refund: 'refund', households: 'Households', people: 'People', orders: 'Orders', campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', pickup: 'Bag', list: 'List', all: 'All' },
   },
   settings: {
     mine: 'Mine', shop: 'Shop', places: 'Neighbourhoods', points: 'Pickup points', saved: 'Saved',

@@ -1,5 +1,5 @@
 import type {
-  CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, MovementKind, OrderState, PickupState, Role, ViewName,
+  BillHow, CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, MovementKind, OrderState, PickupState, Role, ViewName,
 } from '../types'
 
 const named = (map: Record<string, string>): Record<string, string> => map
@@ -172,6 +172,8 @@ export const zh = {
     reading: '正在对账…', notCsv: '这不是 CSV 文件。微信账单解压以后选里面的 .csv。', unreadableText: '这个文件读不出来，请重新下载一次账单。', tooBig: '这个文件太大，请按天导出账单。',
     another: '换一份账单', rows: '账单逐笔', when: '时间', payer: '付款人', memo: '备注', amount: '金额', match: '对上谁', states: { matched: '对上了', unsure: '拿不准', unmatched: '没对上', already: '早记过' },
     counts: { matched: '对上了', unsure: '拿不准', unmatched: '没对上', already: '早记过', unpaid: '还没付' },
+    hows: { name: '名字一样', message: '留言里写了', resembling: '名字像', amount: '金额一样', chosen: '您选的', booked: '早记过' } satisfies Record<BillHow, string> as Record<BillHow, string>,
+    books: (m: string) => `记 ${m}`, otherTimes: (n: number) => `另有 ${n} 笔不是这次团购前后的，没有列出来。`, bad: (n: number) => `有 ${n} 行看不懂，没有算进来：`, badRow: (at: string) => `第 ${at} 行`,
     to: (n: string, number: string) => `${n} · ${number}`, due: (m: string) => `应付 ${m}`, nobody: '都不是', pick: '是哪一单？', choosePerson: '选一位', undecided: '选一位才会记',
     confirm: (n: number, m: string) => `记 ${n} 笔，共 ${m}`, nothingToBook: '没有要记的', done: (n: number) => `记好了 ${n} 笔`, booked: '这份账单已经记好。', planChanged: '刚才有订单变了，已经重新对过，请再看一眼。',
     unpaid: '还没付款的人', unpaidNone: '都付清了', unpaidNoneText: '没有等着付款的接龙订单。', due1: '应付',
@@ -287,11 +289,11 @@ export const zh = {
     itsOrders: '看订单', noHouseholds: '还没有住户', noHouseholdsText: '邻居第一次登录填好楼栋房号后会出现在这里。',
     auditSays: '谁在什么时候看了或改了什么。', who: '谁', action: '做了什么', about: '对象', system: '系统', noAudit: '还没有记录',
     actions: named({
-      'cancel-order': '取消订单', 'change-password': '修改密码', 'cut-off': '提前截单', 'decide-claim': '处理售后', 'import.confirmed': '导入商品',
+      'read-chain': '看接龙', 'confirm-chain': '确认接龙', 'undo-chain': '撤销接龙导入', 'read-bill': '对微信账单', 'confirm-bill': '记微信账单', 'write-outside-payment': '记群里收款', 'give-outside-refund': '记群里退款', 'read-outside-refunds': '看待退款', 'cancel-order': '取消订单', 'change-password': '修改密码', 'cut-off': '提前截单', 'decide-claim': '处理售后', 'import.confirmed': '导入商品',
       'move-stock': '改库存', 'read-households': '看住户', 'read-order': '看订单', 'read-orders': '看订单列表', 'read-people': '看人员', 'find-pickups': '自提台查找', 'redeem-pickup': '交货', 'read-sorting': '看分拣单',
       'set-person': '修改人员', 'set-shop': '修改店铺设置', 'sku.saved': '修改商品', 'supplier.saved': '修改供应商',
     }),
-    aboutMany: (word: string, n: number) => `${word} ${n} 个`, abouts: named({ households: '住户', people: '人员', 'orders': '订单', campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', pickup: '取货袋', list: '列表', all: '全部' }),
+    aboutMany: (word: string, n: number) => `${word} ${n} 个`, abouts: named({ chain: '接龙', refund: '退款', households: '住户', people: '人员', 'orders': '订单', campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', pickup: '取货袋', list: '列表', all: '全部' }),
   },
   settings: {
     mine: '我的', shop: '店铺', places: '小区和楼栋', points: '自提点', saved: '已保存',
