@@ -78,6 +78,12 @@ public static class ChainReader
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = entries[i];
+            if (i > 0 && entries[i - 1].Items.Count > 0 && Looks.Same(entry.Raw.Trim()))
+                entry = entries[i] = entry with
+                {
+                    Items = entries[i - 1].Items, Confidence = Confidence.Unsure,
+                    Reasons = [new("same-as-above", $"写的是“同上”，按“{entries[i - 1].Nickname}”的一样算，对吗", $"Read as the same as {entries[i - 1].Nickname}")],
+                };
             if (entry.Key.Length == 0) continue;
             var before = seen.GetValueOrDefault(entry.Key);
             if (entry.Meaning == ChainMeaning.Add && before is null) entry = entry with { Meaning = ChainMeaning.Order };
@@ -101,7 +107,8 @@ public static class ChainReader
 static class Looks
 {
     const int LongestLooseEntry = 60;
-    static readonly string[] announcing = ["满", "截止", "截单", "开团", "成团", "大家", "请", "通知", "自提", "时间", "价格", "元", "配送", "路线", "备选", "套餐价", "费用"];
+    static readonly string[] same = ["同上", "同楼上", "跟上面一样", "和楼上一样", "同上面"];
+    static readonly string[] announcing = ["满", "截止", "截单", "开团", "成团", "大家", "请", "通知", "自提", "时间", "价格", "配送", "路线", "备选", "套餐价", "费用"];
 
     /// <summary>A name with an amount, a known thing, a correction or a withdrawal, and nothing that announces.</summary>
     public static bool LikeEntry(string line, Tokens tokens, Lexicon lexicon)
@@ -110,10 +117,15 @@ static class Looks
         if (body.Length is 0 or > LongestLooseEntry) return false;
         if (announcing.Any(w => body.Contains(w, StringComparison.Ordinal))) return false;
         var cut = tokens.Cut(body, 0, body.Length);
-        if (cut.Any(t => t.Kind == TokenKind.Money)) return false;
+        // A line with a price is the list, unless somebody adds up: "鸡蛋2盒=56元".
+        if (cut.Any(t => t.Kind == TokenKind.Money) && !cut.Any(t => t.Kind == TokenKind.Quantity && t.Quantity.Unit.Length > 0)) return false;
+        if (Same(body)) return true;
         return cut.Any(t => t.Kind is TokenKind.Quantity or TokenKind.Cancel or TokenKind.Replace or TokenKind.Again)
             || (cut.Any(t => t.Kind is TokenKind.Code || (t.Kind == TokenKind.Goods && t.Goods.Fit < Fit.Part)) && cut.Any(t => t.Kind == TokenKind.Word) && lexicon.Skus.Count > 0);
     }
+
+    /// <summary>"同上": the same as the entry above.</summary>
+    public static bool Same(string text) => same.Any(w => text.EndsWith(w, StringComparison.Ordinal)) && text.Length <= LongestLooseEntry;
 
     public static bool Announces(string line, Tokens tokens)
     {

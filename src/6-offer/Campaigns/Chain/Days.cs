@@ -12,7 +12,7 @@ static partial class Days
     [GeneratedRegex(@"\G(?:(?<rel>大后天|后天|明天|明日|今天|今日|明儿|今儿)|(?<next>下)?(?:星期|周|礼拜)(?<w>[一二三四五六日天]))")]
     private static partial Regex Spoken();
 
-    [GeneratedRegex(@"\G(?:早餐|早饭|早上|上午|中午|午餐|午饭|下午|傍晚|晚餐|晚饭|晚上|今晚|明晚|早|晚(?=\s|$|[,，。、]))")]
+    [GeneratedRegex(@"\G(?:早餐|早饭|早上|上午|中午|午餐|午饭|下午|傍晚|晚餐|晚饭|晚上|今晚|明晚|明早|早|晚(?=\s|$|[,，。、]))")]
     private static partial Regex PartWord();
 
     [GeneratedRegex(@"\G[0-9]{1,2}\s?(?::[0-9]{2}(?::[0-9]{2})?|点半?(?:[0-9]{1,2}分?)?)(?:前|后|左右|之前|之后)?")]
@@ -46,7 +46,7 @@ static partial class Days
         {
             // 早 and 晚 alone are mostly syllables of names; they count behind a day.
             if (word.Length > 1 || end > at) (part, end) = (Part(word.Value), words + word.Length);
-            if (word.Value is "明晚") day = today.AddDays(1);
+            if (word.Value is "明晚" or "明早") day = today.AddDays(1);
             if (word.Value is "今晚") day = today;
         }
 
@@ -92,7 +92,7 @@ static partial class Days
         "早餐" or "早饭" => DayPart.Breakfast,
         "午餐" or "午饭" => DayPart.Lunch,
         "晚餐" or "晚饭" => DayPart.Dinner,
-        "早上" or "上午" or "早" => DayPart.Morning,
+        "早上" or "上午" or "早" or "明早" => DayPart.Morning,
         "中午" => DayPart.Noon,
         "下午" => DayPart.Afternoon,
         _ => DayPart.Evening,

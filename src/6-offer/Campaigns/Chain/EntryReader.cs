@@ -26,6 +26,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         var name = new Naming(lexicon, tokens).Find(s, single, free);
         if (piece.Who is { } who) name = new(0, 0, 0, []);
         var content = tokens.Cut(s, name.Content, s.Length);
+        if (name.Content <= name.From) content.RemoveAll(t => t.Start >= name.From && t.End <= name.To && name.To > name.From);
         List<Token> seen = [.. name.Prefix, .. content];
         var draft = new Draft();
         if (struck) (draft.Meaning, draft.IsWhole) = (ChainMeaning.Cancel, true);
@@ -271,6 +272,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
     /// <summary>What stood before the goods: name and place as written.</summary>
     static string Label(string text, Nickname name, List<Token> seen)
     {
+        if (name.Content < name.From) return text[name.From..Math.Min(name.To, text.Length)].Trim();
         var first = seen.Where(t => t.Start >= name.To && t.Kind is not (TokenKind.Place or TokenKind.Door or TokenKind.Space or TokenKind.Dash)).Select(t => t.Start).DefaultIfEmpty(text.Length).Min();
         return text[..Math.Min(Math.Max(first, name.To), text.Length)].Trim().TrimEnd('要', ',', '，', '、', ':', '：', '-', '—', ' ');
     }

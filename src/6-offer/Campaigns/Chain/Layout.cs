@@ -42,6 +42,9 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
     [GeneratedRegex(@"^\s*(?:套餐|组合|礼包|礼盒|大礼包)")]
     private static partial Regex BundleHead();
 
+    [GeneratedRegex("[0-9] ?元|¥")]
+    private static partial Regex Price();
+
     readonly string[] raw = [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')];
     ChainLineKind[] kinds = [];
     string[] lines = [];
@@ -147,7 +150,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
             if (!Numbered().IsMatch(lines[i])) continue;
             count++;
             var body = lines[i][Numbered().Match(lines[i]).Length..];
-            if (body.Contains('元', StringComparison.Ordinal) || body.Contains('¥', StringComparison.Ordinal)) prices++;
+            if (Price().IsMatch(body)) prices++;
             if (looksLikeEntry(body)) orders++;
             if (raw[i].StartsWith(' ') || raw[i].StartsWith('\t')) indented++;
         }
@@ -272,7 +275,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
             {
                 kinds[i] = ChainLineKind.Entry;
                 seen = true;
-                if (current is not null && isGoods(line)) Append(ref current, i);
+                if (current is not null && who is not null && isGoods(line)) Append(ref current, i);
                 else Pieces.Add(current = new(null, raw[i].Trim(), [i], who));
             }
             else if (ChatNoise().IsMatch(line) || Talk().IsMatch(line) || who is not null) kinds[i] = ChainLineKind.Noise;

@@ -37,7 +37,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         var end = Math.Min(to, from + Longest);
         if (char.IsHighSurrogate(s[end - 1]) && end < s.Length) end--;
         var next = content < 0 ? end : Math.Min(content, end);
-        while (end > from + 1 && (char.IsWhiteSpace(s[end - 1]) || s[end - 1] is '-' or '—' or ':' or '–' or '要' or '订' or '定' or '来')) end--;
+        while (end > from + 1 && (char.IsWhiteSpace(s[end - 1]) || s[end - 1] is '-' or '—' or ':' or '–' or '(' or '[' or '要' or '订' or '定' or '来')) end--;
         return new(from, end, next, prefix);
     }
 
@@ -168,7 +168,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         if (first.Kind is TokenKind.Quantity)
             // "九个橙子 1份" is a name when another amount follows in another stretch.
             return prefix.Count > 0 || first.End >= chunk || !rest.Skip(1).Any(t => t.Kind == TokenKind.Quantity && t.Start > chunk);
-        if (first.Kind is TokenKind.Goods && first.Goods.Fit <= Fit.Alias)
+        if (first.Kind is TokenKind.Goods && IsSure(s, first))
             return FollowedByQuantity(rest) && (rest[1].Kind == TokenKind.Quantity || prefix.Count > 0 || first.Goods.Fit == Fit.Name);
         if (first.Kind is TokenKind.Paid or TokenKind.Phone or TokenKind.Break or TokenKind.Code && (prefix.Count > 0 || first.Kind != TokenKind.Code)) return s[from] is not ('。' or '.' or '!' or '…');
         if (prefix.Count == 0) return false;
@@ -183,6 +183,10 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
     {
         if (prefix.Count == 0 && all is [{ Kind: TokenKind.Quantity } q, { Kind: TokenKind.Space }, { Kind: TokenKind.Word } name] && name.End == s.Length)
             return new(name.Start, name.End, 0, [q]);
+        // "鸡蛋2盒 3-501 赵六"
+        if (prefix.Count == 0 && all is [.., { Kind: TokenKind.Space }, { Kind: TokenKind.Word } last] && last.End == s.Length && last.End - last.Start is >= 2 and <= 8
+            && all.Any(t => t.Kind is TokenKind.Goods or TokenKind.Code) && !EntryReader.IsFiller(s[last.Start..last.End]))
+            return new(last.Start, last.End, from, prefix);
         return new(from, from, from, prefix);
     }
 

@@ -192,6 +192,9 @@ sealed class Pairing(
         var like = lexicon.Like(one.Words);
         if (one.Quantity is null && one.Words.Any(char.IsAsciiDigit) && !hasCode)
             doubt("number-unread", $"“{one.Words}”里的数字没看懂，请看一下", $"The number in {one.Words} was not understood");
+        var at = wanted.IndexOf(one);
+        if (one.Quantity is null && like.Count == 0 && !hasCode && wanted.Take(at).Any(w => w.Goods.Count > 0) && wanted.Skip(at).Any(w => w.Goods.Count > 0))
+            doubt("word-between", $"“{one.Words}”夹在商品中间，是备注还是另一个人，请看一下", $"{one.Words} stands between goods: a note, or somebody else?");
         if (hasCode || (one.Quantity is null && like.Count == 0 && lexicon.FreeChoice is null && wanted.Any(w => w.Goods.Count > 0)))
         {
             notes.Add(one.Words);

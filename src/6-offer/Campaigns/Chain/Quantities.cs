@@ -149,7 +149,7 @@ static class Quantities
     }
 
     static (decimal Value, int End, bool Digits)? Range(string s, int at) =>
-        at < s.Length && s[at] is '~' or '～' or '到' or '至' && Number(s, at + 1) is { Digits: true } to ? to : null;
+        at < s.Length && s[at] is '~' or '～' or '到' or '至' or '-' && Number(s, at + 1) is { Digits: true } to && (s[at] != '-' || Unit(s, to.End).Length > 0) ? to : null;
 
     /// <summary>A number without unit counts when nothing is glued to it: "李四 1", "鸡蛋2 白菜3" (after goods the caller allows it).</summary>
     static bool IsBare(string s, int start, int end) =>

@@ -27,6 +27,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
     static readonly string[] cancel = ["不要了", "不订了", "不接了", "不参加了", "取消了", "取消", "退出", "撤销", "作废", "退团", "退单", "删掉"];
     static readonly string[] replace = ["改成", "改为", "更改为", "修改为", "变成", "改要", "改"];
     static readonly string[] again = ["再加", "再来", "再要", "加单", "追加", "补"];
+    static readonly string[] sums = ["共付", "一共付", "已付款", "付款", "合计", "总计", "总价", "共计"];
     static readonly string[] refuse = ["不要", "不用", "不加", "不放", "免", "飞", "去", "无", "少", "多", "换成", "换", "走", "自备", "自带"];
 
     public List<Token> Cut(string s, int from, int to)
@@ -88,6 +89,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
 
         if (Doors.At(s, i) is { } door && door.End <= to) return new(TokenKind.Door, i, door.End) { Door = door.Door };
         if (Days.At(s, i, today) is { } day && day.End <= to && !(quantity is { Unit: "两" } && day.Part is null && day.Day is null)) return new(TokenKind.Day, i, day.End) { Day = day };
+        if (Said(s, i, sums) is { } sum && Quantities.Number(s, sum) is { Digits: true } added && added.End <= to) return new(TokenKind.Money, i, added.End);
         if (c == '各' && i + 1 < to) return new(TokenKind.Each, i, i + 1);
         if (char.IsAsciiDigit(c) && before is [.., { Kind: TokenKind.Goods or TokenKind.Code } goodsBefore] && goodsBefore.End == i && word < 0 && Glued(s, i, to) is { } glued) return glued;
         if (quantity is { } q && q.End <= to && (q.IsMoney || AllowsQuantity(s, i, q, before, word))) return new(q.IsMoney ? TokenKind.Money : TokenKind.Quantity, i, q.End) { Quantity = q };
@@ -137,7 +139,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
     {
         if (Quantities.Number(s, i) is not { Value: <= 99 } number || number.End > to || Quantities.Unit(s, number.End).Length > 0) return null;
         var next = number.End < s.Length ? s[number.End] : ' ';
-        if (next is '%' or '.' or '~' or '到' or '至' or '号' or '度' or '元' or '块' || (char.IsAsciiLetter(next) && number.End + 1 < s.Length && char.IsAsciiLetter(s[number.End + 1]))) return null;
+        if (next is '%' or '.' or '-' or '~' or '到' or '至' or '号' or '度' or '元' or '块' || (char.IsAsciiLetter(next) && number.End + 1 < s.Length && char.IsAsciiLetter(s[number.End + 1]))) return null;
         return new(TokenKind.Quantity, i, number.End) { Quantity = new(i, number.End, number.Value, "", ' ', false, false) };
     }
 
