@@ -68,7 +68,14 @@ public class HouseTests
         type.BaseType?.Name == "Module" || type.IsEnum || type.IsValueType || type.GetMethod("<Clone>$") is not null
         || typeof(Delegate).IsAssignableFrom(type)
         || (type.IsSealed && type.GetConstructors() is [var made] && made.GetParameters().Any(p => p.ParameterType.Name is "LinliDb"))
-        || (type.IsAbstract && type.IsSealed && type.GetMethods().Any(m => m.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute), false)));
+        || (type.IsAbstract && type.IsSealed && type.GetMethods().Any(m => m.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute), false)))
+        || IsAlgorithm(type);
+
+    /// <summary>Pure code that may be called and measured alone: static, without state, told everything by plain values.</summary>
+    static bool IsAlgorithm(Type type) =>
+        type.IsAbstract && type.IsSealed && type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).All(f => f.IsLiteral || f.IsInitOnly)
+        && type.GetMethods(BindingFlags.Static | BindingFlags.Public).All(m => m.GetParameters().All(p => !p.ParameterType.Name.EndsWith("Db", StringComparison.Ordinal)
+            && p.ParameterType != typeof(IServiceProvider)));
 
     [Fact]
     public void Every_refusal_is_provoked_by_a_test()

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Linli.Campaigns;
 
@@ -15,36 +13,8 @@ sealed record Piece(int? Number, string Raw, List<int> Lines, string? Who = null
 /// <param name="looksLikeEntry">Whether a line without number is an order by itself.</param>
 /// <param name="isGoods">Whether a text begins with goods that are on offer, so that it continues the entry above.</param>
 /// <param name="announces">Whether a line speaks to everybody: 今晚8点截单.</param>
-sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func<string, bool> isGoods, Func<string, bool> announces)
+sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string, bool> isGoods, Func<string, bool> announces)
 {
-    [GeneratedRegex(@"^#\s?(?:接龙|接龍|group\s?note)\s*$")]
-    private static partial Regex Marker();
-
-    [GeneratedRegex(@"^(?:例|例如|示例|格式|example)(?:[\s:]|$)")]
-    private static partial Regex ExampleLine();
-
-    [GeneratedRegex(@"^\s*(?:第|no\.?\s?)?(?<n>[0-9]{1,4})(?:️?⃣)?\s*(?:[.。、):]|号[.、:\s]|(?<=⃣)|(?<blank>\s)(?=\S))\s*", RegexOptions.IgnoreCase)]
-    private static partial Regex Numbered();
-
-    [GeneratedRegex(@"(?<=^|\s)(?<n>[0-9]{1,4})[.、)](?:\s|(?=\D)|$)")]
-    private static partial Regex Inline();
-
-    // "张三 10:23", "2026-07-20 10:23:11 张三", "张三 昨天 上午10:23": who spoke and when, as chats are copied.
-    [GeneratedRegex(@"^(?:(?<who>\S.{0,38}?)[\s:]+)?(?:[0-9]{4}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?\s+|昨天\s*|前天\s*|星期.\s*)?(?:上午|下午|早上|晚上|中午|凌晨)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s+(?<who>[^0-9\s:].{0,38}))?$")]
-    private static partial Regex ChatHead();
-
-    [GeneratedRegex(@"^(?:\[[^\]]{1,8}\]|[-—=_*~.。\s]{3,}|[-—\s]*[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[-—\s]*|.{0,30}(?:撤回了一条消息|拍了拍.*|加入了?群聊|修改群名为.*|邀请.*加入.*)|以下(?:为|是)新消息)$")]
-    private static partial Regex ChatNoise();
-
-    [GeneratedRegex(@"^(?:好的?|收到|谢谢|辛苦了?|ok|嗯+|哈+|在吗|请问.*|.*[?？吗呢]|👌+|👍+|🙏+)[!！。~]*$")]
-    private static partial Regex Talk();
-
-    [GeneratedRegex(@"^\s*(?:套餐|组合|礼包|礼盒|大礼包)")]
-    private static partial Regex BundleHead();
-
-    [GeneratedRegex("[0-9] ?元|¥")]
-    private static partial Regex Price();
-
     readonly string[] raw = [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')];
     ChainLineKind[] kinds = [];
     string[] lines = [];
@@ -80,10 +50,10 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
     /// <summary>Where the chain begins: after its marker; of several copies in one chat the last is the newest.</summary>
     int Start(int first)
     {
-        IsNative = Marker().IsMatch(lines[first].Trim());
+        IsNative = Signs.Marker().IsMatch(lines[first].Trim());
         var last = first;
         for (var i = first; i < lines.Length; i++)
-            if (Marker().IsMatch(lines[i].Trim()) && (i == first || IsChatHead(i - 1) || (IsNative && i > first))) last = i;
+            if (Signs.Marker().IsMatch(lines[i].Trim()) && (i == first || IsChatHead(i - 1) || (IsNative && i > first))) last = i;
         if (last == first) return IsNative ? first + 1 : first;
         for (var i = first; i < last; i++)
             if (kinds[i] != ChainLineKind.Blank) kinds[i] = ChainLineKind.Noise;
@@ -96,7 +66,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
     {
         var example = -1;
         for (var i = from; i < lines.Length; i++)
-            if (ExampleLine().IsMatch(lines[i].TrimStart())) { example = i; kinds[i] = ChainLineKind.Example; break; }
+            if (Signs.ExampleLine().IsMatch(lines[i].TrimStart())) { example = i; kinds[i] = ChainLineKind.Example; break; }
 
         var runs = Runs(example >= 0 && IsNative ? example + 1 : from);
         if (runs.Count == 0) return (-1, -1);
@@ -127,7 +97,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
     /// <summary>The number a line begins with, when it can be the next of the run.</summary>
     int? NumberOf(int i, int last, bool running)
     {
-        var found = Numbered().Match(lines[i]);
+        var found = Signs.Numbered().Match(lines[i]);
         if (!found.Success) return null;
         var n = int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
         var rest = lines[i].AsSpan(found.Length);
@@ -147,10 +117,10 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
         var (count, prices, orders, indented) = (0, 0, 0, 0);
         for (var i = run.Begin; i < run.End; i++)
         {
-            if (!Numbered().IsMatch(lines[i])) continue;
+            if (!Signs.Numbered().IsMatch(lines[i])) continue;
             count++;
-            var body = lines[i][Numbered().Match(lines[i]).Length..];
-            if (Price().IsMatch(body)) prices++;
+            var body = lines[i][Signs.Numbered().Match(lines[i]).Length..];
+            if (Signs.Price().IsMatch(body)) prices++;
             if (looksLikeEntry(body)) orders++;
             if (raw[i].StartsWith(' ') || raw[i].StartsWith('\t')) indented++;
         }
@@ -169,7 +139,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
         }
     }
 
-    bool IsMenu(int i) => Numbered().IsMatch(lines[i]) || MenuText.IsLine(lines[i]);
+    bool IsMenu(int i) => Signs.Numbered().IsMatch(lines[i]) || MenuText.IsLine(lines[i]);
 
     void ReadNumbered(int begin, int end)
     {
@@ -196,7 +166,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
                 return;
             }
 
-            if (IsChatHead(i) || ChatNoise().IsMatch(lines[i].Trim()) || (Talk().IsMatch(lines[i].Trim()) && i > lastNumbered)) { kinds[i] = ChainLineKind.Noise; continue; }
+            if (IsChatHead(i) || Signs.ChatNoise().IsMatch(lines[i].Trim()) || (Signs.Talk().IsMatch(lines[i].Trim()) && i > lastNumbered)) { kinds[i] = ChainLineKind.Noise; continue; }
             kinds[i] = ChainLineKind.Entry;
             // A line below a finished entry that is an order by itself is somebody who forgot the number.
             if (current is null || (looksLikeEntry(lines[i]) && !isGoods(lines[i]) && looksLikeEntry(Body(current.Raw)))) Pieces.Add(current = new(null, raw[i].Trim(), [i]));
@@ -219,10 +189,10 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
     int Split(int i, int n, out Piece? current)
     {
         kinds[i] = ChainLineKind.Entry;
-        var head = Numbered().Match(lines[i]);
+        var head = Signs.Numbered().Match(lines[i]);
         var cuts = new List<(int Number, int From, int Start)> { (n, head.Length, 0) };
         var expected = n + 1;
-        foreach (var found in Inline().Matches(lines[i]).Where(m => m.Index >= head.Length))
+        foreach (var found in Signs.Inline().Matches(lines[i]).Where(m => m.Index >= head.Length))
             if (int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) == expected)
             {
                 cuts.Add((expected, found.Index + found.Length, found.Index));
@@ -265,7 +235,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
             if (kinds[i] is ChainLineKind.Blank or ChainLineKind.Example) { current = null; continue; }
             if (IsChatHead(i))
             {
-                var name = ChatHead().Match(raw[i].Trim()).Groups["who"];
+                var name = Signs.ChatHead().Match(raw[i].Trim()).Groups["who"];
                 (who, current, kinds[i]) = (name.Success && name.Length > 0 ? name.Value.Trim().TrimEnd(':', '：') : who, null, ChainLineKind.Noise);
                 continue;
             }
@@ -278,7 +248,7 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
                 if (current is not null && who is not null && isGoods(line)) Append(ref current, i);
                 else Pieces.Add(current = new(null, raw[i].Trim(), [i], who));
             }
-            else if (ChatNoise().IsMatch(line) || Talk().IsMatch(line) || who is not null) kinds[i] = ChainLineKind.Noise;
+            else if (Signs.ChatNoise().IsMatch(line) || Signs.Talk().IsMatch(line) || who is not null) kinds[i] = ChainLineKind.Noise;
             else if (!seen && Bundle(i) is var stop && stop > i)
             {
                 for (; i < stop; i++)
@@ -303,12 +273,12 @@ sealed partial class Layout(string text, Func<string, bool> looksLikeEntry, Func
     /// <summary>"套餐E 50元/份" and what it holds, up to a blank line: where that ends, or the line itself.</summary>
     int Bundle(int i)
     {
-        if (!BundleHead().IsMatch(lines[i]) || !MenuText.IsLine(lines[i])) return i;
+        if (!Signs.BundleHead().IsMatch(lines[i]) || !MenuText.IsLine(lines[i])) return i;
         while (i < lines.Length && kinds[i] != ChainLineKind.Blank) i++;
         return i;
     }
 
     bool IsBlank(int i) => lines[i].Trim().Length == 0 || lines[i].All(c => char.IsWhiteSpace(c) || ChainKey.IsInvisible(c));
 
-    bool IsChatHead(int i) => i >= 0 && i < lines.Length && ChatHead().IsMatch(raw[i].Trim()) && !Numbered().IsMatch(lines[i]);
+    bool IsChatHead(int i) => i >= 0 && i < lines.Length && Signs.ChatHead().IsMatch(raw[i].Trim()) && !Signs.Numbered().IsMatch(lines[i]);
 }
