@@ -125,7 +125,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         if (BigAndSmall().Match(s) is { Success: true } sizes && Sizes(sizes, draft)) return;
         var stretches = Stretches(content);
         if (single) TakeOne(s, text, stretches, prefix, draft);
-        else new Pairing(lexicon, this, s, text, draft.Items, draft.Notes, draft.Doubt).Read(stretches, free);
+        else new Pairing(lexicon, s, text, draft.Items, draft.Notes, draft.Doubt).Read(stretches, free);
         draft.HasAmount = draft.Items.Count > 0;
         if (draft.Items.Count == 0 && draft.Meaning != ChainMeaning.Cancel) draft.Doubt("no-goods", "没看出要什么", "It does not say what is wanted");
         foreach (var item in draft.Items)
@@ -224,12 +224,12 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         if (draft.Items[^1].Confidence == Confidence.Unsure) draft.Doubt("unit", $"“{s[main.Start..main.End]}”的单位和“{sku.Unit}”对不上", $"The unit of {s[main.Start..main.End]} is not {sku.Unit}");
     }
 
-    bool IsFiller(string s, Token token) => Filler().IsMatch(s[token.Start..token.End].Trim());
+    static bool IsFiller(string s, Token token) => Filler().IsMatch(s[token.Start..token.End].Trim());
 
     public static bool IsFiller(string words) => words.Length == 0 || !words.Any(char.IsLetterOrDigit) || Filler().IsMatch(words);
 
     /// <summary>Turns what was written into units or grams of the sku.</summary>
-    public ChainItem Item(ChainSku sku, decimal value, string unit, string text, Confidence confidence, IReadOnlyList<ChainSku>? others = null)
+    public static ChainItem Item(ChainSku sku, decimal value, string unit, string text, Confidence confidence, IReadOnlyList<ChainSku>? others = null)
     {
         var (amount, fits) = Amount(sku, value, unit);
         var most = sku.Measure == Measure.Weight ? MostGrams : MostUnits * Math.Max(1, sku.Per);

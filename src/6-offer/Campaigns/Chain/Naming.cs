@@ -32,7 +32,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         return Trimmed(s, from, Extend(s, all, from, chunk, single || free), -1, prefix);
     }
 
-    Nickname Trimmed(string s, int from, int to, int content, IReadOnlyList<Token> prefix)
+    static Nickname Trimmed(string s, int from, int to, int content, IReadOnlyList<Token> prefix)
     {
         var end = Math.Min(to, from + Longest);
         if (char.IsHighSurrogate(s[end - 1]) && end < s.Length) end--;
@@ -41,7 +41,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         return new(from, end, next, prefix);
     }
 
-    int Start(string s, int at)
+    static int Start(string s, int at)
     {
         while (at < s.Length && (char.IsWhiteSpace(s[at]) || s[at] is '@' or '-' or '—' or ':' or '|' or '*' || ChainKey.IsInvisible(s[at]))
             && !(s[at] == '-' && Quantities.At(s, at) is not null)) at++;
@@ -79,7 +79,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
     }
 
     /// <summary>"3栋1701 李姐", "云谷11栋-鲁子", "E区-小舟": the place comes first.</summary>
-    (List<Token> Prefix, int From) Prefix(string s, List<Token> all, int start)
+    static (List<Token> Prefix, int From) Prefix(string s, List<Token> all, int start)
     {
         var (prefix, from) = (new List<Token>(), start);
         foreach (var token in all)
@@ -93,7 +93,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
     }
 
     /// <summary>The end of the stretch without blanks; a dash ends it only before content: Sissi-CC is one name.</summary>
-    int ChunkEnd(string s, List<Token> all, int from)
+    static int ChunkEnd(string s, List<Token> all, int from)
     {
         var open = 0;
         foreach (var (token, i) in all.Select((t, i) => (t, i)).Where(t => t.t.Start >= from))
@@ -179,7 +179,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
     }
 
     /// <summary>Nothing but content: somebody named behind it ("2份 张三"), or known by the place alone.</summary>
-    Nickname Nameless(string s, List<Token> all, int from, IReadOnlyList<Token> prefix)
+    static Nickname Nameless(string s, List<Token> all, int from, List<Token> prefix)
     {
         if (prefix.Count == 0 && all is [{ Kind: TokenKind.Quantity } q, { Kind: TokenKind.Space }, { Kind: TokenKind.Word } name] && name.End == s.Length)
             return new(name.Start, name.End, 0, [q]);

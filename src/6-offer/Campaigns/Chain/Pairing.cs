@@ -7,7 +7,7 @@ namespace Linli.Campaigns;
 /// which way round is decided for each stretch between commas by what comes first in it.
 /// </summary>
 sealed class Pairing(
-    Lexicon lexicon, EntryReader reader, string s, string text, List<ChainItem> items, List<string> notes, Action<string, string, string> doubt)
+    Lexicon lexicon, string s, string text, List<ChainItem> items, List<string> notes, Action<string, string, string> doubt)
 {
     /// <param name="Goods">Nothing for words that name no goods we know.</param>
     sealed class Wanted(string words, IReadOnlyList<ChainSku> goods, Fit fit)
@@ -164,13 +164,13 @@ sealed class Pairing(
         if (one.Goods.Count > 1)
         {
             doubt("goods-several", $"“{one.Words}”可能是{string.Join("、", one.Goods.Take(4).Select(g => g.Name + g.Spec))}，请选一下", $"{one.Words} may be several goods");
-            return reader.Item(one.Goods[0], value, unit, one.Words, Confidence.Unsure, one.Goods);
+            return EntryReader.Item(one.Goods[0], value, unit, one.Words, Confidence.Unsure, one.Goods);
         }
 
         var name = ChainKey.Fold(one.Goods[0].Name);
         var part = ChainKey.Fold(one.Words);
         var sure = one.Fit < Fit.Part || Lexicon.IsSurePart(name, part);
-        var item = reader.Item(one.Goods[0], value, unit, one.Words, sure ? Confidence.Sure : Confidence.Unsure);
+        var item = EntryReader.Item(one.Goods[0], value, unit, one.Words, sure ? Confidence.Sure : Confidence.Unsure);
         if (item.Confidence == Confidence.Unsure)
             Unsure(one, value, unit, item);
         return item;
@@ -204,13 +204,13 @@ sealed class Pairing(
         if (like.Count == 0 && lexicon.FreeChoice is { } any && !wanted.Any(w => w.Goods.Count > 0))
         {
             // "麦辣鸡腿堡 + 麦辣鸡翅": one free choice, described in several words.
-            if (items.All(i => i.Sku != any.Sku)) items.Add(reader.Item(any, value, unit, one.Words, Confidence.Unsure));
+            if (items.All(i => i.Sku != any.Sku)) items.Add(EntryReader.Item(any, value, unit, one.Words, Confidence.Unsure));
             doubt("free-choice", $"“{one.Words}”没有编号，按“{any.Name}”算", $"{one.Words} has no code; read as {any.Name}");
             return;
         }
 
         doubt("goods-unknown", $"清单里没有“{one.Words}”，请选一下或跳过", $"{one.Words} is not on the list");
-        var guesses = like.SelectMany(k => reader.Item(k, value, unit, one.Words, Confidence.Unsure).Guesses).Take(4).ToList();
+        var guesses = like.SelectMany(k => EntryReader.Item(k, value, unit, one.Words, Confidence.Unsure).Guesses).Take(4).ToList();
         items.Add(new(one.Words, value, unit, null, null, Confidence.Unsure, guesses));
     }
 
@@ -228,7 +228,7 @@ sealed class Pairing(
 
         doubt("goods-missing", $"“{written}”是要什么，请选一下", $"{written} of what?");
         items.Add(new(written, quantity.Value, quantity.Unit, null, null, Confidence.Unsure,
-            [.. (fits.Count > 0 ? fits : lexicon.Skus.Take(4)).SelectMany(k => reader.Item(k, quantity.Value, quantity.Unit, written, Confidence.Unsure).Guesses).Take(4)]));
+            [.. (fits.Count > 0 ? fits : lexicon.Skus.Take(4)).SelectMany(k => EntryReader.Item(k, quantity.Value, quantity.Unit, written, Confidence.Unsure).Guesses).Take(4)]));
     }
 
     string TextOf(List<Stretch> clause) => text[clause[0].Tokens[0].Start..Math.Min(text.Length, clause[^1].Tokens[^1].End)];
