@@ -15,19 +15,19 @@ sealed partial class Naming(Roster roster)
     }
 
     /// <summary>A name for everybody's eyes: without the phone and the door that people put into it.</summary>
-    public static string Public(string name)
-    {
-        var shown = Door().Replace(name, "").Trim(' ', '-', '_', ',', '，', '.', '·', '(', ')', '（', '）', '/');
-        return shown.Length > 0 ? shown : "邻居";
-    }
+    public static string Public(string name) => WithoutDoors(name) is { Length: > 0 } shown ? shown : "邻居";
+
+    public static string WithoutDoors(string text) => Door().Replace(text, "").Trim(' ', '-', '_', ',', '，', '.', '·', '(', ')', '（', '）', '/');
 
     // 3-2-501, 3栋2单元501室, a phone, or the tail of one: 4 digits and more.
     [GeneratedRegex(@"\d{1,3}\s*(?:[-－—–_#]|号楼|[栋幢座楼])\s*(?:\d{1,2}\s*(?:[-－—–_#]|单元)\s*)?\d{2,4}\s*[室号]?|\d[\d -]{2,}\d")]
     private static partial Regex Door();
 
     /// <summary>"鸡蛋 2盒、番茄 1斤".</summary>
-    public static string Goods(Order order) => string.Join("、", order.Lines.OrderBy(l => l.Position).Select(l => $"{l.Name} {Amount(l)}"));
+    public static string Goods(Order order) =>
+        string.Join("、", order.Lines.OrderBy(l => l.Position).Select(l => $"{l.Name} {Amount(l, l.Amount)}"));
 
-    static string Amount(OrderLine line) => line.Measure == Measure.Piece ? $"{line.Amount}{line.Unit}"
-        : line.Per == 1000 ? $"{line.Amount / 1000m:0.###}公斤" : $"{line.Amount / 500m:0.###}斤";
+    /// <param name="amount">Units or grams.</param>
+    public static string Amount(OrderLine line, long amount) => line.Measure == Measure.Piece ? $"{amount}{line.Unit}"
+        : line.Per == 1000 ? $"{amount / 1000m:0.###}公斤" : $"{amount / 500m:0.###}斤";
 }

@@ -88,6 +88,9 @@ public sealed class OrderingModule : Module
             "order.unknown", "claim.wrong", "claim.too-late", "claim.id-taken"]);
         orders.MapPut("/{order}/claims/{claim}/decision", DecideClaim.Handle).For(deskAndAbove).Says("Approve or decline a claim", new DecideClaim.Body(true), [
             "order.unknown", "claim.unknown", "claim.decided", "claim.wrong"]);
+        api.MapGet("/campaigns/{campaign}/chain-text", ReadChainText.Handle).For(deskAndAbove).WithTags("Ordering")
+            .Says("A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), who has not picked up (uncollected)",
+                no: ["campaign.unknown"]);
         var bills = api.MapGroup("/campaigns/{campaign}/bills/{bill}").WithTags("Ordering");
         bills.MapPut("", PutBill.Handle).For(deskAndAbove).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(PutBill.MostBody))
             .Says("Match a WeChat Pay bill (at most 2 MB and 5,000 rows) to orders paid in the group; nothing is booked yet", PutBill.Example, [
