@@ -153,6 +153,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaign}/chain-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), who has not picked up (uncollected)
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                };
+                header?: never;
+                path: {
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadChainTextShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/outside-refunds": {
         parameters: {
             query?: never;
@@ -4591,6 +4634,9 @@ export interface components {
             active: boolean;
             /** Format: date-time */
             nextOpening: unknown;
+        };
+        ReadChainTextShown: {
+            text: string;
         };
         ReadConsolidationAnswer: {
             frozen: boolean;

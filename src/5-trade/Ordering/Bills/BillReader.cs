@@ -15,6 +15,7 @@ static class BillReader
     const int MostPreamble = 60, LongestTradeNo = 64;
     const long MostFen = 100_000_000;
 
+    static readonly string[] needed = ["交易时间", "收/支", "金额(元)", "交易单号"];
     static readonly string[] times = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy/M/d H:mm:ss", "yyyy/M/d H:mm"];
 
     public static (List<BillRow> Rows, List<BadRow> Bad) Read(string csv)
@@ -45,7 +46,7 @@ static class BillReader
         for (var line = 0; line < MostPreamble && parser.Read(); line++)
         {
             var names = parser.Record!.Select((name, at) => (Name: Width.Half(name).Trim('\t', ' '), At: at)).ToList();
-            if (new[] { "交易时间", "收/支", "金额(元)", "交易单号" }.All(n => names.Any(x => x.Name == n)))
+            if (needed.All(n => names.Any(x => x.Name == n)))
                 return names.DistinctBy(n => n.Name).ToDictionary(n => n.Name, n => n.At);
         }
 
