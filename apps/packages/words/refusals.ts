@@ -102,12 +102,6 @@ const refusals: Record<string, [zh: string, en: string]> = {
   'chain.confirmed': ['这一次已经确认过了，要改请再贴一次。', 'This paste is confirmed already; paste again to change it.'],
   'chain.cannot-undo': ['只能撤销最后一次确认，而且要在截单之前。', 'Only the last confirmed paste can be undone, and only before cut-off.'],
   'chain.group-deal': ['拼团要在线付款，不能用接龙下单。', 'Group deals are paid online and take no chains.'],
-  'bill.unreadable': ['这份账单读不懂，请选微信支付导出的 CSV 账单。', 'This bill is not understood; choose the CSV that WeChat Pay exports.'],
-  'bill.too-long': ['这份账单太长了，请按天导出再试。', 'This bill is too long; export fewer days.'],
-  'bill.unknown': ['没有找到这份账单，请重新选一次文件。', 'This bill cannot be found; choose the file again.'],
-  'bill.plan-changed': ['刚才有订单变了，请按最新的再对一遍。', 'An order changed meanwhile; look at the newest and confirm again.'],
-  'bill.choice-wrong': ['有一笔选的订单对不上，请重新选一下。', 'One chosen order does not fit; please choose again.'],
-  'bill.confirmed': ['这份账单已经记过了。', 'This bill is booked already.'],
   'sku.unknown': ['找不到这样商品。', 'This item cannot be found.'],
 }
 
