@@ -7,7 +7,7 @@ namespace Linli.Ordering;
 
 /// <summary>
 /// 改单: PUT /api/campaigns/{campaign}/orders/{order}/amendment/{amendment} — an unpaid or cash order before cut-off.
-/// All is given back and taken anew in one transaction, so nobody can slip in between and limits hold.
+/// What is wanted more is taken and what is wanted less is given back at once; a refused change leaves the order as it was.
 /// </summary>
 static class AmendOrder
 {
@@ -33,23 +33,15 @@ static class AmendOrder
             if (line.Amount % skus[line.Sku].Step != 0) throw No.AmountNotInSteps(skus[line.Sku].Name, $"{skus[line.Sku].Step}");
 
         await db.Begin(ct);
-        var now = clock.GetUtcNow();
-        var back = new Wish(campaign, found.Household, [.. found.Lines.Select(l => new WishLine(l.Sku, l.Amount))]);
-        var want = new Wish(campaign, found.Household, [.. body.Lines.Select(l => new WishLine(l.Sku, l.Amount))]);
-        await board.GiveBack([back], ct);
         var card = await board.Read(campaign, ct);
-        if (card.Supply == Supply.Shelf) await stock.Release(Picks(back), ct);
-        var free = await stock.Free([.. body.Lines.Select(l => l.Sku)], ct);
-        var served = (await board.Take([want], new Dictionary<CampaignId, CampaignCard> { [campaign] = card }, free, ct))[0];
+        var want = new Wish(campaign, found.Household, [.. body.Lines.Select(l => new WishLine(l.Sku, l.Amount))]);
+        var served = (await Changing.Take([(found, want)], card, board, stock, ct))[0];
         if (served.No is { } no) throw no;
-        if (card.Supply == Supply.Shelf) await stock.Hold(Picks(want), ct);
 
         db.RemoveRange(found.Lines);
         await db.SaveChangesAsync(ct);
-        found.Amend(amendment, asked, served.Answer!.Lines, now);
+        found.Amend(amendment, asked, served.Answer!.Lines, clock.GetUtcNow());
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(found, ct));
     }
-
-    static Pick[] Picks(Wish wish) => [.. wish.Lines.Select(l => new Pick(l.Sku, l.Amount))];
 }

@@ -35,6 +35,15 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Mailb
         order.GiveBack(due, what, clock.GetUtcNow());
     }
 
+    /// <summary>What was paid in the group for more than the order holds since it was changed.</summary>
+    /// <param name="change">Tells two changes of one order apart.</param>
+    public async Task PayBackOver(Order order, Guid change, CancellationToken ct)
+    {
+        if (order.Overpaid is not { Fen: > 0 } over) return;
+        await cashier.Refund(Once(order.Id, $"changed:{change}"), order.Id.Value, over, Reason(order, "改单退差"), "prepaid", null, ct);
+        order.GiveBack(over, Event.Refunded, clock.GetUtcNow());
+    }
+
     public static string Reason(Order order, string reason) => $"订单 {order.Number} {reason}".Trim();
 
     /// <summary>The same refund of the same order is the same refund, however often it is tried.</summary>

@@ -30,7 +30,7 @@ sealed class Order : IOwned
     public required Guid Building { get; init; }
     public required MemberId Leader { get; init; }
     public required int CommissionBasisPoints { get; init; }
-    public required PickupPointId PickupPoint { get; init; }
+    public required PickupPointId PickupPoint { get; set; }
     public required string Payment { get; init; }
 
     /// <summary>How the household calls itself in a chain (接龙); nothing when it ordered by itself.</summary>
@@ -38,7 +38,7 @@ sealed class Order : IOwned
 
     /// <summary>Its number in the public list of a chain campaign: given once, never to another order.</summary>
     public int? Entry { get; set; }
-    public required string Note { get; init; }
+    public required string Note { get; set; }
     public required DateTimeOffset PlacedAt { get; init; }
 
     /// <summary>What was asked for, to know a repetition from another order under the same id.</summary>

@@ -14,6 +14,7 @@ public sealed class OrderingModule : Module
         services.AddScoped<Billing>();
         services.AddScoped<Ending>();
         services.AddScoped<Sharing>();
+        Chains.Services(services);
         services.AddSingleton(provider => new Counter<PlaceOrder.Ask, OrderShown>(
             provider.GetRequiredService<IServiceScopeFactory>(), Placing.Serve));
         services.When<PaymentReceived>(WhenPaymentReceived.Confirm);
@@ -60,10 +61,12 @@ public sealed class OrderingModule : Module
             row.Property(c => c.Decision).HasMaxLength(Claim.LongestReason);
             row.Json(c => c.Pictures);
         });
+        Chains.Tables(model);
     }
 
     public override void Endpoints(IEndpointRouteBuilder api)
     {
+        Chains.Endpoints(api);
         var deskAndAbove = new[] { Role.Hq, Role.Owner, Role.Clerk, Role.Leader };
         var mine = api.MapGroup("/campaigns/{campaign}/orders/{order}").WithTags("Ordering");
         mine.MapPut("", PlaceOrder.Handle).For(Role.Resident).Says("Place an order", PlaceOrder.Example, [

@@ -16,7 +16,7 @@ static class Placing
         IServiceProvider services, IReadOnlyList<PlaceOrder.Ask> asks, CancellationToken ct)
     {
         T Get<T>() where T : notnull => services.GetRequiredService<T>();
-        var (db, board, stock, clock) = (Get<LinliDb>(), Get<Board>(), Get<Stock>(), Get<TimeProvider>());
+        var (db, board) = (Get<LinliDb>(), Get<Board>());
         // From here on nobody of this process writes in between, so what is read below is still so when it is written.
         await db.Begin(ct);
         OrderId[] ids = [.. asks.Select(a => a.Order)];
@@ -26,42 +26,25 @@ static class Placing
         var steps = await Get<Goods>().Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
 
         var answers = new Served<OrderShown>[asks.Count];
-        var taking = new List<(int At, Wish Wish)>();
+        var taking = new List<(int At, Placement Placement)>();
         var first = new Dictionary<OrderId, int>();
         var again = new List<int>();
         for (var i = 0; i < asks.Count; i++)
         {
             var ask = asks[i];
             if (earlier.ContainsKey(ask.Order) || !first.TryAdd(ask.Order, i)) again.Add(i);
-            else if (Refuses(ask, homes, campaigns, steps) is { } no) answers[i] = no;
-            else taking.Add((i, new(ask.Campaign, homes[ask.Buyer].Id, [.. ask.Body.Lines.Select(l => new WishLine(l.Sku, l.Amount))])));
+            else if (!homes.TryGetValue(ask.Buyer, out var home)) answers[i] = No.HouseholdMissing();
+            else if (campaigns.TryGetValue(ask.Campaign, out var campaign) && Refuses(Of(ask, home), campaign, steps) is { } no) answers[i] = no;
+            else taking.Add((i, Of(ask, home)));
         }
 
         var placed = new Dictionary<OrderId, Order>(earlier);
         if (taking.Count > 0)
         {
-            SkuId[] shelf = [.. campaigns.Values.Where(c => c.Supply == Supply.Shelf).SelectMany(c => c.Items).Select(i => i.Sku).Distinct()];
-            var free = shelf.Length == 0 ? new Dictionary<SkuId, long>() : await stock.Free(shelf, ct);
-            var served = await board.Take([.. taking.Select(t => t.Wish)], campaigns, free, ct);
-            var shop = await Get<Map>().Shop(ct);
-            var picks = new List<Pick>();
-            foreach (var ((at, wish), grant) in taking.Zip(served))
-            {
-                if (grant.No is { } no)
-                {
-                    answers[at] = no;
-                    continue;
-                }
-
-                var order = Make(asks[at], homes[asks[at].Buyer], campaigns[wish.Campaign], grant.Answer!, shop.HoldMinutes, clock.GetUtcNow());
-                placed.Add(order.Id, order);
-                db.Add(order);
-                if (campaigns[wish.Campaign].Supply == Supply.Shelf) picks.AddRange(wish.Lines.Select(l => new Pick(l.Sku, l.Amount)));
-                if (order.PayBy is { } payBy) db.Raise(new PayTimeOver(order.Id), order.Id.Value, at: payBy);
-            }
-
-            await Entries.Number(db, placed.Values, campaigns, ct);
-            await stock.Hold(picks, ct);
+            var served = await Place(services, [.. taking.Select(t => t.Placement)], campaigns, ct);
+            foreach (var ((at, _), one) in taking.Zip(served))
+                if (one.No is { } no) answers[at] = no;
+                else placed.Add(one.Answer!.Id, one.Answer);
             await db.Commit(ct);
         }
 
@@ -73,42 +56,75 @@ static class Placing
         return answers;
     }
 
-    static Refusal? Refuses(
-        PlaceOrder.Ask ask, IReadOnlyDictionary<MemberId, HouseholdCard> homes,
-        IReadOnlyDictionary<CampaignId, CampaignCard> campaigns, IReadOnlyDictionary<SkuId, SkuCard> skus)
+    /// <summary>Places orders that were checked, first come first served, in the caller's transaction; the caller commits.</summary>
+    /// <param name="campaigns">Read in this transaction.</param>
+    public static async Task<IReadOnlyList<Served<Order>>> Place(
+        IServiceProvider services, IReadOnlyList<Placement> placements, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns, CancellationToken ct)
     {
-        if (!homes.TryGetValue(ask.Buyer, out var home)) return No.HouseholdMissing();
-        if (!campaigns.TryGetValue(ask.Campaign, out var campaign)) return null;
-        if (!campaign.PickupPoints.Any(p => p == PointOf(ask, home))) return No.PointNotOffered();
-        if (campaign.Kind == CampaignKind.GroupDeal && ask.Body.Payment is Order.Cash or Order.Outside) return No.GroupDealIsPaidOnline();
-        foreach (var line in ask.Body.Lines)
+        T Get<T>() where T : notnull => services.GetRequiredService<T>();
+        var (db, stock, clock) = (Get<LinliDb>(), Get<Stock>(), Get<TimeProvider>());
+        await db.Begin(ct);
+        SkuId[] shelf = [.. campaigns.Values.Where(c => c.Supply == Supply.Shelf).SelectMany(c => c.Items).Select(i => i.Sku).Distinct()];
+        var free = shelf.Length == 0 ? new Dictionary<SkuId, long>() : await stock.Free(shelf, ct);
+        var granted = await Get<Board>().Take([.. placements.Select(p => new Wish(p.Campaign, p.Home.Id, p.Lines))], campaigns, free, ct);
+        var shop = await Get<Map>().Shop(ct);
+        var picks = new List<Pick>();
+        var served = new Served<Order>[placements.Count];
+        for (var i = 0; i < served.Length; i++)
+        {
+            if (granted[i].No is { } no)
+            {
+                served[i] = no;
+                continue;
+            }
+
+            var (placement, campaign) = (placements[i], campaigns[placements[i].Campaign]);
+            var order = Make(placement, campaign, granted[i].Answer!, shop.HoldMinutes, clock.GetUtcNow());
+            served[i] = order;
+            db.Add(order);
+            if (campaign.Supply == Supply.Shelf) picks.AddRange(placement.Lines.Select(l => new Pick(l.Sku, l.Amount)));
+            if (order.PayBy is { } payBy) db.Raise(new PayTimeOver(order.Id), order.Id.Value, at: payBy);
+        }
+
+        await Entries.Number(db, [.. served.Where(s => s.No is null).Select(s => s.Answer!)], campaigns, ct);
+        await stock.Hold(picks, ct);
+        return served;
+    }
+
+    /// <summary>What is wrong with it before anything is taken.</summary>
+    public static Refusal? Refuses(Placement placement, CampaignCard campaign, IReadOnlyDictionary<SkuId, SkuCard> skus)
+    {
+        if (!campaign.PickupPoints.Contains(placement.Point)) return No.PointNotOffered();
+        if (campaign.Kind == CampaignKind.GroupDeal && placement.Payment is Order.Cash or Order.Outside) return No.GroupDealIsPaidOnline();
+        foreach (var line in placement.Lines)
             if (skus.TryGetValue(line.Sku, out var sku) && line.Amount % sku.Step != 0)
                 return No.AmountNotInSteps(sku.Name, sku.Measure == Measure.Weight ? $"{sku.Step} 克" : $"{sku.Step} {sku.Unit}");
         return null;
     }
 
-    static PickupPointId? PointOf(PlaceOrder.Ask ask, HouseholdCard home) =>
-        ask.Body.PickupPoint ?? (home.PickupPoint is { } usual ? new PickupPointId(usual) : null);
+    static Placement Of(PlaceOrder.Ask ask, HouseholdCard home) => new(
+        ask.Order, ask.Campaign, ask.Buyer, home, ask.Body.PickupPoint ?? new(home.PickupPoint ?? Guid.Empty), ask.Body.Payment, ask.Body.Note,
+        ask.Asked, [.. ask.Body.Lines.Select(l => new WishLine(l.Sku, l.Amount))]);
 
-    static Order Make(
-        PlaceOrder.Ask ask, HouseholdCard home, CampaignCard campaign, Granted granted, int holdMinutes, DateTimeOffset now)
+    static Order Make(Placement placement, CampaignCard campaign, Granted granted, int holdMinutes, DateTimeOffset now)
     {
         var order = new Order
         {
-            Id = ask.Order,
-            Number = NumberOf(ask.Order),
-            Campaign = ask.Campaign,
-            Buyer = ask.Buyer,
-            Household = home.Id,
-            Neighbourhood = home.Neighbourhood,
-            Building = home.Building,
+            Id = placement.Order,
+            Number = NumberOf(placement.Order),
+            Campaign = placement.Campaign,
+            Buyer = placement.Buyer,
+            Household = placement.Home.Id,
+            Neighbourhood = placement.Home.Neighbourhood,
+            Building = placement.Home.Building,
             Leader = campaign.Leader,
             CommissionBasisPoints = campaign.CommissionBasisPoints,
-            PickupPoint = PointOf(ask, home)!.Value,
-            Payment = ask.Body.Payment,
-            Note = ask.Body.Note,
+            PickupPoint = placement.Point,
+            Payment = placement.Payment,
+            Note = placement.Note,
+            Nickname = placement.Nickname,
             PlacedAt = now,
-            Asked = ask.Asked,
+            Asked = placement.Asked,
         };
         order.Place(granted.Lines, now);
         // A hold never outlives the cut-off: what is bought then is what is paid by then.
@@ -126,3 +142,10 @@ static class Placing
 
     static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }
+
+/// <summary>All that an order to be placed says, whoever asks for it.</summary>
+/// <param name="Asked">What was asked for, to know a repetition.</param>
+/// <param name="Nickname">Who it is in the WeChat group, when it came from there.</param>
+sealed record Placement(
+    OrderId Order, CampaignId Campaign, MemberId Buyer, HouseholdCard Home, PickupPointId Point, string Payment, string Note, string Asked,
+    IReadOnlyList<WishLine> Lines, string? Nickname = null);

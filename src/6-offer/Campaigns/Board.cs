@@ -53,20 +53,50 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
         IReadOnlyList<Wish> wishes, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns,
         IReadOnlyDictionary<SkuId, long> free, CancellationToken ct)
     {
-        await db.Begin(ct);
-        var taking = new Taking(
-            campaigns, await goods.Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct),
-            await Before(wishes, ct), free, clock.GetUtcNow());
-        var served = wishes.Select(taking.Serve).ToList();
-
-        foreach (var (item, amount) in taking.Items.Where(i => i.Value != 0).OrderBy(i => i.Key.Campaign.Value).ThenBy(i => i.Key.Sku.Value))
-            Won(await db.Set<CampaignItem>()
-                .Where(i => i.Campaign == item.Campaign && i.Sku == item.Sku && i.State == ItemState.Selling
-                    && (i.Total == null || i.Taken + amount <= i.Total))
-                .ExecuteUpdateAsync(i => i.SetProperty(x => x.Taken, x => x.Taken + amount), ct));
-        await Count(taking.Limited, ct);
+        var taking = await Begin(wishes, campaigns, free, ct);
+        var served = wishes.Select(w => taking.Serve(w)).ToList();
+        await Write(taking, ct);
         await Join(wishes.Zip(served).Where(x => x.Second.No is null).Select(x => (x.First.Campaign, x.First.Household)), +1, ct);
         return served;
+    }
+
+    /// <summary>
+    /// Changes what households have: each change is granted whole or not at all, and who is refused keeps what it had.
+    /// An amount that stays or shrinks is never refused.
+    /// </summary>
+    /// <param name="campaigns">Read in this transaction, as for <see cref="Take"/>.</param>
+    public async Task<IReadOnlyList<Served<Granted>>> Change(
+        IReadOnlyList<(Wish From, Wish To)> changes, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns,
+        IReadOnlyDictionary<SkuId, long> free, CancellationToken ct)
+    {
+        var taking = await Begin([.. changes.Select(c => c.To)], campaigns, free, ct);
+        var served = changes.Select(c => taking.Serve(c.To, c.From)).ToList();
+        await Write(taking, ct);
+        return served;
+    }
+
+    async Task<Taking> Begin(
+        IReadOnlyList<Wish> wishes, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns,
+        IReadOnlyDictionary<SkuId, long> free, CancellationToken ct)
+    {
+        await db.Begin(ct);
+        return new(
+            campaigns, await goods.Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct),
+            await Before(wishes, ct), free, clock.GetUtcNow());
+    }
+
+    async Task Write(Taking taking, CancellationToken ct)
+    {
+        foreach (var (item, amount) in taking.Items.Where(i => i.Value != 0).OrderBy(i => i.Key.Campaign.Value).ThenBy(i => i.Key.Sku.Value))
+        {
+            var row = db.Set<CampaignItem>().Where(i => i.Campaign == item.Campaign && i.Sku == item.Sku);
+            row = amount > 0
+                ? row.Where(i => i.State == ItemState.Selling && (i.Total == null || i.Taken + amount <= i.Total))
+                : row.Where(i => i.State != ItemState.Closed && i.Taken + amount >= 0);
+            Won(await row.ExecuteUpdateAsync(i => i.SetProperty(x => x.Taken, x => x.Taken + amount), ct));
+        }
+
+        await Count(taking.Limited, ct);
     }
 
     /// <summary>Gives back what was taken, before or after cut-off. An amended order gives back all and takes anew.</summary>

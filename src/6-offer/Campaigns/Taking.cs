@@ -22,7 +22,8 @@ sealed class Taking(
     public Dictionary<(CampaignId Campaign, SkuId Sku), long> Items { get; } = [];
     public Dictionary<(CampaignId Campaign, HouseholdId Household, SkuId Sku), LimitedTaking> Limited { get; } = [];
 
-    public Served<Granted> Serve(Wish wish)
+    /// <param name="from">What the household has and gives back for it, granted whole or not at all.</param>
+    public Served<Granted> Serve(Wish wish, Wish? from = null)
     {
         if (!campaigns.TryGetValue(wish.Campaign, out var campaign)) return No.Unknown();
         if (now < campaign.OpensAt) return No.NotOpenYet(campaign.OpensAt);
@@ -32,25 +33,31 @@ sealed class Taking(
         foreach (var line in wish.Lines)
         {
             if (campaign.Items.FirstOrDefault(i => i.Sku == line.Sku) is not { } item) return No.ItemUnknown();
-            if (Refuses(campaign, item, wish.Household, line.Amount) is { } no) return no;
+            if (Refuses(campaign, item, wish.Household, line.Amount, Had(from, line.Sku)) is { } no) return no;
             var sku = skus[line.Sku];
             lines.Add(new(sku, line.Amount, item.Price, sku.PriceOf(item.Price, line.Amount)));
         }
 
-        foreach (var line in wish.Lines) Write(campaign, wish.Household, line);
+        foreach (var line in wish.Lines) Write(campaign, wish.Household, line with { Amount = line.Amount - Had(from, line.Sku) });
+        foreach (var line in from?.Lines ?? [])
+            if (wish.Lines.All(l => l.Sku != line.Sku)) Write(campaign, wish.Household, line with { Amount = -line.Amount });
         return new Granted(lines);
     }
 
-    Refusal? Refuses(CampaignCard campaign, ItemCard item, HouseholdId household, long amount)
+    static long Had(Wish? from, SkuId sku) => from?.Lines.FirstOrDefault(l => l.Sku == sku)?.Amount ?? 0;
+
+    Refusal? Refuses(CampaignCard campaign, ItemCard item, HouseholdId household, long amount, long had)
     {
+        // Keeping what one has, or less of it, takes nothing from anybody.
+        if (amount <= had) return null;
         var sku = skus[item.Sku];
         if (item.State == ItemState.Paused) return No.ItemPaused(sku.Name);
         if (item.State == ItemState.Closed) return No.CutOffPassed();
         var left = Math.Min(
             (item.Total ?? long.MaxValue) - item.Taken - Items.GetValueOrDefault((campaign.Id, item.Sku)),
             campaign.Supply == Supply.Shelf ? free.GetValueOrDefault(item.Sku) - fromShelf.GetValueOrDefault(item.Sku) : long.MaxValue);
-        if (amount > left) return No.SoldOut(sku.Name, Say(sku, Math.Max(left, 0)));
-        if (item.PerHousehold is { } most && TakenBy(campaign.Id, household, item.Sku) + amount > most)
+        if (amount - had > left) return No.SoldOut(sku.Name, Say(sku, Math.Max(left, 0) + had));
+        if (item.PerHousehold is { } most && TakenBy(campaign.Id, household, item.Sku) + amount - had > most)
             return No.OverHouseholdLimit(sku.Name, Say(sku, most));
         return null;
     }

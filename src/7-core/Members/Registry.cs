@@ -30,7 +30,10 @@ public sealed class Registry(LinliDb db, Caller caller, Tokens tokens)
 
     /// <param name="phoneTail">The last four digits of its first member's phone.</param>
     public HouseholdId AddHousehold(
-        Guid neighbourhood, Guid building, string room, string name, string phoneTail, Guid? pickupPoint = null)
+        Guid neighbourhood, Guid building, string room, string name, string phoneTail, Guid? pickupPoint = null) =>
+        Add(neighbourhood, building, room, name, phoneTail, pickupPoint).Id;
+
+    Household Add(Guid neighbourhood, Guid building, string room, string name, string phoneTail, Guid? pickupPoint)
     {
         var made = new Household
         {
@@ -43,7 +46,58 @@ public sealed class Registry(LinliDb db, Caller caller, Tokens tokens)
             PickupPoint = pickupPoint,
         };
         db.Add(made);
-        return made.Id;
+        return made;
+    }
+
+    /// <summary>
+    /// Households of people who order through a group. Who names no door stands under the own name, with a number
+    /// behind it when somebody of the same building, or of no known building, has that already. One door is one household.
+    /// </summary>
+    public async Task<IReadOnlyList<HouseholdCard>> AddHouseholds(IReadOnlyList<NewHousehold> wanted, CancellationToken ct)
+    {
+        var rooms = await FreeRooms(wanted, ct);
+        var made = new Dictionary<(Guid, string), HouseholdCard>();
+        var cards = new List<HouseholdCard>(wanted.Count);
+        foreach (var (one, room) in wanted.Zip(rooms))
+        {
+            if (!made.TryGetValue((one.Building, room), out var card))
+                made[(one.Building, room)] = card = Add(
+                    one.Neighbourhood, one.Building, room, CutTo(one.Name, Household.MostName), one.PhoneTail, one.PickupPoint).Card;
+            cards.Add(card);
+        }
+
+        return cards;
+    }
+
+    // Asks the database once per number that has to be tried; nearly always once.
+    async Task<string[]> FreeRooms(IReadOnlyList<NewHousehold> wanted, CancellationToken ct)
+    {
+        var rooms = new string[wanted.Count];
+        var chosen = new HashSet<(Guid, string)>();
+        List<int> open = [.. Enumerable.Range(0, rooms.Length)];
+        for (var number = 1; open.Count > 0; number++)
+        {
+            foreach (var i in open) rooms[i] = wanted[i].Room is { } room ? Household.RoomOf(room) : Base(wanted[i]) + (number == 1 ? "" : $"{number}");
+            var named = open.Where(i => wanted[i].Room is null).ToList();
+            string[] names = [.. named.Select(i => rooms[i]).Distinct()];
+            Guid[] buildings = [.. named.Select(i => wanted[i].Building).Distinct()];
+            var taken = (await db.Set<Household>().Where(h => buildings.Contains(h.Building) && names.Contains(h.Room))
+                .Select(h => new { h.Building, h.Room }).ToListAsync(ct)).Select(h => (h.Building, h.Room)).ToHashSet();
+            open = [.. named.Where(i => taken.Contains((wanted[i].Building, rooms[i])) || !chosen.Add((wanted[i].Building, rooms[i])))];
+        }
+
+        return rooms;
+    }
+
+    // Room for a number behind it.
+    static string Base(NewHousehold one) => CutTo(Written.Door(one.Name), Household.MostRoom - 4);
+
+    static string CutTo(string text, int most)
+    {
+        var clean = string.Concat(text.Where(c => !char.IsControl(c))).Trim();
+        if (clean.Length == 0) return "邻居";
+        if (clean.Length <= most) return clean;
+        return clean[..(char.IsHighSurrogate(clean[most - 1]) ? most - 1 : most)];
     }
 
     public async Task<MemberId?> Find(string phone, CancellationToken ct)
@@ -61,3 +115,7 @@ public sealed class Registry(LinliDb db, Caller caller, Tokens tokens)
         return tokens.Issue(caller.Tenant, person.Value, member.Roles, member.Stamp, valid);
     }
 }
+
+/// <param name="Building">Empty when it is not known.</param>
+/// <param name="Room">Nothing when it is not known.</param>
+public sealed record NewHousehold(Guid Neighbourhood, Guid Building, string? Room, string Name, string PhoneTail, Guid? PickupPoint);

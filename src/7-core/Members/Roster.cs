@@ -29,6 +29,27 @@ public sealed class Roster(LinliDb db)
         return await Matching(db, wanted).OrderBy(h => h.Id).Take(most).Select(h => h.Id).ToListAsync(ct);
     }
 
+    /// <summary>Those who live in one of these buildings behind one of these doors; a superset of the pairs that are meant.</summary>
+    public async Task<IReadOnlyList<HouseholdCard>> HouseholdsBehind(
+        IReadOnlyCollection<Guid> buildings, IReadOnlyCollection<string> rooms, CancellationToken ct) =>
+        [.. (await db.Set<Household>().AsNoTracking().Where(h => buildings.Contains(h.Building) && rooms.Contains(h.Room))
+            .OrderBy(h => h.Id).ToListAsync(ct)).Select(h => h.Card)];
+
+    /// <summary>By whole phone numbers; those that nobody here has, or who has no household, are missing in the answer.</summary>
+    public async Task<IReadOnlyDictionary<string, HouseholdCard>> HouseholdsByPhone(IReadOnlyCollection<string> phones, CancellationToken ct)
+    {
+        var rows = from member in db.Set<Member>()
+                   join home in db.Set<Household>() on member.Household equals home.Id
+                   where phones.Contains(member.Phone)
+                   select new { member.Phone, Home = home };
+        return await rows.AsNoTracking().ToDictionaryAsync(r => r.Phone, r => r.Home.Card, ct);
+    }
+
+    /// <summary>By the whole name; at most so many.</summary>
+    public async Task<IReadOnlyList<HouseholdCard>> HouseholdsNamed(IReadOnlyCollection<string> names, int most, CancellationToken ct) =>
+        [.. (await db.Set<Household>().AsNoTracking().Where(h => names.Contains(h.Name)).OrderBy(h => h.Id).Take(most).ToListAsync(ct))
+            .Select(h => h.Card)];
+
     public async Task<IReadOnlySet<Guid>> NeighbourhoodsOf(MemberId leader, CancellationToken ct) =>
         (await db.Set<Member>().Where(m => m.Id == leader && m.Active)
             .Select(m => m.Neighbourhoods).FirstOrDefaultAsync(ct) ?? []).ToHashSet();

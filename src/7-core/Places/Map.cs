@@ -12,6 +12,10 @@ public sealed class Map(LinliDb db, Shops shops)
         IReadOnlyCollection<BuildingId> ids, CancellationToken ct) =>
         await db.Set<Building>().Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.Name, ct);
 
+    public async Task<IReadOnlyList<BuildingPlace>> BuildingsIn(IReadOnlyCollection<NeighbourhoodId> neighbourhoods, CancellationToken ct) =>
+        await db.Set<Building>().Where(b => neighbourhoods.Contains(b.Neighbourhood)).OrderBy(b => b.Id)
+            .Select(b => new BuildingPlace(b.Id, b.Neighbourhood, b.Name)).ToListAsync(ct);
+
     public async Task<IReadOnlyDictionary<NeighbourhoodId, string>> Neighbourhoods(
         IReadOnlyCollection<NeighbourhoodId> ids, CancellationToken ct) =>
         await db.Set<Neighbourhood>().Where(n => ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Name, ct);
@@ -43,6 +47,8 @@ public sealed class Map(LinliDb db, Shops shops)
 
 public sealed record PointCard(
     PickupPointId Id, string Name, string Address, NeighbourhoodId Neighbourhood, string Hours, bool Active);
+
+public sealed record BuildingPlace(BuildingId Id, NeighbourhoodId Neighbourhood, string Name);
 
 public sealed record ShopCard(
     string Name, string Code, string Phone, string Address, string Notice, int HoldMinutes, int CommissionBasisPoints);

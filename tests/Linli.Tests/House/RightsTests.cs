@@ -100,7 +100,7 @@ public class RightsTests
         (await sale.Leader.Get($"/orders/{order}")).Ok();
     }
 
-    static async Task<Person> AnotherOwner(Town town)
+    internal static async Task<Person> AnotherOwner(Town town)
     {
         Person? made = null;
         await using var scope = town.Services.CreateAsyncScope();
