@@ -153,49 +153,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/campaigns/{campaign}/chain-text": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), who has not picked up (uncollected)
-         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    kind?: string;
-                };
-                header?: never;
-                path: {
-                    campaign: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReadChainTextShown"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/outside-refunds": {
         parameters: {
             query?: never;
@@ -1266,6 +1223,294 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chains of a campaign, one per WeChat group
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListChainsShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/chains/{chain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people of a chain with their orders; audited
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown, chain.unknown.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                    chain: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadChainShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/chains/{chain}/pastes/{paste}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Paste a chain and see what it would do
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown, chain.too-long, chain.nothing-in-it, chain.id-taken, chain.name-wrong, chain.too-many, chain.choice-wrong, chain.confirmed, chain.group-deal.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                    chain: string;
+                    paste: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "#接龙\n今天的蔬菜\n1. 小王 番茄2斤\n2. 李姐 3-2-501 鸡蛋1盒",
+                     *       "name": "东门群",
+                     *       "choices": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasteChainBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChainPlan"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/chains/{chain}/pastes/{paste}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Do what the paste showed
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown, chain.unknown, chain.paste-unknown, chain.plan-changed, chain.confirmed.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                    chain: string;
+                    paste: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "plan": "5D3C…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfirmPasteBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChainOutcome"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/chains/{chain}/pastes/{paste}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take the chain's last confirmed paste back, before cut-off
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown, chain.unknown, chain.paste-unknown, chain.cannot-undo.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                    chain: string;
+                    paste: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UndoPasteBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChainOutcome"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/chains/{chain}/waiting/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take somebody off the waiting list
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown, chain.unknown, chain.entry-unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                    chain: string;
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "dismiss": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DismissWaitingBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DismissWaitingShown"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -3963,6 +4208,8 @@ export interface components {
         };
         /** @enum {unknown} */
         AccountKind: "asset" | "liability" | "income" | "expense";
+        /** @enum {unknown} */
+        AddOrReplace: "add" | "replace" | null;
         AmendOrderBody: {
             lines: components["schemas"]["PlaceOrderLine"][];
         };
@@ -4070,6 +4317,68 @@ export interface components {
             /** Format: int32 */
             skus: number;
         };
+        /** @enum {unknown} */
+        ChainChange: "added" | "changed" | "withdrawn" | "unchanged" | "waiting" | "asks" | "skipped";
+        ChainChoice: {
+            key: string;
+            /** Format: uuid */
+            household?: string;
+            door?: null | components["schemas"]["ChainDoorChoice"];
+            lines?: null | components["schemas"]["PlaceOrderLine"][];
+            /** Format: uuid */
+            place?: string;
+            /** @default false */
+            skip: boolean;
+            meaning?: null | components["schemas"]["AddOrReplace"];
+            sameAs?: null | string;
+            isNew?: boolean;
+        };
+        ChainDoorChoice: {
+            /** Format: uuid */
+            building?: null | string;
+            room?: null | string;
+            name?: null | string;
+        };
+        /** Format: uuid */
+        ChainId: string;
+        /** @enum {unknown} */
+        ChainLineKind: "blank" | "header" | "menu" | "example" | "entry" | "closing" | "noise";
+        ChainOutcome: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            withdrawn: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: int32 */
+            waiting: number;
+            /** Format: int32 */
+            asks: number;
+            refused: components["schemas"]["RefusedPerson"][];
+            canUndo: boolean;
+        };
+        ChainPlan: {
+            plan: string;
+            chain: components["schemas"]["ChainId"];
+            paste: components["schemas"]["PasteId"];
+            confirmed: boolean;
+            isNative: boolean;
+            title: string;
+            /** Format: date */
+            day: null | string;
+            part: null | components["schemas"]["DayPart"];
+            afterCutOff: boolean;
+            /** Format: int32 */
+            tookMs: number;
+            lines: components["schemas"]["PlanLine"][];
+            people: components["schemas"]["PlanPerson"][];
+            totals: components["schemas"]["PlanTotals"];
+            counts: components["schemas"]["PlanCounts"];
+        };
+        /** @enum {unknown} */
+        ChainState: "placed" | "refused" | "waiting" | "withdrawn" | "asks";
         ChangePasswordBody: {
             new: string;
             old?: null | string;
@@ -4109,6 +4418,9 @@ export interface components {
         ConfirmBillBody: {
             plan: string;
         };
+        ConfirmPasteBody: {
+            plan: string;
+        };
         CopyCampaignBody: {
             /** Format: date-time */
             opensAt: unknown;
@@ -4134,12 +4446,21 @@ export interface components {
             ordersCompleted: number;
             sum: components["schemas"]["Money"];
         };
+        /** @enum {unknown} */
+        DayPart: "breakfast" | "lunch" | "dinner" | "morning" | "noon" | "afternoon" | "evening" | null;
         DecideClaimBody: {
             approve: boolean;
             /** Format: int64 */
             amount?: null | number;
             /** @default  */
             note: string;
+        };
+        DismissWaitingBody: {
+            dismiss: boolean;
+        };
+        DismissWaitingShown: {
+            key: string;
+            state: components["schemas"]["ChainState"];
         };
         /** @enum {unknown} */
         Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed";
@@ -4171,6 +4492,8 @@ export interface components {
             /** Format: uuid */
             pickupPoint: null | string;
         };
+        /** @enum {unknown} */
+        HouseholdHow: "nickname" | "room" | "phone" | "chosen" | "new";
         /** Format: uuid */
         HouseholdId: string;
         HouseholdShown: {
@@ -4241,6 +4564,22 @@ export interface components {
             refunded: components["schemas"]["Money"];
             /** Format: int64 */
             claimable: number;
+        };
+        ListChainsLine: {
+            id: components["schemas"]["ChainId"];
+            name: string;
+            /** Format: int32 */
+            people: number;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int32 */
+            waiting: number;
+            /** Format: date-time */
+            lastAt: unknown;
+            canUndo: null | components["schemas"]["PasteId"];
+        };
+        ListChainsShown: {
+            items: components["schemas"]["ListChainsLine"][];
         };
         ListEntriesEntry: {
             /** Format: int32 */
@@ -4425,6 +4764,13 @@ export interface components {
             items: components["schemas"]["TransferAnswer"][];
             next: null | string;
         };
+        PasteChainBody: {
+            text: string;
+            name?: null | string;
+            choices?: null | components["schemas"]["ChainChoice"][];
+        };
+        /** Format: uuid */
+        PasteId: string;
         PauseItemBody: {
             paused: boolean;
         };
@@ -4484,6 +4830,8 @@ export interface components {
         };
         /** @enum {unknown} */
         PickupState: "waiting" | "ready" | "partly" | "done" | "overdue" | "cancelled";
+        /** @enum {unknown} */
+        PlaceHow: "written" | "usual" | "only" | "first";
         PlaceOrderBody: {
             lines: components["schemas"]["PlaceOrderLine"][];
             payment: string;
@@ -4496,6 +4844,116 @@ export interface components {
             sku: components["schemas"]["SkuId"];
             /** Format: int64 */
             amount: number;
+        };
+        PlaceTotal: {
+            id: components["schemas"]["PickupPointId"];
+            name: string;
+            /** Format: int32 */
+            people: number;
+            total: components["schemas"]["Money"];
+        };
+        PlanBefore: {
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            /** Format: int64 */
+            amount: number;
+        };
+        PlanCounts: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            withdrawn: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: int32 */
+            waiting: number;
+            /** Format: int32 */
+            asks: number;
+            /** Format: int32 */
+            skipped: number;
+            /** Format: int32 */
+            sure: number;
+            /** Format: int32 */
+            unsure: number;
+            /** Format: int32 */
+            refused: number;
+        };
+        PlanGuess: {
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            /** Format: int64 */
+            amount: number;
+            because: string;
+        };
+        PlanHousehold: {
+            id: null | components["schemas"]["HouseholdId"];
+            name: string;
+            /** Format: uuid */
+            building: null | string;
+            buildingName: string;
+            room: string;
+            how: components["schemas"]["HouseholdHow"];
+        };
+        PlanItem: {
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            /** Format: int64 */
+            amount: number;
+            unit: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int32 */
+            per: number;
+            text: string;
+            confidence: components["schemas"]["Confidence"];
+            guesses: components["schemas"]["PlanGuess"][];
+        };
+        PlanLine: {
+            /** Format: int32 */
+            at: number;
+            text: string;
+            kind: components["schemas"]["ChainLineKind"];
+            /** Format: int32 */
+            entry: null | number;
+        };
+        PlanPerson: {
+            key: string;
+            nickname: string;
+            numbers: number[];
+            raw: string[];
+            entryLines: number[];
+            change: components["schemas"]["ChainChange"];
+            confidence: components["schemas"]["Confidence"];
+            reasons: components["schemas"]["ReasonShown"][];
+            household: null | components["schemas"]["PlanHousehold"];
+            households: components["schemas"]["PlanHousehold"][];
+            place: null | components["schemas"]["PlanPlace"];
+            phone: null | string;
+            saysPaid: boolean;
+            note: string;
+            /** Format: date */
+            day: null | string;
+            part: null | components["schemas"]["DayPart"];
+            lines: components["schemas"]["PlanItem"][];
+            unread: string[];
+            before: components["schemas"]["PlanBefore"][];
+            total: components["schemas"]["Money"];
+            sameAs: components["schemas"]["PlanSameAs"][];
+        };
+        PlanPlace: {
+            id: components["schemas"]["PickupPointId"];
+            name: string;
+            how: components["schemas"]["PlaceHow"];
+        };
+        PlanSameAs: {
+            key: string;
+            nickname: string;
+        };
+        PlanTotals: {
+            skus: components["schemas"]["SkuTotal"][];
+            places: components["schemas"]["PlaceTotal"][];
+            total: components["schemas"]["Money"];
         };
         PointCard: {
             id: components["schemas"]["PickupPointId"];
@@ -4635,8 +5093,48 @@ export interface components {
             /** Format: date-time */
             nextOpening: unknown;
         };
-        ReadChainTextShown: {
-            text: string;
+        ReadChainEntry: {
+            key: string;
+            nickname: string;
+            order: null | components["schemas"]["ReadChainOrderOf"];
+            household: null | components["schemas"]["ReadChainHome"];
+            place: null | components["schemas"]["PointShown"];
+            lines: components["schemas"]["ReadChainLineOf"][];
+            note: string;
+            saysPaid: boolean;
+            state: components["schemas"]["ChainState"];
+            because: null | components["schemas"]["ReasonShown"];
+            /** Format: date-time */
+            at: unknown;
+        };
+        ReadChainHome: {
+            id: components["schemas"]["HouseholdId"];
+            name: string;
+            building: string;
+            room: string;
+        };
+        ReadChainLineOf: {
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            /** Format: int64 */
+            amount: number;
+            unit: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int32 */
+            per: number;
+        };
+        ReadChainOrderOf: {
+            id: components["schemas"]["OrderId"];
+            number: string;
+            state: components["schemas"]["OrderState"];
+            total: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            toPay: components["schemas"]["Money"];
+        };
+        ReadChainShown: {
+            id: components["schemas"]["ChainId"];
+            name: string;
+            entries: components["schemas"]["ReadChainEntry"][];
         };
         ReadConsolidationAnswer: {
             frozen: boolean;
@@ -4829,6 +5327,10 @@ export interface components {
             /** Format: int32 */
             rows: number;
         };
+        ReasonShown: {
+            code: string;
+            text: string;
+        };
         Receipt: {
             sku: components["schemas"]["SkuId"];
             /** Format: int64 */
@@ -4861,6 +5363,12 @@ export interface components {
         RefundId: string;
         /** @enum {unknown} */
         RefundState: "pending" | "done";
+        RefusedPerson: {
+            key: string;
+            nickname: string;
+            code: string;
+            text: string;
+        };
         /** @enum {unknown} */
         Role: "hq" | "owner" | "clerk" | "leader" | "sorter" | "rider" | "supplier" | "resident";
         RowProblem: {
@@ -5026,6 +5534,15 @@ export interface components {
         };
         /** Format: uuid */
         SkuId: string;
+        SkuTotal: {
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            unit: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            amount: number;
+            total: components["schemas"]["Money"];
+        };
         SortPickupBody: {
             lines: components["schemas"]["SortPickupLine"][];
         };
@@ -5098,6 +5615,7 @@ export interface components {
             creditsPending: components["schemas"]["Money"];
             differing: string[];
         };
+        UndoPasteBody: Record<string, never>;
         WriteOutsidePaymentBody: {
             amount: components["schemas"]["Money"];
         };
