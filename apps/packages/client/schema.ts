@@ -153,6 +153,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaign}/chain-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), who has not picked up (uncollected)
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                };
+                header?: never;
+                path: {
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadChainTextShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/outside-refunds": {
         parameters: {
             query?: never;
@@ -5135,6 +5178,9 @@ export interface components {
             id: components["schemas"]["ChainId"];
             name: string;
             entries: components["schemas"]["ReadChainEntry"][];
+        };
+        ReadChainTextShown: {
+            text: string;
         };
         ReadConsolidationAnswer: {
             frozen: boolean;
