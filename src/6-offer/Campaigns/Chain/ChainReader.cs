@@ -41,7 +41,9 @@ public static class ChainReader
     {
         var entry = reader.Read(piece, position, null, null);
         var part = entry.Part ?? (when.Count == 1 ? when[0].Part : null);
-        var day = entry.Day ?? (when.FirstOrDefault(w => w.Part is not null && w.Part == part) is { Day: { } same } ? same : when.Select(w => w.Day).FirstOrDefault());
+        // 6.12 晚餐 and 6.13 午餐 in one header: the part of the day tells which day is meant.
+        var ofPart = when.FirstOrDefault(w => w.Part is not null && w.Part == part).Day;
+        var day = entry.Day ?? ofPart ?? when.Select(w => w.Day).FirstOrDefault();
         return entry with { Day = day, Part = part };
     }
 
@@ -87,8 +89,11 @@ public static class ChainReader
             if (entry.Key.Length == 0) continue;
             var before = seen.GetValueOrDefault(entry.Key);
             if (entry.Meaning == ChainMeaning.Add && before is null) entry = entry with { Meaning = ChainMeaning.Order };
-            if (entry.Meaning == ChainMeaning.Order && before is not null) entry = Doubt(entry, new("twice", $"“{entry.Nickname}”接了两次：加一份还是改单，请选一下", $"{entry.Nickname} stands here twice: more, or a correction?"));
-            if (entry.Meaning is ChainMeaning.Less && before is null) entry = Doubt(entry, new("nothing-before", $"“{entry.Nickname}”要减，但前面没有接过", $"{entry.Nickname} takes away from nothing"));
+            var name = entry.Nickname;
+            if (entry.Meaning == ChainMeaning.Order && before is not null)
+                entry = Doubt(entry, new("twice", $"“{name}”接了两次：加一份还是改单，请选一下", $"{name} stands here twice: more, or a correction?"));
+            if (entry.Meaning is ChainMeaning.Less && before is null)
+                entry = Doubt(entry, new("nothing-before", $"“{name}”要减，但前面没有接过", $"{name} takes away from nothing"));
             entries[i] = entry;
             seen.TryAdd(entry.Key, entry);
         }
@@ -120,8 +125,9 @@ static class Looks
         // A line with a price is the list, unless somebody adds up: "鸡蛋2盒=56元".
         if (cut.Any(t => t.Kind == TokenKind.Money) && !cut.Any(t => t.Kind == TokenKind.Quantity && t.Quantity.Unit.Length > 0)) return false;
         if (Same(body)) return true;
-        return cut.Any(t => t.Kind is TokenKind.Quantity or TokenKind.Cancel or TokenKind.Replace or TokenKind.Again)
-            || (cut.Any(t => t.Kind is TokenKind.Code || (t.Kind == TokenKind.Goods && t.Goods.Fit < Fit.Part)) && cut.Any(t => t.Kind == TokenKind.Word) && lexicon.Skus.Count > 0);
+        if (cut.Any(t => t.Kind is TokenKind.Quantity or TokenKind.Cancel or TokenKind.Replace or TokenKind.Again)) return true;
+        var named = cut.Any(t => t.Kind is TokenKind.Code || (t.Kind == TokenKind.Goods && t.Goods.Fit < Fit.Part));
+        return lexicon.Skus.Count > 0 && named && cut.Any(t => t.Kind == TokenKind.Word);
     }
 
     /// <summary>"同上": the same as the entry above.</summary>

@@ -43,8 +43,8 @@ public static class ChainWriter
     }
 
     static bool Reads(ChainEntry read, ChainWritten wanted, string name) =>
-        read.Key == ChainKey.Of(name) && read.Confidence == Confidence.Sure && read.SaysPaid == wanted.Paid
-        && read.Meaning == ChainMeaning.Order && read.Items.Select(i => (i.Sku, i.Amount)).SequenceEqual(wanted.Lines.Select(l => ((SkuId?)l.Sku.Sku, (long?)l.Amount)));
+        read.Key == ChainKey.Of(name) && read.Confidence == Confidence.Sure && read.SaysPaid == wanted.Paid && read.Meaning == ChainMeaning.Order
+        && read.Items.Select(i => (i.Sku, i.Amount)).SequenceEqual(wanted.Lines.Select(l => ((SkuId?)l.Sku.Sku, (long?)l.Amount)));
 
     static string Goods(ChainWritten entry) => string.Join("、", entry.Lines.Select(l => $"{Name(l.Sku)}{Say(l.Sku, l.Amount)}"));
 
@@ -58,7 +58,7 @@ public static class ChainWriter
         return amount % 100 == 0 ? string.Create(CultureInfo.InvariantCulture, $"{amount / 1000m:0.##}公斤") : $"{amount}克";
     }
 
-    static string Note(string note) => Line(note) is { Length: > 0 } said ? $"（{said.Replace('（', ' ').Replace('）', ' ').Replace('(', ' ').Replace(')', ' ')}）" : "";
+    static string Note(string note) => Line(string.Concat(note.Select(c => c is '（' or '）' or '(' or ')' ? ' ' : c))) is { Length: > 0 } said ? $"（{said}）" : "";
 
     /// <summary>A number at the start of a header line would look like an entry.</summary>
     static string Header(string line) => Line(line);

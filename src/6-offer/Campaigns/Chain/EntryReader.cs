@@ -36,7 +36,12 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         var nickname = piece.Who ?? text[name.From..Math.Min(name.To, text.Length)].Trim();
         var place = seen.Where(t => t.Kind == TokenKind.Place).OrderByDescending(t => t.Place.Place is not null).FirstOrDefault();
         var door = seen.FirstOrDefault(t => t.Door is not null)?.Door;
-        if (place is not null && !place.Place.Sure) draft.Doubt("place-glued", $"“{s[place.Start..Math.Min(s.Length, place.End + 2)].ToUpperInvariant()}”是地点还是数量，看不准", "A place or an amount is glued together");
+        if (place is not null && !place.Place.Sure)
+        {
+            var glued = s[place.Start..Math.Min(s.Length, place.End + 2)].ToUpperInvariant();
+            draft.Doubt("place-glued", $"“{glued}”是地点还是数量，看不准", $"{glued} may be a place or an amount");
+        }
+
         var label = Label(text, name, seen);
         if (nickname.Length == 0)
         {
@@ -47,7 +52,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         var said = seen.Where(t => t.Kind == TokenKind.Day).Select(t => t.Day).ToList();
         var phone = seen.FirstOrDefault(t => t.Kind == TokenKind.Phone)?.Phone;
         var note = string.Join(' ', draft.Notes.Distinct());
-        if (nickname.Length > 0 && char.IsAsciiDigit(nickname[^1]) && nickname.Length > 1 && !char.IsAsciiLetterOrDigit(nickname[^2]) && !draft.HasAmount && content.Count == 0)
+        if (nickname is [.., var before, >= '0' and <= '9'] && !char.IsAsciiLetterOrDigit(before) && content.Count == 0)
             draft.Doubt("digit-in-name", $"“{nickname}”末尾的数字是昵称还是数量，看不准", "The digit at the end may be part of the name or an amount");
         return new(
             position, piece.Number, nickname, ChainKey.Of(nickname), label, piece.Raw, door, place?.Place.Place?.Point,
@@ -88,7 +93,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         var strokes = raw.Count(c => c is >= '\u0334' and <= '\u0338');
         if (strokes > 1 && strokes * 2 >= raw.Count(char.IsLetterOrDigit)) return (string.Concat(raw.Where(c => c is < '\u0334' or > '\u0338')), true);
         var trimmed = raw.Trim();
-        return trimmed.Length > 4 && trimmed.StartsWith("~~", StringComparison.Ordinal) && trimmed.EndsWith("~~", StringComparison.Ordinal) ? (trimmed[2..^2], true) : (raw, false);
+        return trimmed is ['~', '~', .. var struck, '~', '~'] && struck.Length > 0 ? (struck, true) : (raw, false);
     }
 
     static void Mean(string s, List<Token> content, Draft draft)
@@ -130,8 +135,10 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         if (draft.Items.Count == 0 && draft.Meaning != ChainMeaning.Cancel) draft.Doubt("no-goods", "没看出要什么", "It does not say what is wanted");
         foreach (var item in draft.Items)
         {
-            if (item.Confidence == Confidence.Refused) draft.Refuse("too-much", $"“{item.Text}”数量太大，最多 {MostUnits} 份或 {MostGrams / 1000} 公斤", $"{item.Text} is more than one may order");
-            else if (item.Confidence == Confidence.Unsure && draft.Reasons.Count == 0) draft.Doubt("goods-unsure", $"“{item.Text}”看不准，请选一下", $"Please look at {item.Text}");
+            if (item.Confidence == Confidence.Refused)
+                draft.Refuse("too-much", $"“{item.Text}”数量太大，最多 {MostUnits} 份或 {MostGrams / 1000} 公斤", $"{item.Text} is more than one may order");
+            else if (item.Confidence == Confidence.Unsure && draft.Reasons.Count == 0)
+                draft.Doubt("goods-unsure", $"“{item.Text}”看不准，请选一下", $"Please look at {item.Text}");
         }
     }
 
@@ -145,9 +152,13 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         return true;
     }
 
-    static bool Says(ChainSku sku, char size) =>
-        (sku.Spec.Contains(size, StringComparison.Ordinal) || sku.Name.Contains($"{size}份", StringComparison.Ordinal) || sku.Name.Contains($"({size}", StringComparison.Ordinal)
-            || sku.Name.Contains($"（{size}", StringComparison.Ordinal) || sku.Name.EndsWith(size) || sku.Name.Contains($"{size}盒", StringComparison.Ordinal) || sku.Name.Contains($"{size}箱", StringComparison.Ordinal)) && !sku.Name.Contains($"{size}白菜", StringComparison.Ordinal);
+    /// <summary>"草莓 大盒", "草莓（大）": 大 tells the size, unlike in 大白菜.</summary>
+    static bool Says(ChainSku sku, char size)
+    {
+        if (sku.Spec.Contains(size, StringComparison.Ordinal) || sku.Name.EndsWith(size)) return true;
+        var at = sku.Name.IndexOf(size, StringComparison.Ordinal);
+        return at >= 0 && (Quantities.Unit(sku.Name, at + 1).Length > 0 || (at > 0 && sku.Name[at - 1] is '(' or '（'));
+    }
 
     /// <summary>Runs of tokens without blanks and breaks between them, with how deep in brackets they stand.</summary>
     static List<Stretch> Stretches(List<Token> content)
@@ -194,10 +205,11 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
                 if (token.Kind == TokenKind.Word && s[token.Start..token.End].Any(char.IsAsciiDigit)) digitsLeft = true;
                 if (token.Kind != TokenKind.Quantity) continue;
                 var last = i == stretch.Tokens.Count - 1;
-                if (refused && found.Count == 0 && last && token.Quantity.Unit is "份" or "单" or "套" && !stretch.Tokens.Any(t => s[t.Start] == '换')) found.Add((token, false));
+                // "少饭1份": less rice, one portion; in "换包子1" the number belongs to what is swapped.
+                var swaps = stretch.Tokens.Any(t => s[t.Start] == '换');
+                if (refused && found.Count == 0 && last && token.Quantity.Unit is "份" or "单" or "套" && !swaps) found.Add((token, false));
                 else if (refused) digitsLeft = true;
-                else if (!stretch.InBrackets || (only && found.Count == 0))
-                    found.Add((token, i + 1 < stretch.Tokens.Count && stretch.Tokens[i + 1].Kind is TokenKind.Word or TokenKind.Refuse && !IsFiller(s, stretch.Tokens[i + 1])));
+                else if (!stretch.InBrackets || (only && found.Count == 0)) found.Add((token, !last && Modifies(s, stretch.Tokens[i + 1])));
             }
 
             if (!only) draft.Notes.Add(text[stretch.Tokens[0].Start..Math.Min(text.Length, stretch.Tokens[^1].End)]);
@@ -215,16 +227,21 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         if (found.Count > 1 && main.Signed == ' ' && draft.Meaning is ChainMeaning.Order or ChainMeaning.Add)
         {
             // "10份少饭 3加包子" breaks ten down; "1份少饭 1份多饭" are two.
-            if (found.All(f => f.Modified) && value <= sum) (value, _) = (value + sum, draft.Items);
-            if (found.All(f => f.Modified) || sum > main.Value) draft.Doubt("sum-unclear", $"写了几个数，按一共 {value:0.#} 份算，请看一下", $"Several numbers; read as {value:0.#} in all");
+            if (found.All(f => f.Modified) && value <= sum) value += sum;
+            if (found.All(f => f.Modified) || sum > main.Value)
+                draft.Doubt("sum-unclear", $"写了几个数，按一共 {value:0.#} 份算，请看一下", $"Several numbers; read as {value:0.#} in all");
         }
 
         if (main.IsRange) draft.Doubt("range", "写的是一个范围，请定一个数", "A range is written; please settle on a number");
-        draft.Items.Add(Item(sku, value, main.Unit, s[main.Start..main.End], Confidence.Sure));
-        if (draft.Items[^1].Confidence == Confidence.Unsure) draft.Doubt("unit", $"“{s[main.Start..main.End]}”的单位和“{sku.Unit}”对不上", $"The unit of {s[main.Start..main.End]} is not {sku.Unit}");
+        var written = s[main.Start..main.End];
+        draft.Items.Add(Item(sku, value, main.Unit, written, Confidence.Sure));
+        if (draft.Items[^1].Confidence == Confidence.Unsure)
+            draft.Doubt("unit", $"“{written}”的单位和“{sku.Unit}”对不上", $"The unit of {written} is not {sku.Unit}");
     }
 
-    static bool IsFiller(string s, Token token) => Filler().IsMatch(s[token.Start..token.End].Trim());
+    /// <summary>Words glued behind an amount that say how those portions are to be: 2份少饭.</summary>
+    static bool Modifies(string s, Token next) =>
+        next.Kind is TokenKind.Word or TokenKind.Refuse && !Filler().IsMatch(s[next.Start..next.End].Trim());
 
     public static bool IsFiller(string words) => words.Length == 0 || !words.Any(char.IsLetterOrDigit) || Filler().IsMatch(words);
 
@@ -273,7 +290,8 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
     static string Label(string text, Nickname name, List<Token> seen)
     {
         if (name.Content < name.From) return text[name.From..Math.Min(name.To, text.Length)].Trim();
-        var first = seen.Where(t => t.Start >= name.To && t.Kind is not (TokenKind.Place or TokenKind.Door or TokenKind.Space or TokenKind.Dash)).Select(t => t.Start).DefaultIfEmpty(text.Length).Min();
+        var first = seen.Where(t => t.Start >= name.To && t.Kind is not (TokenKind.Place or TokenKind.Door or TokenKind.Space or TokenKind.Dash))
+            .Select(t => t.Start).DefaultIfEmpty(text.Length).Min();
         return text[..Math.Min(Math.Max(first, name.To), text.Length)].Trim().TrimEnd('要', ',', '，', '、', ':', '：', '-', '—', ' ');
     }
 }

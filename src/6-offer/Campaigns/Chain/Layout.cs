@@ -104,7 +104,8 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
         // "1.5斤" and "10:30" are no numbering unless the count asks for exactly this number.
         var glued = rest.Length > 0 && char.IsAsciiDigit(rest[0]) && lines[i][found.Length - 1] is '.' or ':';
         var next = n == last + 1;
-        if (found.Groups["blank"].Success) return next && rest.Length > 0 && !char.IsAsciiDigit(rest[0]) && Quantities.Unit(lines[i], found.Length).Length == 0 ? n : null;
+        if (found.Groups["blank"].Success)
+            return next && rest.Length > 0 && !char.IsAsciiDigit(rest[0]) && Quantities.Unit(lines[i], found.Length).Length == 0 ? n : null;
         if (glued && !next) return null;
         if (lines[i][found.Groups["n"].Index + found.Groups["n"].Length] == ':' && glued) return null;
         return running ? n == 1 || (n > last - 3 && n <= last + 20) ? n : null : n <= 50 ? n : null;
@@ -166,10 +167,17 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
                 return;
             }
 
-            if (IsChatHead(i) || Signs.ChatNoise().IsMatch(lines[i].Trim()) || (Signs.Talk().IsMatch(lines[i].Trim()) && i > lastNumbered)) { kinds[i] = ChainLineKind.Noise; continue; }
+            var line = lines[i].Trim();
+            if (IsChatHead(i) || Signs.ChatNoise().IsMatch(line) || (Signs.Talk().IsMatch(line) && i > lastNumbered))
+            {
+                kinds[i] = ChainLineKind.Noise;
+                continue;
+            }
+
             kinds[i] = ChainLineKind.Entry;
             // A line below a finished entry that is an order by itself is somebody who forgot the number.
-            if (current is null || (looksLikeEntry(lines[i]) && !isGoods(lines[i]) && looksLikeEntry(Body(current.Raw)))) Pieces.Add(current = new(null, raw[i].Trim(), [i]));
+            if (current is null || (looksLikeEntry(line) && !isGoods(line) && looksLikeEntry(Body(current.Raw))))
+                Pieces.Add(current = new(null, raw[i].Trim(), [i]));
             else Append(ref current, i);
         }
     }

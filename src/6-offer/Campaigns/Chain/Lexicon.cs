@@ -57,7 +57,8 @@ sealed class Lexicon
         places.Sort((a, b) => b.Word.Length.CompareTo(a.Word.Length));
         Names = [.. context.Names.Select(ChainKey.Fold).Where(n => n.Length > 0)];
         LongestName = Names.Count == 0 ? 0 : Names.Max(n => n.Length);
-        FreeChoice = context.Skus.Where(s => s.Name.Contains("自选", StringComparison.Ordinal) || s.Name.Contains("任选", StringComparison.Ordinal)).ToList() is [var one] ? one : null;
+        FreeChoice = context.Skus.Where(s => s.Name.Contains("自选", StringComparison.Ordinal) || s.Name.Contains("任选", StringComparison.Ordinal))
+            .ToList() is [var one] ? one : null;
     }
 
     public bool HasCodes => codes.Count > 0;
@@ -66,7 +67,7 @@ sealed class Lexicon
     void Offer(ChainMenuLine line)
     {
         var name = ChainKey.Fold(line.Name);
-        var fits = Skus.Where(s => ChainKey.Fold(s.Name) is var n && (n == name || n.Contains(name, StringComparison.Ordinal) || name.Contains(n, StringComparison.Ordinal))).ToList();
+        var fits = Skus.Where(s => ChainKey.Fold(s.Name) is var own && (own.Contains(name, StringComparison.Ordinal) || name.Contains(own, StringComparison.Ordinal))).ToList();
         if (fits is not [var sku]) return;
         if (line.Code.Length > 0) Alias(line.Code, sku);
         if (name.Length > 1) Add(name, sku, Fit.Alias);
@@ -101,9 +102,14 @@ sealed class Lexicon
     }
 
     // 一斤装, 大盒, 500克: how it is packed names no goods.
-    static bool IsPackaging(string part) => part.Length == 2 && (Quantities.Unit(part, 1).Length > 0 || part[1] == '装' || part is "新鲜" or "有机" or "本地" or "农家" or "精品" or "特级" or "进口" or "现摘");
+    static bool IsPackaging(string part) => part.Length == 2 && (Quantities.Unit(part, 1).Length > 0 || part[1] == '装' || praises.Contains(part));
 
-    /// <summary>Whether a part of a name surely means the goods: its beginning, or its end when only an adjective is left off (土鸡蛋 – 鸡蛋, but not 小白菜 – 白菜).</summary>
+    static readonly string[] praises = ["新鲜", "有机", "本地", "农家", "精品", "特级", "进口", "现摘"];
+
+    /// <summary>
+    /// Whether a part of a name surely means the goods: its beginning, or its end when only an adjective is left off
+    /// (土鸡蛋 – 鸡蛋, but not 小白菜 – 白菜).
+    /// </summary>
     public static bool IsSurePart(string name, string part)
     {
         var bare = Bare(name);
@@ -117,7 +123,7 @@ sealed class Lexicon
         var cut = name.IndexOfAny(['(', '[', '【', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
         var bare = cut > 0 ? name[..cut] : name;
         if (bare.Length > 3 && bare[^2] is '大' or '中' or '小' && Quantities.Unit(bare, bare.Length - 1).Length == 1) bare = bare[..^2];
-        foreach (var praise in (ReadOnlySpan<string>)["新鲜", "有机", "本地", "农家", "精品", "特级", "进口", "现摘"])
+        foreach (var praise in praises)
             if (bare.StartsWith(praise, StringComparison.Ordinal) && bare.Length > praise.Length + 1) bare = bare[praise.Length..];
         return bare;
     }
@@ -156,7 +162,8 @@ sealed class Lexicon
         var length = char.IsHighSurrogate(s[at]) && at + 1 < s.Length ? 2 : 1;
         if (!codes.TryGetValue(s.Substring(at, length), out var sku)) return null;
         var end = at + length;
-        if (char.IsAsciiLetter(s[at]) && ((at > 0 && !afterAmount && char.IsAsciiLetterOrDigit(s[at - 1])) || (end < s.Length && char.IsAsciiLetter(s[end])))) return null;
+        var glued = (at > 0 && !afterAmount && char.IsAsciiLetterOrDigit(s[at - 1])) || (end < s.Length && char.IsAsciiLetter(s[end]));
+        if (char.IsAsciiLetter(s[at]) && glued) return null;
         while (end < s.Length && ChainKey.IsInvisible(s[end])) end++;
         return (sku, end);
     }

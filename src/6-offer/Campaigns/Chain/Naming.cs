@@ -37,7 +37,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         var end = Math.Min(to, from + Longest);
         if (char.IsHighSurrogate(s[end - 1]) && end < s.Length) end--;
         var next = content < 0 ? end : Math.Min(content, end);
-        while (end > from + 1 && (char.IsWhiteSpace(s[end - 1]) || s[end - 1] is '-' or '—' or ':' or '–' or '(' or '[' or '要' or '订' or '定' or '来')) end--;
+        while (end > from + 1 && (char.IsWhiteSpace(s[end - 1]) || "-—:–([要订定来".Contains(s[end - 1], StringComparison.Ordinal))) end--;
         return new(from, end, next, prefix);
     }
 
@@ -112,7 +112,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         return s.Length;
     }
 
-    static bool IsDecoration(string s, Token token) => token.Kind == TokenKind.Break && s[token.Start] is '。' or '.' or '!' or '…' && token.Kind == TokenKind.Break;
+    static bool IsDecoration(string s, Token token) => token.Kind == TokenKind.Break && s[token.Start] is '。' or '.' or '!' or '…';
 
     /// <summary>"🍀 宋航H区": signs before the name.</summary>
     static bool IsOnlySigns(string s, List<Token> all, int from, int to) =>
@@ -170,7 +170,8 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
             return prefix.Count > 0 || first.End >= chunk || !rest.Skip(1).Any(t => t.Kind == TokenKind.Quantity && t.Start > chunk);
         if (first.Kind is TokenKind.Goods && IsSure(s, first))
             return FollowedByQuantity(rest) && (rest[1].Kind == TokenKind.Quantity || prefix.Count > 0 || first.Goods.Fit == Fit.Name);
-        if (first.Kind is TokenKind.Paid or TokenKind.Phone or TokenKind.Break or TokenKind.Code && (prefix.Count > 0 || first.Kind != TokenKind.Code)) return s[from] is not ('。' or '.' or '!' or '…');
+        if (first.Kind is TokenKind.Paid or TokenKind.Phone or TokenKind.Break || (first.Kind == TokenKind.Code && prefix.Count > 0))
+            return s[from] is not ('。' or '.' or '!' or '…');
         if (prefix.Count == 0) return false;
         if (first.Kind is TokenKind.Refuse or TokenKind.Day or TokenKind.Cancel or TokenKind.Replace or TokenKind.Goods) return true;
         // Behind a whole door no name is needed: "295-909 消毒药三瓶".
@@ -184,8 +185,8 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         if (prefix.Count == 0 && all is [{ Kind: TokenKind.Quantity } q, { Kind: TokenKind.Space }, { Kind: TokenKind.Word } name] && name.End == s.Length)
             return new(name.Start, name.End, 0, [q]);
         // "鸡蛋2盒 3-501 赵六"
-        if (prefix.Count == 0 && all is [.., { Kind: TokenKind.Space }, { Kind: TokenKind.Word } last] && last.End == s.Length && last.End - last.Start is >= 2 and <= 8
-            && all.Any(t => t.Kind is TokenKind.Goods or TokenKind.Code) && !EntryReader.IsFiller(s[last.Start..last.End]))
+        if (prefix.Count == 0 && all is [.., { Kind: TokenKind.Space }, { Kind: TokenKind.Word } last]
+            && last.End == s.Length && last.End - last.Start is >= 2 and <= 8 && all.Any(t => t.Kind is TokenKind.Goods or TokenKind.Code) && !EntryReader.IsFiller(s[last.Start..last.End]))
             return new(last.Start, last.End, from, prefix);
         return new(from, from, from, prefix);
     }
@@ -207,8 +208,8 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
 
             if (words == 0) return chunk;
             if (token.Kind is TokenKind.Place or TokenKind.Door or TokenKind.Phone) return end;
-            if (token.Kind is TokenKind.Quantity or TokenKind.Replace or TokenKind.Cancel or TokenKind.Again && token.Start > end && BelongsToName(s, from, chunk, end, single)) return end;
-            return chunk;
+            var amount = token.Kind is TokenKind.Quantity or TokenKind.Replace or TokenKind.Cancel or TokenKind.Again;
+            return amount && token.Start > end && BelongsToName(s, from, chunk, end, single) ? end : chunk;
         }
 
         return words > 0 && BelongsToName(s, from, chunk, end, false) && kin.Any(k => s[chunk..end].Trim().Equals(k, StringComparison.Ordinal)) ? end : chunk;

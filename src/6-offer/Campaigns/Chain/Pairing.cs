@@ -163,7 +163,8 @@ sealed class Pairing(
     {
         if (one.Goods.Count > 1)
         {
-            doubt("goods-several", $"“{one.Words}”可能是{string.Join("、", one.Goods.Take(4).Select(g => g.Name + g.Spec))}，请选一下", $"{one.Words} may be several goods");
+            var which = string.Join("、", one.Goods.Take(4).Select(g => g.Name + g.Spec));
+            doubt("goods-several", $"“{one.Words}”可能是{which}，请选一下", $"{one.Words} may be {which}");
             return EntryReader.Item(one.Goods[0], value, unit, one.Words, Confidence.Unsure, one.Goods);
         }
 
@@ -219,7 +220,8 @@ sealed class Pairing(
     {
         var written = s[quantity.Start..quantity.End].Trim();
         // After goods with amounts it describes them: "鸡蛋2盒 白菜1把 2袋装".
-        var fits = lexicon.Skus.Where(k => quantity.Unit.Length > 0 && (k.Unit == quantity.Unit || (k.Measure == Measure.Weight && quantity.Unit is "斤" or "公斤"))).Take(4).ToList();
+        var weighed = quantity.Unit is "斤" or "公斤";
+        var fits = lexicon.Skus.Where(k => quantity.Unit.Length > 0 && (k.Unit == quantity.Unit || (k.Measure == Measure.Weight && weighed))).Take(4).ToList();
         if (fits.Count == 0 && wanted.Any(w => w.Goods.Count > 0) && quantity.Unit.Length == 0)
         {
             doubt("amount-stray", $"多出一个数“{written}”，请看一下", $"There is a number too many: {written}");
@@ -228,7 +230,8 @@ sealed class Pairing(
 
         doubt("goods-missing", $"“{written}”是要什么，请选一下", $"{written} of what?");
         items.Add(new(written, quantity.Value, quantity.Unit, null, null, Confidence.Unsure,
-            [.. (fits.Count > 0 ? fits : lexicon.Skus.Take(4)).SelectMany(k => EntryReader.Item(k, quantity.Value, quantity.Unit, written, Confidence.Unsure).Guesses).Take(4)]));
+            [.. (fits.Count > 0 ? fits : lexicon.Skus.Take(4))
+                .SelectMany(k => EntryReader.Item(k, quantity.Value, quantity.Unit, written, Confidence.Unsure).Guesses).Take(4)]));
     }
 
     string TextOf(List<Stretch> clause) => text[clause[0].Tokens[0].Start..Math.Min(text.Length, clause[^1].Tokens[^1].End)];

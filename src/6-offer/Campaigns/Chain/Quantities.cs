@@ -52,7 +52,8 @@ static class Quantities
         var unit = Unit(s, number.End);
         var end = number.End + unit.Length;
         // A blank may stand before the unit only when a digit came: "2 盒"; "十 个" too, but "一 只" begins a word more often.
-        if (unit.Length == 0 && number.Digits && afterSpaces > number.End && Unit(s, afterSpaces) is { Length: > 0 } later) (unit, end) = (later, afterSpaces + later.Length);
+        if (unit.Length == 0 && number.Digits && afterSpaces > number.End && Unit(s, afterSpaces) is { Length: > 0 } later)
+            (unit, end) = (later, afterSpaces + later.Length);
         if (unit.Length == 0)
         {
             if (number.Digits && !times && number.End + 1 < s.Length && s[number.End] is 'x' or '×' or '*' && s[number.End + 1] >= '\u4e00')
@@ -79,8 +80,7 @@ static class Quantities
         if (q.Unit == "个" && (next is '月' or '人' or '小')) return null;
         if (q.Unit == "块" && next == '钱') return q with { IsMoney = true, End = q.End + 1 };
         if (q.Unit == "g" && char.IsAsciiLetter(next)) return null;
-        if (q.Unit.Length == 0 && next is '栋' or '幢' or '楼' or '室' or '层' or '号' or '月' or '日' or '年' or '点' or '折' or '%' or '度' or '#' or '座' or '区' or '期') return null;
-        return q;
+        return q.Unit.Length == 0 && "栋幢楼室层号月日年点折%度#座区期".Contains(next, StringComparison.Ordinal) ? null : q;
     }
 
     public static (decimal Value, int End, bool Digits)? Number(string s, int at)
@@ -97,8 +97,8 @@ static class Quantities
                 while (end < s.Length && char.IsAsciiDigit(s[end])) end++;
             }
 
-            return decimal.TryParse(s.AsSpan(at, end - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && end - at <= mostDigits + 4
-                ? (value, end, true) : null;
+            if (end - at > mostDigits + 4) return null;
+            return (decimal.Parse(s.AsSpan(at, end - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), end, true);
         }
 
         return Chinese(s, at);
@@ -143,19 +143,24 @@ static class Quantities
     {
         if (at >= s.Length) return "";
         foreach (var unit in byFirst[s[at]])
-            if (string.CompareOrdinal(s, at, unit, 0, unit.Length) == 0 && !(unit is "g" or "kg" && at + unit.Length < s.Length && char.IsAsciiLetter(s[at + unit.Length])))
-                return unit;
+        {
+            if (string.CompareOrdinal(s, at, unit, 0, unit.Length) != 0) continue;
+            var end = at + unit.Length;
+            if (!char.IsAsciiLetter(unit[0]) || end >= s.Length || !char.IsAsciiLetter(s[end])) return unit;
+        }
+
         return "";
     }
 
     static (decimal Value, int End, bool Digits)? Range(string s, int at) =>
-        at < s.Length && s[at] is '~' or '～' or '到' or '至' or '-' && Number(s, at + 1) is { Digits: true } to && (s[at] != '-' || Unit(s, to.End).Length > 0) ? to : null;
+        at < s.Length && s[at] is '~' or '～' or '到' or '至' or '-' && Number(s, at + 1) is { Digits: true } to
+        && (s[at] != '-' || Unit(s, to.End).Length > 0) ? to : null;
 
     /// <summary>A number without unit counts when nothing is glued to it: "李四 1", "鸡蛋2 白菜3" (after goods the caller allows it).</summary>
     static bool IsBare(string s, int start, int end) =>
         (end == s.Length || IsBreak(s[end])) && (start == 0 || !char.IsAsciiLetterOrDigit(s[start - 1])) && !(start > 0 && s[start - 1] is '.' or '-' or '#');
 
-    public static bool IsBreak(char c) => char.IsWhiteSpace(c) || c is ',' or '、' or '。' or ';' or '/' or '+' or '(' or ')' or '[' or ']' or '!' or '|' or '.' or '&' or '~' or '…' or '！' or '—' or '-';
+    public static bool IsBreak(char c) => char.IsWhiteSpace(c) || ",、。;/+()[]!|.&~…！—-".Contains(c, StringComparison.Ordinal);
 
     static bool IsMoney(string s, int at) => moneyWords.Any(w => string.CompareOrdinal(s, at, w, 0, w.Length) == 0);
 

@@ -78,34 +78,44 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
         if (c is 'x' or '×' or '*' && quantity is { } times && times.End <= to) return new(TokenKind.Quantity, i, times.End) { Quantity = times };
         if (lexicon.PlaceAt(s, i) is { } place && !IsLongerGoods(s, i, place.End))
         {
-            // "云谷11栋", "云谷A座": what follows the name of the point narrows it.
-            var end = place.End;
-            if (end < to && char.IsAsciiLetterOrDigit(s[end]) && Doors.At(s, end) is { } inner) end = inner.End;
-            else if (end < to && char.IsAsciiLetter(s[end]) && place.Sure && !char.IsAscii(s[end - 1]) && (end + 1 >= to || !char.IsAsciiLetterOrDigit(s[end + 1]))) end++;
-            else if (end < to && place.Sure && s[end] is '东' or '西' or '南' or '北' && end + 1 < to && s[end + 1] == '门') end += 2;
-            else if (Storey(s, end, to) is { } storey) end = storey;
-            return new(TokenKind.Place, i, Math.Min(end, to)) { Place = place };
+            return new(TokenKind.Place, i, Math.Min(Narrowed(s, place, to), to)) { Place = place };
         }
 
         if (Doors.At(s, i) is { } door && door.End <= to) return new(TokenKind.Door, i, door.End) { Door = door.Door };
-        if (Days.At(s, i, today) is { } day && day.End <= to && !(quantity is { Unit: "两" } && day.Part is null && day.Day is null)) return new(TokenKind.Day, i, day.End) { Day = day };
+        if (Days.At(s, i, today) is { } day && day.End <= to) return new(TokenKind.Day, i, day.End) { Day = day };
         if (Said(s, i, sums) is { } sum && Quantities.Number(s, sum) is { Digits: true } added && added.End <= to) return new(TokenKind.Money, i, added.End);
         if (c == '各' && i + 1 < to) return new(TokenKind.Each, i, i + 1);
-        if (char.IsAsciiDigit(c) && before is [.., { Kind: TokenKind.Goods or TokenKind.Code } goodsBefore] && goodsBefore.End == i && word < 0 && Glued(s, i, to) is { } glued) return glued;
-        if (quantity is { } q && q.End <= to && (q.IsMoney || AllowsQuantity(s, i, q, before, word))) return new(q.IsMoney ? TokenKind.Money : TokenKind.Quantity, i, q.End) { Quantity = q };
+        var behindGoods = word < 0 && before is [.., { Kind: TokenKind.Goods or TokenKind.Code } last] && last.End == i;
+        if (char.IsAsciiDigit(c) && behindGoods && Glued(s, i, to) is { } glued) return glued;
+        if (quantity is { } q && q.End <= to && (q.IsMoney || AllowsQuantity(s, i, q, before, word)))
+            return new(q.IsMoney ? TokenKind.Money : TokenKind.Quantity, i, q.End) { Quantity = q };
         if (Said(s, i, replace) is { } r && (r - i > 1 || FollowedByQuantity(s, r))) return new(TokenKind.Replace, i, r);
         if (Said(s, i, again) is { } a && FollowedByQuantity(s, a)) return new(TokenKind.Again, i, a);
         if (Said(s, i, cancel) is { } x) return new(TokenKind.Cancel, i, x);
         if (s.AsSpan(i).StartsWith("不要") && (i + 2 >= to || Quantities.IsBreak(s[i + 2]))) return new(TokenKind.Cancel, i, i + 2);
-        if (lexicon.SkuAt(s, i) is { } goods && goods.End <= to && !(goods.Fit >= Fit.Part && Said(s, i, refuse) is not null)) return new(TokenKind.Goods, i, goods.End) { Goods = goods };
+        if (lexicon.SkuAt(s, i) is { } goods && goods.End <= to && !(goods.Fit >= Fit.Part && Said(s, i, refuse) is not null))
+            return new(TokenKind.Goods, i, goods.End) { Goods = goods };
         if (lexicon.CodeAt(s, i, before is [.., { Kind: TokenKind.Quantity } counted] && counted.End == i) is { } code && code.End <= to)
             return new(TokenKind.Code, i, code.End) { Goods = new(code.End, [code.Sku], Fit.Alias) };
         return Said(s, i, refuse) is { } no ? new(TokenKind.Refuse, i, no) : null;
     }
 
+    /// <summary>"云谷11栋", "云谷A座", "E区东门", "1栋B座22楼": what follows the name of the point belongs to it.</summary>
+    static int Narrowed(string s, Lexicon.FoundPlace place, int to)
+    {
+        var end = place.End;
+        if (end >= to) return end;
+        if (char.IsAsciiLetterOrDigit(s[end]) && Doors.At(s, end) is { } inner) return inner.End;
+        var alone = end + 1 >= to || !char.IsAsciiLetterOrDigit(s[end + 1]);
+        if (char.IsAsciiLetter(s[end]) && place.Sure && !char.IsAscii(s[end - 1]) && alone) return end + 1;
+        if (place.Sure && s[end] is '东' or '西' or '南' or '北' && end + 1 < to && s[end + 1] == '门') return end + 2;
+        return Storey(s, end, to) ?? end;
+    }
+
     /// <summary>"-3份" takes away only when it stands free; in "F区-1份" the dash divides.</summary>
     static bool IsSign(string s, int i, Quantity q) =>
-        s[i] == '+' ? q.Unit.Length > 0 || q.End == s.Length || Quantities.IsBreak(s[q.End]) : i == 0 || char.IsWhiteSpace(s[i - 1]) || s[i - 1] is ',' or '(' or '、';
+        s[i] == '+' ? q.Unit.Length > 0 || q.End == s.Length || Quantities.IsBreak(s[q.End])
+            : i == 0 || char.IsWhiteSpace(s[i - 1]) || s[i - 1] is ',' or '(' or '、';
 
     bool IsLongerGoods(string s, int i, int end) => lexicon.SkuAt(s, i) is { } goods && goods.End > end;
 
@@ -130,7 +140,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
         }
 
         if (s[i] is 'x' or '×' or '*' or '✖' or '✕' or 'х' or '+' or '-' or '−' or '➕' or '➖') return true;
-        if (s[i] is '俩' or '仨') return word < 0 || q.End == s.Length || Quantities.IsBreak(s[q.End]) || (before.Count > 0 && word < 0 && before[^1].Kind is TokenKind.Goods or TokenKind.Code);
+        if (s[i] is '俩' or '仨') return word < 0 || q.End == s.Length || Quantities.IsBreak(s[q.End]);
         return word < 0 || (i > 0 && !char.IsAsciiLetterOrDigit(s[i - 1]));
     }
 
@@ -139,7 +149,8 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
     {
         if (Quantities.Number(s, i) is not { Value: <= 99 } number || number.End > to || Quantities.Unit(s, number.End).Length > 0) return null;
         var next = number.End < s.Length ? s[number.End] : ' ';
-        if (next is '%' or '.' or '-' or '~' or '到' or '至' or '号' or '度' or '元' or '块' || (char.IsAsciiLetter(next) && number.End + 1 < s.Length && char.IsAsciiLetter(s[number.End + 1]))) return null;
+        var size = char.IsAsciiLetter(next) && number.End + 1 < s.Length && char.IsAsciiLetter(s[number.End + 1]);
+        if (size || "%.-~到至号度元块".Contains(next, StringComparison.Ordinal)) return null;
         return new(TokenKind.Quantity, i, number.End) { Quantity = new(i, number.End, number.Value, "", ' ', false, false) };
     }
 
