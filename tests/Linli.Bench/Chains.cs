@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Linli.Campaigns;
 using Linli.Tests.Campaigns;
+using Linli.Tests.Ordering;
 
 namespace Linli.Bench;
 
@@ -32,8 +33,18 @@ static class Chains
         foreach (var one in wrong.Concat(kitchens)) Figures.Say(one);
         Print("forms_right", forms - wrong.Select(w => w.Split('.', ':')[0]).Distinct().Count(), $"of {forms}", 0);
         Print("kitchen_chains_wrong", kitchens.Select(w => w.Split(':')[0]).Distinct().Count(), "chains", 0);
+        Bill(folder);
         Speed(meals, time);
         return true;
+    }
+
+    static void Bill(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, LabelledBill.File))) return;
+        var told = LabelledBill.Judge(folder);
+        foreach (var one in told.Where(t => !t.Right)) Figures.Say($"paid by {one}, should be {one.Wanted}");
+        Print("payments_matched", told.Count(t => t.Right), $"of {told.Count}", 0);
+        Print("payments_wrong_marked_sure", told.Count(t => t is { Right: false, Sure: true }), "payments", 0);
     }
 
     static void Speed(List<Labelled.Case> meals, TimeSpan time)

@@ -1,15 +1,12 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Linli.Campaigns;
 using Linli.Ordering;
 using Linli.Platform;
 using Linli.Tests.Catalog;
-using Linli.Tests.Fulfilment;
 
 namespace Linli.Tests.Ordering;
 
 /// <summary>Who paid what, told from names, messages and amounts alone.</summary>
-public partial class BillMatchTests
+public class BillMatchTests
 {
     static readonly DateTimeOffset noon = new(2026, 5, 1, 4, 0, 0, TimeSpan.Zero);
 
@@ -99,28 +96,9 @@ public partial class BillMatchTests
     [InlineData(true)]
     public void A_real_bill_is_matched_to_a_real_chain_as_a_person_did(bool nicknamesAreRead)
     {
-        var bill = JsonDocument.Parse(RealData.Read("jielong/wechat_bill_reconciliation.json")).RootElement;
-        var chain = JsonDocument.Parse(RealData.Read("jielong/campus_meal_chains.json")).RootElement
-            .GetProperty("chains").EnumerateArray().Single(c => c.Text("id") == "veg-04");
-        var names = ChainReader.Read(chain.Text("text"), new([], [], [], new(2021, 6, 2))).Entries.ToDictionary(e => e.Number!.Value, e => e.Nickname);
-        BillDue[] dues =
-        [
-            .. chain.GetProperty("items").EnumerateArray().Select(item => Due(
-                (int)item.Number("seq"), nicknamesAreRead ? names[(int)item.Number("seq")] : "", (item.Number("qty") * 1600) + (Staples(item.Text("raw")) * 200), item.Text("raw"))),
-        ];
-        var rows = bill.GetProperty("payments").EnumerateArray().ToArray();
-        var told = BillMatch.Match(
-            [.. rows.Select((r, i) => new BillPayment(i, noon, r.Text("payer"), r.Text("memo"), new((long)(r.GetProperty("amount_cny").GetDouble() * 100))))], dues);
-
-        string Say(int i, int? seq) => $"{rows[i].Text("payer")} {seq?.ToString() ?? "-"}";
-        Assert.Equal(
-            rows.Select((r, i) => Say(i, r.GetProperty("chain_seq") is { ValueKind: JsonValueKind.Number } seq ? seq.GetInt32() : null)),
-            told.Select((m, i) => Say(i, m.Due is { } due ? (int)due.Order.ToByteArray()[0] : null)));
-        Assert.True(told.Count(m => m.Confidence == Confidence.Sure) >= 13);
+        var told = LabelledBill.Judge(RealData.Of("jielong"), nicknamesAreRead);
+        Assert.Equal(33, told.Count);
+        Assert.Empty(told.Where(t => !t.Right));
+        Assert.True(told.Count(t => t.Sure) >= 13);
     }
-
-    static int Staples(string raw) => Staple().Matches(raw).Sum(m => m.Groups[1].Success ? int.Parse(m.Groups[1].Value) : 1);
-
-    [GeneratedRegex("(?:(\\d+)份)?换主食|(?:米饭|杂粮饭)换(?!白)")]
-    private static partial Regex Staple();
 }
