@@ -188,60 +188,22 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         return all;
     }
 
-    /// <summary>One thing is sold: its amount is the first free-standing one; the rest tells how the portions are to be.</summary>
+    /// <summary>One thing is sold: all that is asked is how many of it.</summary>
     void TakeOne(string s, string text, List<Stretch> stretches, IReadOnlyList<Token> prefix, Draft draft)
     {
         var sku = lexicon.Skus[0];
-        var found = prefix.Where(t => t.Kind == TokenKind.Quantity).Select(t => (Token: t, Modified: false)).ToList();
-        var digitsLeft = false;
-        foreach (var stretch in stretches)
-        {
-            var refused = false;
-            var only = stretch.Tokens is [{ Kind: TokenKind.Quantity }];
-            for (var i = 0; i < stretch.Tokens.Count; i++)
-            {
-                var token = stretch.Tokens[i];
-                if (token.Kind == TokenKind.Refuse) refused = true;
-                if (token.Kind == TokenKind.Word && s[token.Start..token.End].Any(char.IsAsciiDigit)) digitsLeft = true;
-                if (token.Kind != TokenKind.Quantity) continue;
-                var last = i == stretch.Tokens.Count - 1;
-                // "少饭1份": less rice, one portion; in "换包子1" the number belongs to what is swapped.
-                var swaps = stretch.Tokens.Any(t => s[t.Start] == '换');
-                if (refused && found.Count == 0 && last && token.Quantity.Unit is "份" or "单" or "套" && !swaps) found.Add((token, false));
-                else if (refused) digitsLeft = true;
-                else if (!stretch.InBrackets || (only && found.Count == 0)) found.Add((token, !last && Modifies(s, stretch.Tokens[i + 1])));
-            }
-
-            if (!only) draft.Notes.Add(text[stretch.Tokens[0].Start..Math.Min(text.Length, stretch.Tokens[^1].End)]);
-        }
-
-        if (found.Count == 0)
+        var portions = new Portions(s, text, draft.Notes, draft.Doubt);
+        if (portions.Count(stretches, prefix) is not { } count)
         {
             draft.Items.Add(Item(sku, 1, "", sku.Name, Confidence.Sure));
-            if (digitsLeft) draft.Doubt("amount-unclear", "没写清要几份，先按 1 份", "It is not clear how many; one is assumed");
             return;
         }
 
-        var (main, sum) = (found[0].Token.Quantity, found.Skip(1).Sum(f => f.Token.Quantity.Value));
-        var value = main.Value;
-        if (found.Count > 1 && main.Signed == ' ' && draft.Meaning is ChainMeaning.Order or ChainMeaning.Add)
-        {
-            // "10份少饭 3加包子" breaks ten down; "1份少饭 1份多饭" are two.
-            if (found.All(f => f.Modified) && value <= sum) value += sum;
-            if (found.All(f => f.Modified) || sum > main.Value)
-                draft.Doubt("sum-unclear", $"写了几个数，按一共 {value:0.#} 份算，请看一下", $"Several numbers; read as {value:0.#} in all");
-        }
-
-        if (main.IsRange) draft.Doubt("range", "写的是一个范围，请定一个数", "A range is written; please settle on a number");
-        var written = s[main.Start..main.End];
-        draft.Items.Add(Item(sku, value, main.Unit, written, Confidence.Sure));
+        var written = s[count.Written.Start..count.Written.End];
+        draft.Items.Add(Item(sku, count.Value, count.Written.Unit, written, Confidence.Sure));
         if (draft.Items[^1].Confidence == Confidence.Unsure)
             draft.Doubt("unit", $"“{written}”的单位和“{sku.Unit}”对不上", $"The unit of {written} is not {sku.Unit}");
     }
-
-    /// <summary>Words glued behind an amount that say how those portions are to be: 2份少饭.</summary>
-    static bool Modifies(string s, Token next) =>
-        next.Kind is TokenKind.Word or TokenKind.Refuse && !Filler().IsMatch(s[next.Start..next.End].Trim());
 
     public static bool IsFiller(string words) => words.Length == 0 || !words.Any(char.IsLetterOrDigit) || Filler().IsMatch(words);
 

@@ -205,6 +205,9 @@ sealed class Lexicon
             : digits + 1 < s.Length && s[digits] == ' ' && s[digits + 1] is '区' ? digits + 2 : digits;
         if (digits < s.Length && (char.IsAsciiDigit(s[digits]) || (char.IsAsciiLetter(s[digits]) && suffix == digits))) return null;
         var zone = zones.GetValueOrDefault(s[at]);
+        // "E东": the east gate of zone E.
+        if (zone is not null && at > 0 && next < s.Length && s[next] is '东' or '西' or '南' or '北' && (next + 1 == s.Length || Quantities.IsBreak(s[next + 1]) || s[next + 1] == '门'))
+            return new(zone, s[at..(next + 1)], next + 1 + (next + 1 < s.Length && s[next + 1] == '门' ? 1 : 0), true);
         // "E1份" is zone E and one portion, or zone E1 and a slip: the letter is the place, and somebody must look.
         if (digits > next && suffix == digits && Quantities.Unit(s, digits).Length > 0)
             return zone is null ? null : new(zone, s[at..next].ToUpperInvariant(), next, false);
