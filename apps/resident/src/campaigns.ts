@@ -1,7 +1,7 @@
 import { now } from './clock'
 import { seesOwn, shopCode } from './session'
 import type { Campaign, Item, Order } from './types'
-import { amountText, dayTimeText, leftText, t, whenText } from './words'
+import { amountText, dayTimeText, leftText, money, t, whenText } from './words'
 
 export const campaignPath = (id?: string) =>
   (seesOwn.value ? '/campaigns' : `/shops/${encodeURIComponent(shopCode.value)}/campaigns`) + (id ? '/' + id : '')
@@ -10,8 +10,9 @@ export const kindTag = { presale: 'leafy', groupDeal: 'fiery', flashSale: 'amber
 
 export const isOpen = (c: Campaign) => c.state === 'open' && Date.parse(c.closesAt) > now.value
 
-/** "还差 2 户成团" or "12 户已下单": how far the campaign is. */
+/** "还差 2 户成团", "已接龙 23 户" or "12 户已下单": how far the campaign is. */
 export function progressText(c: Campaign): string {
+  if (c.kind === 'chain') return c.orders ? t('chainJoined', { n: c.orders }) : t(c.state === 'cutOff' ? 'chainNobody' : 'chainNone')
   if (c.kind !== 'groupDeal' || !c.dealHouseholds) {
     const n = c.joinedHouseholds || c.orders
     return n ? t(c.joinedHouseholds ? 'joined' : 'ordersSoFar', { n }) : t('beFirst')
@@ -61,7 +62,7 @@ export interface OrderState { text: string; hint: string; tone: 'leafy' | 'fiery
 export function orderState(o: Order): OrderState {
   switch (o.state) {
     case 'awaitingPayment': return { text: t('stAwaiting'), hint: t('awaitText'), tone: 'fiery' }
-    case 'cancelled': return { text: t('stCancelled'), hint: t('cancelledText'), tone: '' }
+    case 'cancelled': return { text: t('stCancelled'), hint: t(o.payment === 'outside' && o.paid ? 'outsideCancelled' : 'cancelledText'), tone: '' }
     case 'expired': return { text: t('stExpired'), hint: t('expiredText'), tone: '' }
     case 'dealFailed': return { text: t('stDealFailed'), hint: t('dealFailedText'), tone: '' }
     case 'completed': return { text: t('stCompleted'), hint: t('doneText'), tone: '' }
@@ -75,5 +76,7 @@ export function orderState(o: Order): OrderState {
   }
   if (o.frozen) return { text: t('stFrozen'), hint: t('frozenText'), tone: 'ambery' }
   if (o.campaign.kind === 'groupDeal') return { text: t('stConfirmed'), hint: t('waitDealText'), tone: 'leafy' }
+  if (o.payment === 'outside' && o.paid > 0)
+    return { text: t('stConfirmed'), hint: o.toPay ? t('outsidePartText', { amount: money(o.toPay) }) : t('outsidePaidText', { when: dayTimeText(o.campaign.closesAt) }), tone: 'leafy' }
   return { text: t('stConfirmed'), hint: t(o.paid > 0 ? 'confirmedPaidText' : 'confirmedText', { when: dayTimeText(o.campaign.closesAt) }), tone: 'leafy' }
 }

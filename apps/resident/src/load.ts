@@ -30,8 +30,8 @@ export function loading<T>(fetch: () => Promise<T>) {
   return { data, problem, busy, load, clear }
 }
 
-/** A list fetched page by page while it is scrolled. */
-export function paging<T>(fetch: (after: string | null) => Promise<{ items: T[]; next: string | null }>) {
+/** A list fetched page by page while it is scrolled. `wanted` is how many rows are still missing, when that is known. */
+export function paging<T>(fetch: (after: string | null, wanted: number) => Promise<{ items: T[]; next: string | null }>) {
   const items = shallowRef<T[] | null>(null)
   const problem = shallowRef<Problem | null>(null)
   const busy = ref(false)
@@ -41,7 +41,7 @@ export function paging<T>(fetch: (after: string | null) => Promise<{ items: T[];
     const mine = ++turn
     busy.value = true
     try {
-      const page = await fetch(after)
+      const page = await fetch(after, 0)
       if (mine !== turn) return
       items.value = after ? [...(items.value ?? []), ...page.items] : page.items
       next = page.next
@@ -54,11 +54,36 @@ export function paging<T>(fetch: (after: string | null) => Promise<{ items: T[];
   }
   const load = () => take(null)
   const more = () => (next && !busy.value ? take(next) : Promise.resolve())
+  /** As much as is shown, anew; nobody loses the place. A failure leaves what is shown. */
+  async function again() {
+    if (busy.value) return
+    const mine = ++turn
+    const least = items.value?.length ?? 0
+    busy.value = true
+    try {
+      let found: T[] = []
+      let after: string | null = null
+      do {
+        const page: { items: T[]; next: string | null } = await fetch(after, least - found.length)
+        if (mine !== turn) return
+        found = [...found, ...page.items]
+        after = page.next
+      } while (after && found.length < least)
+      items.value = found
+      next = after
+      problem.value = null
+    } catch (e) {
+      if (mine === turn) problem.value = asProblem(e)
+    } finally {
+      if (mine === turn) busy.value = false
+    }
+  }
   function clear() {
     turn++
+    busy.value = false
     items.value = null
     problem.value = null
     next = null
   }
-  return { items, problem, busy, load, more, clear, hasMore: () => next !== null }
+  return { items, problem, busy, load, more, again, clear, hasMore: () => next !== null }
 }

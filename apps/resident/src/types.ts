@@ -31,6 +31,9 @@ export interface Campaign {
   items: Item[]
 }
 
+/** One line of a chain, as everybody may see it. */
+export interface Entry { number: number; nickname: string; text: string; note: string; at: Moment; state: 'in' | 'withdrawn'; changed: boolean; mine: boolean }
+
 export type Payment = 'cash' | 'testpay'
 export interface Line {
   sku: Id; name: string; picture: Id | null; measure: 'piece' | 'weight'; per: number; step: number; unit: string

@@ -6,7 +6,7 @@ namespace Linli.Host;
 
 /// <summary>
 /// A day in the demo shop, made by its people through the public API: a list being ordered from, a group deal that still
-/// misses two households, a flash sale from the shelf, and a campaign whose goods wait at the pickup desk.
+/// misses two households, a flash sale from the shelf, a small chain, and a campaign whose goods wait at the pickup desk.
 /// </summary>
 sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, string? testpay, TimeProvider clock)
 {
@@ -40,6 +40,7 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
         var deal = await Campaign("groupDeal", "周末火锅拼团", "满 10 户成团，不成团全额退。", Now.AddHours(-1), closes, pickup, pickup.AddHours(4), 10, [.. skus.Values.Skip(18).Take(6)]);
         if (testpay is not null) await Order(deal, 8, "testpay");
         await FlashSale(closes, pickup);
+        await Chain(closes, pickup);
         await Put(owner, $"/api/templates/{Guid.CreateVersion7()}", new
         {
             name = "每天 07:00 鲜货清单",
@@ -70,7 +71,7 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
         string kind, string title, string text, DateTimeOffset opens, DateTimeOffset closes, DateTimeOffset from, DateTimeOffset to, int households, Sku[] items)
     {
         var leaders = people.Where(p => p.Role == "leader").ToArray();
-        var leader = leaders[kind == "groupDeal" ? 1 : 0];
+        var leader = leaders[kind is "groupDeal" or "chain" ? 1 : 0];
         var id = Guid.CreateVersion7();
         var me = await Get(leader, "/api/me");
         await Put(leader, $"/api/campaigns/{id}", new
@@ -105,8 +106,23 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
         await Campaign("flashSale", "今晚秒杀", "店里现货，每户限两份。", Now.AddMinutes(-30), closes, pickup, pickup.AddHours(4), 0, items);
     }
 
-    async Task Order(Guid campaign, int households, string payment)
+    /// <summary>The last one wanted more, the one before thought better of it.</summary>
+    async Task Chain(DateTimeOffset closes, DateTimeOffset pickup)
     {
+        Sku[] items = [skus["T01"], skus["B02"], skus["T02"], skus["B05"], skus["G03"]];
+        var chain = await Campaign("chain", "豆腐馒头接龙", "当天现做，要的接在后面，大家一起买。", Now.AddHours(-1), closes, pickup, pickup.AddHours(4), 0, items);
+        var placed = await Order(chain, 9, "cash");
+        var (gone, more) = (placed[^2], placed[^1]);
+        await Put(gone.Who, $"/api/orders/{gone.Order}/cancellation", new { });
+        await Put(more.Who, $"/api/campaigns/{chain}/orders/{more.Order}/amendment/{Guid.CreateVersion7()}", new
+        {
+            lines = items.Take(2).Select(s => new { sku = s.Id, amount = s.Step * 2 }),
+        });
+    }
+
+    async Task<IReadOnlyList<(DemoShop.SignIn Who, Guid Order)>> Order(Guid campaign, int households, string payment)
+    {
+        var placed = new List<(DemoShop.SignIn, Guid)>();
         var items = (await Get(Of("owner"), $"/api/campaigns/{campaign}")).GetProperty("items").EnumerateArray()
             .Select(i => (Sku: i.GetProperty("sku").GetGuid(), Step: i.GetProperty("step").GetInt64())).ToArray();
         foreach (var resident in people.Where(p => p.Role == "resident").OrderBy(_ => random.Next()).Take(households))
@@ -114,11 +130,14 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
             var order = Guid.CreateVersion7();
             var lines = items.OrderBy(_ => random.Next()).Take(random.Next(1, 5)).Select(i => new { sku = i.Sku, amount = i.Step * random.Next(1, 4) });
             await Put(resident, $"/api/campaigns/{campaign}/orders/{order}", new { lines, payment });
+            placed.Add((resident, order));
             if (payment == "cash") continue;
             var id = Guid.CreateVersion7();
             await Put(resident, $"/api/orders/{order}/payments/{id}", new { });
             (await http.PostAsync($"{testpay}/control/pay/{id:N}", null)).EnsureSuccessStatusCode();
         }
+
+        return placed;
     }
 
     /// <summary>Closes early and receives what was bought, one box of it a little short.</summary>
