@@ -29,7 +29,7 @@ function readDraft(key: string): Draft | null {
 export function draftsOf(campaign: Id): { id: Id; name: string }[] {
   const start = keyOf(campaign, '')
   return Object.keys(localStorage)
-    .filter((k) => k.startsWith(start))
+    .filter((k) => k.startsWith(start) && k.length > start.length)
     .map((k) => ({ id: k.slice(start.length), name: readDraft(k)?.name ?? '' }))
 }
 
@@ -62,6 +62,7 @@ export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () =>
   const tooLong = computed(() => (bytes.value > MAX_BYTES ? w.chain.tooLong(Math.ceil(bytes.value / 1000)) : ''))
 
   function keep(): void {
+    if (chain.value === '') return
     const key = keyOf(campaign.value, chain.value)
     if (text.value.trim() === '' && name.value === '') return localStorage.removeItem(key)
     if (result.value) return localStorage.removeItem(key)
@@ -96,6 +97,8 @@ export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () =>
       return
     }
     busy.value = true
+    // the groups are not known yet: it is read as soon as they are
+    if (chain.value === '') return
     timer = window.setTimeout(() => void send(), after)
   }
   async function send(): Promise<void> {
@@ -161,7 +164,12 @@ export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () =>
     if (result.value) begin()
     schedule()
   })
-  watch([campaign, chain], open)
+  watch([campaign, chain], ([inCampaign, inChain], [wasIn, was]) => {
+    // somebody was faster with the text than the server with the groups
+    const carried = was === '' && inCampaign === wasIn && text.value.trim() !== '' && readDraft(keyOf(inCampaign, inChain)) === null
+    if (carried) schedule(0)
+    else open()
+  })
   open()
   onScopeDispose(() => clearTimeout(timer))
 
@@ -171,8 +179,12 @@ export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () =>
     choices.value = new Map()
     result.value = null
   }
-  function decide(p: ChainPerson, part: Partial<ChainChoice> | null): void {
+  function decide(people: ChainPerson[], part: Partial<ChainChoice> | null): void {
     if (result.value) begin()
+    for (const p of people) note(p, part)
+    schedule()
+  }
+  function note(p: ChainPerson, part: Partial<ChainChoice> | null): void {
     if (part === null) choices.value.delete(p.key)
     else {
       const before = choices.value.get(p.key)?.choice
@@ -185,7 +197,6 @@ export function useChainPlan(campaign: Ref<Id>, chain: Ref<Id>, nameOfNew: () =>
       if (part.meaning) delete next.lines
       choices.value.set(p.key, { choice: next, raw: wordsOf(p) })
     }
-    schedule()
   }
   /** The plan of what is on the screen now; nothing when it could not be had. */
   async function settled(): Promise<ChainPlan | null> {

@@ -139,7 +139,7 @@ export const en: Words = {
     building: 'Building', room: 'Room', householdName: 'Name', useDoor: 'Use this door', goods: 'Goods', chooseGoods: 'Choose', addGoods: 'Add goods', dropGoods: (n) => `Remove ${n}`,
     household: 'Household', place: 'Pickup point', noPlace: 'no pickup point yet', otherDay: (d) => `wrote ${d}`,
     okPerson: 'This is right', nextPerson: 'Right, next', skip: 'Leave aside', unskip: 'Take it up again', withdraw: 'Withdraw', restore: 'As written', decided: 'your decision',
-    fillFirst: 'One thing is still open; choose it first.', steps: (n, step) => `${n} is ordered in multiples of ${step}`, askGone: 'No longer in the text. The order?', goneLeave: 'Withdraw it', goneStay: 'Keep it', choiceLost: 'One choice did not fit and was taken back; please choose again.',
+    fillFirst: 'One thing is still open; choose it first.', steps: (n, step) => `${n} is ordered in multiples of ${step}`, placeless: (n) => `${s(n, 'person', 'people')} wrote no pickup point. All of them to:`, askGone: 'No longer in the text. The order?', goneLeave: 'Withdraw it', goneStay: 'Keep it', choiceLost: 'One choice did not fit and was taken back; please choose again.',
     totals: 'Totals', bySku: 'By goods', byPlace: 'By pickup point', sum: 'Total', nobodyYet: 'Nothing understood yet',
     bar: (c) => [`${c.added} new`, `${c.changed} changed`, `${c.withdrawn} withdrawn`, `${c.unchanged} unchanged`, ...(c.waiting > 0 ? [`${c.waiting} waiting`] : []), ...(c.asks > 0 ? [`${c.asks} need you`] : [])].join(' · '),
     confirm: (n) => `Confirm ${n}`, nothingToDo: 'No changes', asksStay: (n) => `${n} that need you stay as they are; decide later.`,

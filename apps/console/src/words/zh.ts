@@ -149,7 +149,7 @@ export const zh = {
     building: '楼栋', room: '房号', householdName: '称呼', useDoor: '就这一户', goods: '商品', chooseGoods: '选一样', addGoods: '加一样', dropGoods: (n: string) => `去掉 ${n}`,
     household: '住户', place: '自提点', noPlace: '还没选自提点', otherDay: (d: string) => `写的是 ${d}`,
     okPerson: '这位没问题', nextPerson: '好了，下一位', skip: '先不管', unskip: '还是要管', withdraw: '这位退掉', restore: '还按原文', decided: '您定的',
-    fillFirst: '还有一样没定好，先选一下。', steps: (n: string, step: string) => `「${n}」要按 ${step} 的倍数订`, askGone: '这次没看到，订单怎么办？', goneLeave: '退掉', goneStay: '先留着', choiceLost: '有一处选择用不上，已经还原，请重新选。',
+    fillFirst: '还有一样没定好，先选一下。', steps: (n: string, step: string) => `「${n}」要按 ${step} 的倍数订`, placeless: (n: number) => `${n} 人没写在哪里取，都放到：`, askGone: '这次没看到，订单怎么办？', goneLeave: '退掉', goneStay: '先留着', choiceLost: '有一处选择用不上，已经还原，请重新选。',
     totals: '合计', bySku: '按商品', byPlace: '按自提点', sum: '总价', nobodyYet: '还没有看懂的商品',
     bar: (c: { added: number; changed: number; withdrawn: number; unchanged: number; asks: number; waiting: number }) =>
       [`新增 ${c.added}`, `改 ${c.changed}`, `退 ${c.withdrawn}`, `不变 ${c.unchanged}`, ...(c.waiting > 0 ? [`候补 ${c.waiting}`] : []), ...(c.asks > 0 ? [`待您看 ${c.asks}`] : [])].join(' · '),
