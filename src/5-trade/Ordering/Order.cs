@@ -36,7 +36,7 @@ sealed class Order : IOwned
     /// <summary>How the household calls itself in a chain (接龙); nothing when it ordered by itself.</summary>
     public string? Nickname { get; set; }
 
-    /// <summary>Its number in the public list of a chain campaign: given once, never to another order.</summary>
+    /// <summary>Its number in the chain it belongs to: given once, never to another order of the campaign.</summary>
     public int? Entry { get; set; }
     public required string Note { get; set; }
     public required DateTimeOffset PlacedAt { get; init; }

@@ -32,7 +32,7 @@ sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, Mailbox mailbox, 
         var orders = await db.Set<Order>().Include(o => o.Lines)
             .Where(o => o.Campaign == campaign && o.State == OrderState.Confirmed && o.FrozenAt != null
                 && o.Lines.Any(l => l.Sku == sku && l.Allocated == null))
-            .OrderBy(o => o.PlacedAt).ThenBy(o => o.Number).ToListAsync(ct);
+            .OrderBy(o => o.PlacedAt).ThenBy(o => o.Entry).ThenBy(o => o.Number).ToListAsync(ct);
         var lines = orders.Select(o => o.Lines.Single(l => l.Sku == sku)).ToList();
         var shares = FirstComeFirstServed.Share([.. lines.Select(l => l.Amount)], [.. lines.Select(l => l.Step)], came);
         for (var i = 0; i < lines.Count; i++)

@@ -162,6 +162,34 @@ public class BillTests
     }
 
     [Fact]
+    public async Task A_pasted_chain_is_paid_by_a_bill_and_the_rest_at_the_desk()
+    {
+        await using var town = await Town.Open();
+        var sale = await Depot.SaleWith(town, body => body["pickupPoints"] = JsonSerializer.SerializeToNode(new[] { town.Points[0].Value }));
+        var paste = $"{sale.Path}/chains/{Guid.CreateVersion7()}/pastes/{Guid.CreateVersion7()}";
+        var plan = (await town.Leader.Put(paste, new { text = "#接龙\n今日鲜货\n\n1. 小白🌸 鸡蛋2盒\n2. 大力水手 鸡蛋1盒、牛奶1瓶\n3. 果果 牛奶2瓶" })).Ok().String("plan");
+        Assert.Equal(3, (await town.Leader.Put(paste + "/confirmation", new { plan })).Ok().Long("added"));
+        var bill = $"{sale.Path}/bills/{Guid.CreateVersion7()}";
+        var shown = (await town.Leader.Put(bill, new { csv = Preamble + Header + Row(1, "小白", "20.00") + Row(2, "路人", "16.00", "大力水手，谢谢") })).Ok();
+        (await town.Leader.Put(bill + "/confirmation", new { plan = shown.String("plan") })).Ok();
+        Assert.Contains("果果 牛奶 2瓶 12元", (await town.Leader.Get($"{sale.Path}/chain-text?kind=unpaid")).Ok().Text, StringComparison.Ordinal);
+
+        await sale.CutOff();
+        await sale.Arrive(sale.Eggs, 2);
+        await sale.Arrive(sale.Milk, 3);
+        var bags = (await town.Clerk.Get("/pickups?state=ready")).Ok().Items;
+        Assert.Equal([0, 0, 1200], bags.Select(b => b.Number("toPay")).Order());
+        foreach (var refund in (await town.Leader.Get($"/outside-refunds?campaign={sale.Id}")).Ok().Items)
+        {
+            Assert.Equal(("大力水手", 1000), (refund.Text("nickname"), refund.Number("amount")));
+            (await town.Leader.Put($"/outside-refunds/{refund.Text("id")}", new { })).Ok();
+        }
+
+        Assert.Equal(2600, await Coffers.Of(town, "provider:outside"));
+        await Coffers.Balances(town);
+    }
+
+    [Fact]
     public async Task A_bill_belongs_to_one_campaign_and_to_those_who_lead_it()
     {
         await using var town = await Town.Open();

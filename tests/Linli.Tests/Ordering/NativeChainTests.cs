@@ -41,6 +41,20 @@ public class NativeChainTests
     }
 
     [Fact]
+    public async Task However_many_order_at_once_on_two_hosts_each_has_a_number_of_its_own()
+    {
+        await using var town = await Town.Open();
+        await using var twin = town.AnotherHost();
+        var sale = await Sale.Of(town, kind: "chain");
+        var people = new List<Person>();
+        for (var i = 0; i < 24; i++) people.Add(await town.Resident());
+        // Different goods, so that no shared stock puts them in line.
+        await Task.WhenAll(people.Select(async (who, i) => (await sale.Order(
+            i % 2 == 0 ? who : twin.Through(who), eggs: i % 2, milk: (i + 1) % 2)).Ok()));
+        Assert.Equal(Enumerable.Range(1, 24).Select(i => (long)i), (await people[0].Get($"{sale.Path}/entries")).Items.Select(e => e.Number("number")));
+    }
+
+    [Fact]
     public async Task Notes_are_for_those_who_serve_and_for_oneself()
     {
         await using var town = await Town.Open();
