@@ -91,8 +91,9 @@ export async function picture(page: Page, name: string, whole = false): Promise<
   if (!folder) return
   await page.evaluate(() => document.fonts.ready)
   if (whole) await page.evaluate(() => window.scrollTo(0, 0))
-  // no tooltip, no bones, no half-loaded picture
+  // no tooltip, no bones, no half-loaded picture, no word about what was done before
   await page.mouse.move(0, 0)
+  await expect(page.locator('.el-message')).toHaveCount(0)
   await expect(page.locator('.el-skeleton')).toHaveCount(0)
   await page.waitForLoadState('networkidle')
   await page.waitForFunction(() =>
