@@ -13,6 +13,7 @@ const BUNS = '鲜肉小笼包'
 
 let passer: Page
 let first: Page
+let second: Page
 let firstWho: SignIn
 let secondWho: SignIn
 let campaign = ''
@@ -49,10 +50,11 @@ test.beforeAll(async ({ browser }) => {
   ;[firstWho, secondWho] = (await newcomers(2)) as [SignIn, SignIn]
   passer = await open(browser, 'passer-by', 390, 844, true)
   first = await open(browser, 'resident of a chain', 390, 844, true)
+  second = await open(browser, 'resident of the group', 390, 844, true)
   await first.context().grantPermissions(['clipboard-read', 'clipboard-write'])
 })
 test.afterAll(async () => {
-  await Promise.all([passer, first].map((p) => p?.context().close()))
+  await Promise.all([passer, first, second].map((p) => p?.context().close()))
 })
 
 test('the leader opens a chain, and who passes by sees that nobody is in it yet', async () => {
@@ -145,14 +147,45 @@ test('what one wants can be changed, also by other goods, and everybody sees tha
   await expect(entry(first, 1)).toContainText('改过')
   await expect(entry(first, 1)).toContainText(`${SOY} 2瓶、${BUNS} 1笼`)
   await expect(hook(first, 'entry')).toHaveCount(3)
+})
+
+test('whom the leader brought in from the group finds the order in the app, with what is paid and what is not', async () => {
+  const leader = staff('leader')
+  const { household } = await ask<{ household: { id: string } }>(secondWho, '/api/me')
+  const paste = `/api/campaigns/${campaign}/chains/${newId()}/pastes/${newId()}`
+  const { plan } = await put<{ plan: string }>(leader, paste, {
+    text: `#接龙\n${TITLE}\n\n1. 豆花爱好者 ${SOY}2瓶`,
+    name: '一号楼群',
+    choices: [{ key: '豆花爱好者', household: household.id, lines: [{ sku: skus[SOY], amount: 2 }] }],
+  })
+  expect(await put(leader, `${paste}/confirmation`, { plan })).toMatchObject({ added: 1, refused: [] })
+  const orders = await ask<{ items: { id: string; payment: string }[] }>(secondWho, '/api/me/orders')
+  const order = orders.items.find((o) => o.payment === 'outside')!.id
+  await put(leader, `/api/orders/${order}/outside-payments/${newId()}`, { amount: 400 })
+
+  await enterResident(second, secondWho)
+  await hook(second, 'tab-orders').click()
+  const card = hook(second, 'order').filter({ hasText: '群里付款' })
+  await expect(card).toContainText('取货时付 ¥6.00')
+  await expect(card).toContainText('接龙')
+  await card.click()
+  await expect(hook(second, 'outside')).toContainText('¥4.00')
+  await expect(hook(second, 'outside')).toContainText('¥6.00')
+  await expect(hook(second, 'outside')).toContainText('剩下的可以在群里转给团长，也可以取货时付。')
+  await picture(second, 'resident-chain-order')
+
+  await comeBack(first)
+  await expect(entry(first, 4)).toContainText('豆花爱好者')
+  await hook(first, 'see-chain').click()
+  await expect(entry(first, 4)).toBeInViewport()
   await picture(first, 'resident-chain')
 })
 
 test('the list comes anew by itself while it is looked at', async () => {
   await comeBack(passer)
-  await expect(hook(passer, 'entry')).toHaveCount(3)
-  const orders = await ask<{ items: { id: string; campaign: { id: string }; canCancel: boolean }[] }>(secondWho, '/api/me/orders')
-  const order = orders.items.find((o) => o.campaign.id === campaign && o.canCancel)!
+  await expect(hook(passer, 'entry')).toHaveCount(4)
+  const orders = await ask<{ items: { id: string; campaign: { id: string }; payment: string; canCancel: boolean }[] }>(secondWho, '/api/me/orders')
+  const order = orders.items.find((o) => o.campaign.id === campaign && o.payment === 'cash' && o.canCancel)!
   await put(secondWho, `/api/orders/${order.id}/cancellation`, {})
   await expect(entry(passer, 3)).toContainText('已退', { timeout: 40_000 })
 })
