@@ -83,7 +83,8 @@ public static class ChainReader
             if (i > 0 && entries[i - 1].Items.Count > 0 && Looks.Same(entry.Raw.Trim()))
                 entry = entries[i] = entry with
                 {
-                    Items = entries[i - 1].Items, Confidence = Confidence.Unsure,
+                    Items = entries[i - 1].Items,
+                    Confidence = Confidence.Unsure,
                     Reasons = [new("same-as-above", $"写的是“同上”，按“{entries[i - 1].Nickname}”的一样算，对吗", $"Read as the same as {entries[i - 1].Nickname}")],
                 };
             if (entry.Key.Length == 0) continue;

@@ -75,8 +75,13 @@ static partial class Days
 
     static DayOfWeek Weekday(string sign) => sign[0] switch
     {
-        '一' => DayOfWeek.Monday, '二' => DayOfWeek.Tuesday, '三' => DayOfWeek.Wednesday, '四' => DayOfWeek.Thursday,
-        '五' => DayOfWeek.Friday, '六' => DayOfWeek.Saturday, _ => DayOfWeek.Sunday,
+        '一' => DayOfWeek.Monday,
+        '二' => DayOfWeek.Tuesday,
+        '三' => DayOfWeek.Wednesday,
+        '四' => DayOfWeek.Thursday,
+        '五' => DayOfWeek.Friday,
+        '六' => DayOfWeek.Saturday,
+        _ => DayOfWeek.Sunday,
     };
 
     static DateOnly Next(DateOnly today, DayOfWeek wanted, bool nextWeek)

@@ -237,7 +237,11 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         {
             decimal? grams = unit switch
             {
-                "斤" => 500, "公斤" or "千克" or "kg" => 1000, "克" or "g" => 1, "两" => 50, _ => null,
+                "斤" => 500,
+                "公斤" or "千克" or "kg" => 1000,
+                "克" or "g" => 1,
+                "两" => 50,
+                _ => null,
             };
             if (grams is { } g) return ((long)Math.Round(value * g), true);
             return ((long)Math.Round(value * sku.Per), unit is "" or "份" or "单" || unit == sku.Unit);

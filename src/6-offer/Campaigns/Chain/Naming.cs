@@ -116,7 +116,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
 
     /// <summary>"🍀 宋航H区": signs before the name.</summary>
     static bool IsOnlySigns(string s, List<Token> all, int from, int to) =>
-        !s[from..to].Any(char.IsLetterOrDigit) && !s[from..to].Any(c => c is '。' or '.') 
+        !s[from..to].Any(char.IsLetterOrDigit) && !s[from..to].Any(c => c is '。' or '.')
         && all.FirstOrDefault(t => t.Start > to && t.Kind != TokenKind.Space) is { Kind: TokenKind.Word };
 
     /// <summary>The first sure sign of content inside the first stretch; its end when there is none, its start when it is content.</summary>

@@ -134,7 +134,16 @@ static class Quantities
 
     static int? Digit(char c) => c switch
     {
-        '一' or '壹' => 1, '二' or '两' or '贰' => 2, '三' or '叁' => 3, '四' => 4, '五' => 5, '六' => 6, '七' => 7, '八' => 8, '九' => 9, _ => null,
+        '一' or '壹' => 1,
+        '二' or '两' or '贰' => 2,
+        '三' or '叁' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => null,
     };
 
     static bool IsNumeral(string s, int at) => at >= 0 && (char.IsAsciiDigit(s[at]) || Digit(s[at]) is not null || s[at] is '十' or '百' or '半');
