@@ -30,7 +30,7 @@ sealed record Ground(
                 i.Sku.BoxSize, i.Item.Price))],
             [.. Campaign.PickupPoints.Where(Points.ContainsKey).Select(p => new ChainPlace(
                 p, Points[p].Name, [.. words[(ChainAliasKind.Place, p.Value)].Where(w => !w.StartsWith('@'))]))],
-            [.. People.Values.Select(p => p.Said.Nickname).Concat(Aliases.Values.Where(a => a.Kind == ChainAliasKind.Person).Select(a => a.Text)).Distinct()],
+            [.. People.Values.Select(p => p.Said.Nickname).Concat(Aliases.Values.Where(a => a.Kind == ChainAliasKind.Person).Select(a => a.Text)).Where(n => n.Length > 0).Distinct()],
             BusinessDay.Of(Now));
     }
 }

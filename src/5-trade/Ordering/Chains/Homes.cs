@@ -56,16 +56,17 @@ sealed class Homes(Roster roster)
                 ? new(card, HouseholdHow.Chosen, null, null, card.Name, guesses)
                 : throw No.ChainChoiceWrong(person.Nickname, "住户", "household");
         var door = doors is [var one] ? one : null;
+        var room = door is { Rooms: [var first, ..] } ? first : null;
         if (person.Choice is { Door: { } said })
             return found.FirstOrDefault(f => f.How == HouseholdHow.Room) is { Card: { } home }
                 ? new(home, HouseholdHow.Chosen, null, null, home.Name, guesses)
-                : new(null, HouseholdHow.Chosen, door?.Building, door?.Rooms.FirstOrDefault(), said.Name ?? person.Nickname, guesses);
+                : new(null, HouseholdHow.Chosen, door?.Building, room, said.Name ?? person.Nickname, guesses);
 
         var writtenElsewhere = door is { Rooms.Count: > 0 } && there.Count == 0 && found.Any(f => f.Card.Building != Guid.Empty);
         if (found.Count > 1 || writtenElsewhere) return new(null, HouseholdHow.New, null, null, person.Nickname, guesses, Why.HouseholdUnclear);
         return found is [var only]
             ? new(only.Card, only.How, null, null, only.Card.Name, guesses)
-            : new(null, HouseholdHow.New, door?.Building, door?.Rooms.FirstOrDefault(), person.Nickname, guesses);
+            : new(null, HouseholdHow.New, door?.Building, room, person.Nickname, guesses);
     }
 
     // Of these the first counts.

@@ -24,12 +24,12 @@ static partial class Learning
         foreach (var p in people.Where(p => p.Spoken is not null && p.Change is not (ChainChange.Asks or ChainChange.Skipped)))
         {
             var choice = p.Spoken!.Choice;
-            if ((choice?.Household ?? rows.HomeOf(p)) is { } home) Put(ChainAliasKind.Person, p.Key, p.Nickname, home.Value);
+            if (p.Spoken.IsNamed && (choice?.Household ?? rows.HomeOf(p)) is { } home) Put(ChainAliasKind.Person, p.Key, p.Nickname, home.Value);
             if (choice?.Place is { } place)
             {
                 var written = p.Spoken.Entries.Where(e => e.Point is null).Select(e => e.Place).LastOrDefault(t => t is { Length: > 0 });
                 if (written is not null) Put(ChainAliasKind.Place, ChainKey.Fold(written), written, place.Value);
-                else Put(ChainAliasKind.Place, ChainAlias.UsualPlaceOf(p.Key), ChainAlias.UsualPlaceOf(p.Key), place.Value);
+                else if (p.Spoken.IsNamed) Put(ChainAliasKind.Place, ChainAlias.UsualPlaceOf(p.Key), ChainAlias.UsualPlaceOf(p.Key), place.Value);
             }
 
             if (choice?.Lines is { Count: > 0 } lines)

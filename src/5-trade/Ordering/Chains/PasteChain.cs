@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Linli.Campaigns;
 using Linli.Catalog;
 using Linli.Members;
@@ -16,6 +17,7 @@ static class PasteChain
         CampaignId campaign, ChainId chain, PasteId paste, Body body, LinliDb db, Caller caller, Surveying surveying, Reading reading, Audit audit,
         TimeProvider clock, CancellationToken ct)
     {
+        var watch = Stopwatch.StartNew();
         var card = await surveying.Campaign(campaign, ct);
         if (card.Kind == CampaignKind.GroupDeal) throw No.ChainGroupDeal();
         if (body.Text.Trim().Length == 0) throw No.ChainEmpty();
@@ -28,7 +30,7 @@ static class PasteChain
         if (draft is { ConfirmedAt: not null } && draft.Hash != hash) throw No.ChainConfirmed();
         var ground = await surveying.Of(card, chain, toChange: false, ct);
         var read = await reading.Of(ground, paste, body.Text, choices, draft is { ConfirmedAt: not null }, ct);
-        if (draft is { ConfirmedAt: not null }) return TypedResults.Ok(read.Plan);
+        if (draft is { ConfirmedAt: not null }) return TypedResults.Ok(read.Plan with { TookMs = (int)watch.ElapsedMilliseconds });
 
         var now = clock.GetUtcNow();
         if (into is null)
@@ -48,7 +50,7 @@ static class PasteChain
         (draft.By, draft.At) = (new(caller.Person), now);
         draft.Draft(body.Text, hash, choices);
         await db.Commit(ct);
-        return TypedResults.Ok(read.Plan);
+        return TypedResults.Ok(read.Plan with { TookMs = (int)watch.ElapsedMilliseconds });
     }
 
     static async Task<(Chain? Chain, ChainPaste? Paste)> Find(CampaignId campaign, ChainId chain, PasteId paste, LinliDb db, CancellationToken ct)

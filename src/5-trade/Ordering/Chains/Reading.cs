@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,13 +13,12 @@ sealed class Reading(Homes homes, Caller caller)
 {
     public async Task<PasteRead> Of(Ground ground, PasteId paste, string text, IReadOnlyList<ChainChoice> choices, bool confirmed, CancellationToken ct)
     {
-        var watch = Stopwatch.StartNew();
         var read = ChainReader.Read(text, ground.Context());
         if (read.Entries.Count == 0) throw No.ChainEmpty();
         var spoken = Spoken.Of(read, choices, ground);
         var people = Planning.Of(ground, spoken, await homes.Find(ground, spoken, ct), choices);
         var shown = Dressing.Dress(ground, read, people, paste, confirmed, caller.Language);
-        return new(ground, read, people, shown with { Plan = Hash(ground, people, Fingerprint(text, choices)), TookMs = (int)watch.ElapsedMilliseconds });
+        return new(ground, read, people, shown with { Plan = Hash(ground, people, Fingerprint(text, choices)) });
     }
 
     /// <summary>The same text with the same choices.</summary>

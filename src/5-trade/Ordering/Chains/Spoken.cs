@@ -16,6 +16,8 @@ sealed record Spoken(
     /// <summary>What was written, whatever its number, place in the text, spacing or width.</summary>
     public string Words { get; } = Hash(Entries);
 
+    public bool IsNamed => Entries[0].Key.Length > 0;
+
     public bool SaysPaid => Entries.Any(e => e.SaysPaid);
 
     /// <summary>In order of the text.</summary>

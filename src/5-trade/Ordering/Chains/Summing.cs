@@ -118,7 +118,9 @@ sealed class Summing
         if (item.Sku is null && sums is { Count: 1 } && item.Quantity == decimal.Truncate(item.Quantity) && !item.Text.Any(IsName)
             && skus[sums.Keys.First()] is { Measure: Measure.Piece } only && (item.Unit is "" or "份" or "个" || item.Unit == only.Unit))
             return new(only.Id, (long)item.Quantity, item.Text, item.Confidence, item.Guesses);
-        Doubt(Why.Unread(item.Text));
+        // What the reader itself is unsure of it has said already.
+        if (item.Sku is null) Doubt(Why.Unread(item.Text));
+        ownConfidence = Worse(ownConfidence, Confidence.Unsure);
         if (item.Guesses.FirstOrDefault(g => skus.ContainsKey(g.Sku)) is { } guess)
             return new(guess.Sku, guess.Amount, item.Text, Confidence.Unsure, item.Guesses);
         unread.Add(item.Text);

@@ -6,10 +6,8 @@ namespace Linli.Ordering;
 /// <summary>撤销导入: PUT /api/campaigns/{campaign}/chains/{chain}/pastes/{paste}/undo — takes back all that a paste did, or nothing.</summary>
 static class UndoPaste
 {
-    public sealed record Body;
-
     public static async Task<Ok<ChainOutcome>> Handle(
-        CampaignId campaign, ChainId chain, PasteId paste, Body body, LinliDb db, Surveying surveying, Applying applying, Ending ending, Roster roster,
+        CampaignId campaign, ChainId chain, PasteId paste, LinliDb db, Surveying surveying, Applying applying, Ending ending, Roster roster,
         Caller caller, Audit audit, CancellationToken ct)
     {
         await db.Begin(ct);
