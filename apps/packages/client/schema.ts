@@ -1485,11 +1485,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UndoPasteBody"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -5661,7 +5657,6 @@ export interface components {
             creditsPending: components["schemas"]["Money"];
             differing: string[];
         };
-        UndoPasteBody: Record<string, never>;
         WriteOutsidePaymentBody: {
             amount: components["schemas"]["Money"];
         };

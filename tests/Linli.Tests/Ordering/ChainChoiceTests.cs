@@ -72,7 +72,7 @@ public class ChainChoiceTests
         await using var town = await Town.Open();
         var sale = await Sale.Of(town);
         var group = new ChainGroup(sale, town.Leader);
-        var text = ChainGroup.Text(South("小王 鸡蛋2盒"), South("路人 随便看看1下"));
+        var text = ChainGroup.Text(South("小王 鸡蛋2盒"), South("路人 滑溜蛋2盒"));
         var building = town.Buildings[1].Value;
 
         var outcome = await group.Take(text,
