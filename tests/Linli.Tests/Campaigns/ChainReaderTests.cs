@@ -120,6 +120,15 @@ public sealed class ChainReaderTests
     }
 
     [Fact]
+    public void A_pickup_point_is_known_by_the_beginning_of_its_name_when_no_other_begins_so()
+    {
+        ChainPlace Point(string name) => new(Id.New<PickupPointId>(), name, []);
+        var places = shop with { Places = [Point("南门便民店"), Point("北门驿站"), Point("杏雨路一号店"), Point("杏雨路二号店")] };
+        var read = ChainReader.Read("#接龙\n清单\n\n1. 张三 鸡蛋1盒 南门\n2. 李四 北门 鸡蛋1盒\n3. 王五 鸡蛋1盒 杏雨路\n4. 赵六 鸡蛋1盒 南门便民店", places);
+        Assert.Equal(["南门便民店", "北门驿站", null, "南门便民店"], read.Entries.Select(e => e.Place));
+    }
+
+    [Fact]
     public void Copied_chat_with_names_and_times_is_read_and_talk_is_left_out()
     {
         var read = ChainReader.Read("张三 10:23\n鸡蛋2盒\n李四 昨天 上午10:25\n好的\n王五 2026/7/1 11:00:02\n番茄3斤\n牛奶1瓶\n[图片]", shop);

@@ -160,7 +160,7 @@ static class Labelled
             case "total": return read.Entries.Sum(Quantity) == value.GetDecimal() ? null : Said($"{read.Entries.Sum(Quantity)}", $"{value}");
             case "unit": return read.Entries.All(e => e.Items.All(i => i.Unit == value.GetString())) ? null : Said(read.Entries[0].Items[0].Unit, value.GetString()!);
             case "date": return $"{read.Day:yyyy-MM-dd}" == value.GetString() ? null : Said($"{read.Day}", value.GetString()!);
-            case "occasion": return read.Part.ToString()!.ToLowerInvariant() == value.GetString() || (read.Part == DayPart.Lunch && value.GetString() == "lunch") ? null : Said($"{read.Part}", value.GetString()!);
+            case "occasion": return string.Equals($"{read.Part}", value.GetString(), StringComparison.OrdinalIgnoreCase) ? null : Said($"{read.Part}", value.GetString()!);
             case "price": return read.Menu.Any(m => m.Price == new Money(value.GetInt64() * 100)) ? null : Said("no such price", $"{value}");
             case "items": return Same(read.Menu.SelectMany(m => m.Parts), value);
             case "totals":

@@ -48,7 +48,7 @@ sealed class Lexicon
         longest = words.Count == 0 ? 0 : Math.Min(LongestWord, words.Keys.Max(w => w.Length));
 
         foreach (var place in context.Places)
-            foreach (var word in place.Aliases.Prepend(place.Name).Select(ChainKey.Fold).Where(w => w.Length > 0))
+            foreach (var word in Called(place, context.Places))
             {
                 places.Add((word, place));
                 if (char.IsAsciiLetter(word[0]) && word.Length == 2 && word[1] is '区' or '座' or '栋') zones.TryAdd(word[0], place);
@@ -62,6 +62,23 @@ sealed class Lexicon
     }
 
     public bool HasCodes => codes.Count > 0;
+
+    /// <summary>Its name, what people learned to call it, and its beginning where that names no other: 南门 is 南门便民店.</summary>
+    static IEnumerable<string> Called(ChainPlace place, IReadOnlyList<ChainPlace> all)
+    {
+        var name = ChainKey.Fold(place.Name);
+        var words = place.Aliases.Select(ChainKey.Fold).Prepend(name).ToHashSet();
+        for (var length = 2; length < name.Length; length++)
+        {
+            var begins = name[..length];
+            var ends = "门区栋座店站路苑园楼城里村场口".Contains(begins[^1], StringComparison.Ordinal) || kinds.Contains(name[length..]);
+            if (ends && all.Count(p => ChainKey.Fold(p.Name).StartsWith(begins, StringComparison.Ordinal)) == 1) words.Add(begins);
+        }
+
+        return words.Where(w => w.Length > 0);
+    }
+
+    static readonly string[] kinds = ["店", "站", "点", "自提点", "取货点", "便民店", "便利店", "驿站", "超市", "小店", "菜店", "门店", "服务站", "小卖部", "生鲜店"];
 
     /// <summary>A line of the text's own menu: its code stands for the sku that its name fits.</summary>
     void Offer(ChainMenuLine line)
