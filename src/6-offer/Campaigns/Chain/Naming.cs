@@ -11,7 +11,7 @@ readonly record struct Nickname(int From, int To, int Content, IReadOnlyList<Tok
 /// </summary>
 sealed class Naming(Lexicon lexicon, Tokens tokens)
 {
-    const int Longest = 60;
+    const int Longest = 60, Ahead = 4;
     static readonly string[] kin = ["阿姨", "叔", "姐", "哥", "妈", "爸", "奶奶", "爷爷", "婆", "老师", "女士", "先生", "太太", "师傅", "小姐", "弟", "妹", "姨", "嫂", "伯", "家"];
     static readonly string[] labels = ["备注", "地址", "电话", "姓名", "手机", "自提", "数量", "合计", "共"];
 
@@ -62,7 +62,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
 
     bool IsContent(string s, int at) =>
         !(char.IsAsciiLetterOrDigit(s[at]) && char.IsAsciiLetterOrDigit(s[at - 1]))
-        && tokens.Cut(s, at, s.Length) is [{ Kind: not (TokenKind.Word or TokenKind.Refuse) }, ..];
+        && tokens.Cut(s, at, s.Length, 1) is [{ Kind: not (TokenKind.Word or TokenKind.Refuse) }, ..];
 
     static int? Divided(string s, int start)
     {
@@ -128,7 +128,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
             if (char.IsLowSurrogate(s[q]) || ChainKey.IsInvisible(s[q])) continue;
             if (lexicon.PlaceAt(s, q) is { } place && (place.Place is not null || place.End - q > 1)) return q;
             if (char.IsAsciiDigit(s[q]) && Doors.At(s, q) is { Door: not null } door && door.End <= chunk + 1) return q;
-            var rest = tokens.Cut(s, q, s.Length);
+            var rest = tokens.Cut(s, q, s.Length, Ahead);
             if (rest.Count == 0 || rest[0].Start != q) continue;
             var next = rest.Count > 1 ? rest[1].Kind : TokenKind.Break;
             switch (rest[0].Kind)

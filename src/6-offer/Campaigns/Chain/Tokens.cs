@@ -30,11 +30,12 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
     static readonly string[] sums = ["共付", "一共付", "已付款", "付款", "合计", "总计", "总价", "共计"];
     static readonly string[] refuse = ["不要", "不用", "不加", "不放", "免", "飞", "去", "无", "少", "多", "换成", "换", "走", "自备", "自带"];
 
-    public List<Token> Cut(string s, int from, int to)
+    /// <param name="most">Stop after so many; looking ahead needs only a few.</param>
+    public List<Token> Cut(string s, int from, int to, int most = int.MaxValue)
     {
         var tokens = new List<Token>();
         var word = -1;
-        for (var i = from; i < to;)
+        for (var i = from; i < to && tokens.Count < most;)
         {
             if (ChainKey.IsInvisible(s[i]))
             {
@@ -57,7 +58,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
             i = Math.Max(found.End, i + 1);
         }
 
-        if (word >= 0) tokens.Add(new(TokenKind.Word, word, to));
+        if (word >= 0 && tokens.Count < most) tokens.Add(new(TokenKind.Word, word, to));
         return tokens;
     }
 
