@@ -190,6 +190,41 @@ test('the list comes anew by itself while it is looked at', async () => {
   await expect(entry(passer, 3)).toContainText('已退', { timeout: 40_000 })
 })
 
+test('a long chain comes page by page, and what did not come can be asked for again', async () => {
+  const rows = Array.from({ length: 130 }, (_, i) => ({
+    number: i + 1, nickname: `邻居${i + 1}`, text: `${SOY} 1瓶`, note: '', at: new Date().toISOString(), state: 'in', changed: false, mine: false,
+  }))
+  let broken = true
+  await passer.route(/\/entries\?/, async (route) => {
+    if (broken) return route.abort('failed')
+    const asked = new URL(route.request().url()).searchParams
+    const [from, take] = [Number(asked.get('after') ?? 0), Number(asked.get('take'))]
+    await route.fulfill({ json: { items: rows.slice(from, from + take), next: from + take < rows.length ? String(from + take) : null } })
+  })
+  const retry = passer.getByRole('button', { name: '再试一次' }).filter({ visible: true })
+  // as a thumb does it: up a little and down again, until something comes
+  const scrollUntil = (seen: () => Promise<void>): Promise<void> => expect(async () => {
+    await passer.evaluate(() => window.scrollBy(0, -600))
+    await passer.waitForTimeout(400)
+    await passer.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
+    await seen()
+  }).toPass({ timeout: 30_000 })
+
+  await comeBack(passer)
+  await expect(passer.getByText('网络断开了')).toBeVisible()
+  broken = false
+  await retry.click()
+  await expect(hook(passer, 'entry')).toHaveCount(50)
+  await scrollUntil(() => expect(hook(passer, 'entry')).toHaveCount(100, { timeout: 1500 }))
+  broken = true
+  await scrollUntil(() => expect(retry).toBeVisible({ timeout: 4000 }))
+  await expect(hook(passer, 'entry')).toHaveCount(100)
+  broken = false
+  await retry.click()
+  await expect(hook(passer, 'entry')).toHaveCount(130)
+  await passer.unroute(/\/entries\?/)
+})
+
 test('nothing failed behind the screens', () => {
   expect(troubles).toEqual([])
 })
