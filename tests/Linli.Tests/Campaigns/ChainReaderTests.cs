@@ -110,6 +110,23 @@ public sealed class ChainReaderTests
     }
 
     [Fact]
+    public void A_numbered_menu_is_answered_by_its_numbers()
+    {
+        var read = ChainReader.Read("#接龙\n【今日】\n1⃣土鸡蛋 28\n2️⃣鲜牛奶 6.5元/瓶\n3⃣小白菜 3元/斤\n\n1. 9栋502 2⃣x2\n2. 12-302 ①+③\n3. 李姐 3号2份\n4. 赵六 鸡蛋2️⃣盒", shop);
+        Assert.Equal(["鲜牛奶 2", "土鸡蛋 1, 小白菜 500", "小白菜 1000", "土鸡蛋 2"], read.Entries.Select(Goods));
+        Assert.All(read.Entries, e => Assert.Equal(Confidence.Sure, e.Confidence));
+    }
+
+    [Fact]
+    public void One_of_each_and_the_same_as_above_are_understood_but_asked_about()
+    {
+        var read = ChainReader.Read("#接龙\n今日清单\n\n1. 王五 每样一份\n2. 小白 鸡蛋2盒\n3. 小周 同上", shop);
+        Assert.Equal(shop.Skus.Count, read.Entries[0].Items.Count);
+        Assert.Equal("土鸡蛋 2", Goods(read.Entries[2]));
+        Assert.Equal([["everything"], ["same-as-above"]], new[] { read.Entries[0], read.Entries[2] }.Select(e => e.Reasons.Select(r => r.Code)));
+    }
+
+    [Fact]
     public void A_door_a_place_a_phone_and_a_day_are_found()
     {
         var read = Assert.Single(ChainReader.Read("#接龙\n清单\n\n1. 张三 三栋二单元501 138 1234 5678 南门 周五晚上 鸡蛋1盒", shop).Entries);

@@ -22,6 +22,8 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
     public ChainEntry Read(Piece piece, int position, DateOnly? day, DayPart? part)
     {
         var (text, struck) = Unstrike(piece.Raw);
+        // 2⃣ is a code where the menu is numbered, and a decorated 2 everywhere else.
+        if (!lexicon.HasKeycaps) text = text.Replace("\ufe0f\u20e3", "", StringComparison.Ordinal).Replace("\u20e3", "", StringComparison.Ordinal);
         var s = Width.Half(text).ToLowerInvariant();
         var name = new Naming(lexicon, tokens).Find(s, single, free);
         if (piece.Who is { } who) name = new(0, 0, 0, []);

@@ -62,6 +62,7 @@ sealed class Lexicon
     }
 
     public bool HasCodes => codes.Count > 0;
+    public bool HasKeycaps => words.Keys.Any(w => w.EndsWith('\u20e3'));
 
     /// <summary>Its name, what people learned to call it, and its beginning where that names no other: 南门 is 南门便民店.</summary>
     static IEnumerable<string> Called(ChainPlace place, IReadOnlyList<ChainPlace> all)
@@ -86,8 +87,16 @@ sealed class Lexicon
         var name = ChainKey.Fold(line.Name);
         var fits = Skus.Where(s => ChainKey.Fold(s.Name) is var own && (own.Contains(name, StringComparison.Ordinal) || name.Contains(own, StringComparison.Ordinal))).ToList();
         if (fits is not [var sku]) return;
-        if (line.Code.Length > 0) Alias(line.Code, sku);
+        foreach (var code in Codes(line.Code)) Alias(code, sku);
         if (name.Length > 1) Add(name, sku, Fit.Alias);
+    }
+
+    /// <summary>The third thing of a numbered menu is called ③, 3⃣ or 3号 – never 3, which is an amount.</summary>
+    static IEnumerable<string> Codes(string code)
+    {
+        if (code.Length == 0) return [];
+        if (!int.TryParse(code, System.Globalization.CultureInfo.InvariantCulture, out var number)) return [code];
+        return number is >= 1 and <= 20 ? [$"{(char)('①' + number - 1)}", $"{number}⃣", $"{number}号"] : [$"{number}号"];
     }
 
     void Alias(string alias, ChainSku sku)

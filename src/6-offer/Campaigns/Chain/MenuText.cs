@@ -12,6 +12,9 @@ static partial class MenuText
     [GeneratedRegex(@"^\s*(?:[0-9]{1,2}[.、)]\s*)?(?<name>[^0-9¥/]{1,30}?)\s*(?<price>¥?\s?[0-9]{1,5}(?:\.[0-9]{1,2})?)\s*元?\s*[/每一]\s*(?<unit>\p{IsCJKUnifiedIdeographs}{1,2}|kg|g)\s*$")]
     private static partial Regex Priced();
 
+    [GeneratedRegex(@"^\s*(?<code>[0-9]{1,2})(?:️?⃣|[.、)])\s*(?<name>[^¥:]{2,30}?)\s*(?:(?<price>¥?\s?[0-9]{1,5}(?:\.[0-9]{1,2})?)\s*(?:元|块)?(?:\s*[/每一]\s*(?<unit>\p{IsCJKUnifiedIdeographs}{1,2}|kg|g))?)?\s*$")]
+    private static partial Regex Numbered();
+
     public static bool IsLine(string line) => Coded().IsMatch(line) || Priced().IsMatch(line);
 
     /// <param name="parts">Reads "莴笋两根" to one item without a menu.</param>
@@ -25,6 +28,8 @@ static partial class MenuText
                 menu.Add(new(coded.Groups["code"].Value.ToUpperInvariant(), coded.Groups["name"].Value.Trim(), Price(coded), coded.Groups["unit"].Value, []));
             else if (Priced().Match(half) is { Success: true } priced)
                 menu.Add(new("", priced.Groups["name"].Value.Trim(), Price(priced), priced.Groups["unit"].Value, []));
+            else if (Numbered().Match(half) is { Success: true } numbered)
+                menu.Add(new(numbered.Groups["code"].Value, numbered.Groups["name"].Value.Trim(), Price(numbered), numbered.Groups["unit"].Value, []));
             else if (menu is [.., { Price: not null, Code: "" } bundle] && parts(line) is { Count: > 0 } items)
                 menu[^1] = bundle with { Parts = [.. bundle.Parts, .. items] };
         }

@@ -20,6 +20,7 @@ sealed class Pairing(
 
     readonly List<Wanted> wanted = [];
     readonly List<Quantity> stray = [];
+    bool everything;
     bool hasCode;
 
     public void Read(List<Stretch> stretches, bool free)
@@ -52,10 +53,11 @@ sealed class Pairing(
             switch (atom.Kind)
             {
                 case TokenKind.Each:
-                    each = true;
+                    each = everything = true;
                     break;
                 case TokenKind.Quantity when each:
                     foreach (var one in wanted.Where(w => w.Quantity is null)) one.Quantity = atom.Quantity;
+                    if (wanted.Count == 0) pending = atom.Quantity;
                     (each, open) = (false, []);
                     break;
                 case TokenKind.Quantity when !quantityFirst && open is [.., { Quantity: null } last]:
@@ -137,6 +139,16 @@ sealed class Pairing(
 
     void Settle(bool free)
     {
+        if (everything && wanted.Count == 0 && !free && stray.Count <= 1)
+        {
+            // "每样一份": all that is on the list.
+            var count = stray.Count == 1 ? stray[0] : default;
+            doubt("everything", $"“每样”按清单上 {lexicon.Skus.Count} 样各要一份算，对吗", $"Read as one of each of the {lexicon.Skus.Count} goods");
+            items.AddRange(lexicon.Skus.Select(k => EntryReader.Item(k, stray.Count == 1 ? count.Value : 1, stray.Count == 1 ? count.Unit : "", k.Name, Confidence.Unsure)));
+            stray.Clear();
+            return;
+        }
+
         Bind();
         foreach (var one in wanted)
         {

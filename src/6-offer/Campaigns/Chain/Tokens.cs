@@ -27,6 +27,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
     static readonly string[] cancel = ["不要了", "不订了", "不接了", "不参加了", "取消了", "取消", "退出", "撤销", "作废", "退团", "退单", "删掉"];
     static readonly string[] replace = ["改成", "改为", "更改为", "修改为", "变成", "改要", "改"];
     static readonly string[] again = ["再加", "再来", "再要", "加单", "追加", "补"];
+    static readonly string[] every = ["每样", "每种", "各样", "全部都要", "全部要", "全要", "都要"];
     static readonly string[] sums = ["共付", "一共付", "已付款", "付款", "合计", "总计", "总价", "共计"];
     static readonly string[] refuse = ["不要", "不用", "不加", "不放", "免", "飞", "去", "无", "少", "多", "换成", "换", "走", "自备", "自带"];
 
@@ -85,6 +86,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
         if (Doors.At(s, i) is { } door && door.End <= to) return new(TokenKind.Door, i, door.End) { Door = door.Door };
         if (Days.At(s, i, today) is { } day && day.End <= to) return new(TokenKind.Day, i, day.End) { Day = day };
         if (Said(s, i, sums) is { } sum && Quantities.Number(s, sum) is { Digits: true } added && added.End <= to) return new(TokenKind.Money, i, added.End);
+        if (Said(s, i, every) is { } all) return new(TokenKind.Each, i, all);
         if (c == '各' && i + 1 < to) return new(TokenKind.Each, i, i + 1);
         var behindGoods = word < 0 && before is [.., { Kind: TokenKind.Goods or TokenKind.Code } last] && last.End == i;
         if (char.IsAsciiDigit(c) && behindGoods && Glued(s, i, to) is { } glued) return glued;
