@@ -59,6 +59,8 @@ public sealed class ChainReaderTests
     [InlineData("何二 2x牛奶", "何二", "鲜牛奶 2")]
     [InlineData("吕三 鸡蛋*2+牛奶*1", "吕三", "土鸡蛋 2, 鲜牛奶 1")]
     [InlineData("施四 小白菜(不要烂叶) 2斤 不要香菜", "施四", "小白菜 1000")]
+    [InlineData("A0 老张-卖房 鸡蛋1盒", "A0", "土鸡蛋 1")]
+    [InlineData("卫五 鸡蛋2盒已转50", "卫五", "土鸡蛋 2")]
     [InlineData("张三 三栋二单元501 13812345678 牛奶2瓶 已付", "张三", "鲜牛奶 2")]
     public void Entries_are_read_with_goods_and_amounts(string entry, string nickname, string goods)
     {
@@ -78,6 +80,10 @@ public sealed class ChainReaderTests
     [InlineData("陈二 五花肉1.23斤", "amount-step")]
     [InlineData("冯二 鸡蛋1~2盒", "range")]
     [InlineData("陈三 鸡蛋2000盒", "too-much")]
+    [InlineData("小王 鸡蛋100盒", "amount-unsure")]
+    [InlineData("王一 鸡蛋30个", "amount-unsure")]
+    [InlineData("尤二 鸡蛋2盒 取消", "cancel-part")]
+    [InlineData("小吴 鸡蛋1盒 李姐 牛奶2瓶", "word-between")]
     public void What_is_not_sure_says_why(string entry, string reason)
     {
         var read = Assert.Single(ChainReader.Read($"#接龙\n今日清单\n\n1. {entry}", shop).Entries);

@@ -7,7 +7,7 @@ namespace Linli.Campaigns;
 sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
 {
     /// <summary>More than this of one thing is a mistake until somebody says otherwise: pieces, and grams.</summary>
-    public const int MostUnits = 999, MostGrams = 500_000, LongestNote = 200;
+    public const int MuchUnits = 99, MostUnits = 999, MostGrams = 500_000, LongestNote = 200;
 
     [GeneratedRegex(@"(?<a>[一两二三四五1-9])大(?:份|盒|箱|袋|个)?\s?[,、+]?\s?(?<b>[一两二三四五1-9])小(?:份|盒|箱|袋|个)?")]
     private static partial Regex BigAndSmall();
@@ -32,7 +32,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         List<Token> seen = [.. name.Prefix, .. content];
         var draft = new Draft();
         if (struck) (draft.Meaning, draft.IsWhole) = (ChainMeaning.Cancel, true);
-        Mean(s, content, draft);
+        Mean(content, draft);
         Take(s, text, content, name.Prefix, draft);
 
         var nickname = piece.Who ?? text[name.From..Math.Min(name.To, text.Length)].Trim();
@@ -98,22 +98,28 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         return trimmed is ['~', '~', .. var struck, '~', '~'] && struck.Length > 0 ? (struck, true) : (raw, false);
     }
 
-    static void Mean(string s, List<Token> content, Draft draft)
+    void Mean(List<Token> content, Draft draft)
     {
         if (draft.Meaning == ChainMeaning.Cancel) return;
-        for (var i = 0; i < content.Count; i++)
+        // Who writes 取消 behind an order takes it back, whatever stands before it.
+        var cancel = content.FindIndex(t => t.Kind == TokenKind.Cancel);
+        if (cancel >= 0)
         {
-            var next = content.Skip(i + 1).FirstOrDefault(t => t.Kind != TokenKind.Space);
-            switch (content[i].Kind)
+            var amount = content.Skip(cancel + 1).FirstOrDefault(t => t.Kind != TokenKind.Space) is { Kind: TokenKind.Quantity };
+            var before = content.Take(cancel).Any(t => t.Kind == TokenKind.Quantity);
+            (draft.Meaning, draft.IsWhole) = (amount && !before ? ChainMeaning.Less : ChainMeaning.Cancel, !amount || before);
+            if (before && single) draft.Doubt("cancel-after", "写了数量又写了取消：全部不要吗，请看一下", "An amount and a withdrawal: is all of it withdrawn?");
+            return;
+        }
+
+        foreach (var token in content)
+        {
+            switch (token.Kind)
             {
-                case TokenKind.Cancel:
-                    var amount = next is { Kind: TokenKind.Quantity };
-                    (draft.Meaning, draft.IsWhole) = (amount ? ChainMeaning.Less : ChainMeaning.Cancel, !amount);
-                    return;
                 case TokenKind.Replace: draft.Meaning = ChainMeaning.Replace; return;
                 case TokenKind.Again: draft.Meaning = ChainMeaning.Add; return;
-                case TokenKind.Quantity when content[i].Quantity.Signed == '-': draft.Meaning = ChainMeaning.Less; return;
-                case TokenKind.Quantity when content[i].Quantity.Signed == '+': draft.Meaning = ChainMeaning.Add; return;
+                case TokenKind.Quantity when token.Quantity.Signed == '-': draft.Meaning = ChainMeaning.Less; return;
+                case TokenKind.Quantity when token.Quantity.Signed == '+': draft.Meaning = ChainMeaning.Add; return;
                 case TokenKind.Quantity: return;
             }
         }
@@ -216,7 +222,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         var most = sku.Measure == Measure.Weight ? MostGrams : MostUnits * Math.Max(1, sku.Per);
         if (amount > most || value > MostUnits) return new(text, value, unit, sku.Sku, null, Confidence.Refused, []);
         var whole = amount is { } a && a > 0 && a % Math.Max(1, sku.Step) == 0;
-        var sure = confidence == Confidence.Sure && fits && whole;
+        var sure = confidence == Confidence.Sure && fits && whole && value <= MuchUnits;
         var guesses = new List<ChainGuess>();
         if (!sure)
             foreach (var one in (others ?? []).Prepend(sku).DistinctBy(k => k.Sku).Take(4))
@@ -251,7 +257,20 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
 
         if (unit is "斤" or "公斤" or "千克" or "kg" or "克" or "g" or "两") return (value == Math.Floor(value) ? (long)value : null, unit == sku.Unit);
         if (unit is "箱" or "件" or "提" && unit != sku.Unit && sku.Box > 1) return ((long)(value * sku.Box), false);
-        return (value == Math.Floor(value) ? (long)value : null, unit is "" or "份" or "个" or "单" or "人份" || unit == sku.Unit || sku.Unit is "份" or "");
+        // Thirty eggs are one box of thirty, or thirty boxes: a person must say.
+        if (unit is "个" or "枚" or "只" or "颗" or "粒" && unit != sku.Unit && Holds(sku) is { } holds and > 1)
+            return (value % holds == 0 ? (long)(value / holds) : null, false);
+        var counts = unit is "" or "份" or "单" or "人份" || unit == sku.Unit || sku.Unit is "份" or "";
+        return (value == Math.Floor(value) ? (long)value : null, counts || (unit == "个" && !"盒箱袋包板提桶罐瓶捆件".Contains(sku.Unit[0], StringComparison.Ordinal)));
+    }
+
+    /// <summary>"30枚" in name or spec: how many single pieces one unit holds.</summary>
+    static decimal? Holds(ChainSku sku)
+    {
+        var s = Width.Half(sku.Name + " " + sku.Spec);
+        for (var i = 0; i < s.Length; i++)
+            if (char.IsAsciiDigit(s[i]) && (i == 0 || !char.IsAsciiDigit(s[i - 1])) && Quantities.At(s, i) is { Unit: "个" or "枚" or "只" or "颗" or "粒" } count) return count.Value;
+        return null;
     }
 
     /// <summary>What stood before the goods: name and place as written.</summary>

@@ -43,7 +43,8 @@ static class Quantities
         if (at >= s.Length) return null;
         if (s[at] is '俩' or '仨') return new(start, at + 1 + Unit(s, at + 1).Length, s[at] == '俩' ? 2 : 3, Unit(s, at + 1), sign, false, false);
         if (s[at] == '斤' && at + 1 < s.Length && s[at + 1] == '半' && !IsNumeral(s, at - 1)) return new(start, at + 2, 1.5m, "斤", sign, false, false);
-        if (Number(s, at) is not { } number) return null;
+        // A0 is the start of a name: nobody wants 0 of anything.
+        if (Number(s, at) is not { Value: > 0 } number) return null;
         var afterSpaces = Skip(s, number.End);
         if (IsMoney(s, afterSpaces)) return new(start, afterSpaces + 1, number.Value, "", sign, true, false);
 
@@ -52,7 +53,8 @@ static class Quantities
         var unit = Unit(s, number.End);
         var end = number.End + unit.Length;
         // A blank may stand before the unit only when a digit came: "2 盒"; "十 个" too, but "一 只" begins a word more often.
-        if (unit.Length == 0 && number.Digits && afterSpaces > number.End && Unit(s, afterSpaces) is { Length: > 0 } later)
+        if (unit.Length == 0 && number.Digits && afterSpaces > number.End && Unit(s, afterSpaces) is { Length: > 0 } later
+            && (afterSpaces + later.Length == s.Length || !char.IsLetter(s[afterSpaces + later.Length]) || later is "斤" or "份" or "盒" or "箱"))
             (unit, end) = (later, afterSpaces + later.Length);
         if (unit.Length == 0)
         {

@@ -23,9 +23,10 @@ sealed record Token(TokenKind Kind, int Start, int End)
 /// </summary>
 sealed class Tokens(Lexicon lexicon, DateOnly today)
 {
-    static readonly string[] paid = ["已付款", "已支付", "已转账", "已打款", "已转", "已付", "付过了", "付了", "paid"];
-    static readonly string[] cancel = ["不要了", "不订了", "不接了", "不参加了", "取消了", "取消", "退出", "撤销", "作废", "退团", "退单", "删掉"];
-    static readonly string[] replace = ["改成", "改为", "更改为", "修改为", "变成", "改要", "改"];
+    static readonly string[] paid =
+        ["已付款", "已支付", "已转账", "已打款", "已微信付款", "已微信", "微信已付", "微信已转", "已发红包", "红包已发", "已转", "已付", "付过了", "付了", "paid"];
+    static readonly string[] cancel = ["不要了", "不订了", "不接了", "不参加了", "取消了", "取消", "退出", "撤销", "作废", "退团", "退单", "删掉", "❌"];
+    static readonly string[] replace = ["改成", "改为", "更改为", "修改为", "变成", "改要", "改:", "更正:", "修改:", "更正", "改"];
     static readonly string[] again = ["再加", "再来", "再要", "加单", "追加", "补"];
     static readonly string[] every = ["每样", "每种", "各样", "全部都要", "全部要", "全要", "都要"];
     static readonly string[] sums = ["共付", "一共付", "已付款", "付款", "合计", "总计", "总价", "共计"];
@@ -69,7 +70,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
         if (c == '\n') return new(TokenKind.Break, i, i + 1);
         if (char.IsWhiteSpace(c) || (c is ':' or '=' && !IsInWord(s, i))) return new(TokenKind.Space, i, i + 1);
         if (Phone(s, i) is { } phone) return phone;
-        if (Said(s, i, paid) is { } p && !(i > 0 && s[i - 1] == '未')) return new(TokenKind.Paid, i, p);
+        if (Said(s, i, paid) is { } p && !(i > 0 && s[i - 1] == '未')) return new(TokenKind.Paid, i, Sum(s, p, to));
         var quantity = Quantities.At(s, i);
         if (c is '+' or '-' or '−' && quantity is { Signed: not ' ' } signed && IsSign(s, i, signed))
             return signed.End <= to ? new(signed.IsMoney ? TokenKind.Money : TokenKind.Quantity, i, signed.End) { Quantity = signed } : null;
@@ -124,6 +125,9 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
 
     static bool IsInWord(string s, int i) =>
         s[i] is '.' or ':' or '/' or '&' && i > 0 && i + 1 < s.Length && char.IsAsciiLetterOrDigit(s[i - 1]) && char.IsAsciiLetterOrDigit(s[i + 1]);
+
+    /// <summary>"已转50元": the sum belongs to the payment.</summary>
+    static int Sum(string s, int at, int to) => Quantities.Number(s, at) is { Digits: true } sum && sum.End <= to && Quantities.Unit(s, sum.End).Length == 0 ? sum.End : at;
 
     static int? Storey(string s, int at, int to)
     {
