@@ -114,6 +114,16 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     /// <summary>What If-Match compares; grows with each change.</summary>
     public int RevisionOf(IOwned row) => Entry(row).Property<int>(Owning.Revision).CurrentValue;
 
+    /// <summary>
+    /// Loses the race when somebody has changed the row since it was read. Call it after reading what must fit the row:
+    /// on PostgreSQL each statement sees the newest, so two readings may be of two moments.
+    /// </summary>
+    public async Task StillSo(IOwned row, CancellationToken ct)
+    {
+        var now = await Entry(row).GetDatabaseValuesAsync(ct);
+        if (now?.GetValue<int>(Owning.Revision) != RevisionOf(row)) throw new DbUpdateConcurrencyException("the row has changed since it was read");
+    }
+
     void Stamp()
     {
         foreach (var row in ChangeTracker.Entries<IOwned>())

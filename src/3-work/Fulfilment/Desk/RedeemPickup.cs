@@ -41,6 +41,8 @@ static class RedeemPickup
         }
 
         var content = await contents.Of(bag, ct);
+        // Another desk may have handed it over between the two readings; then its answer is not "take cash" but "done".
+        await db.StillSo(bag, ct);
         if (bag.State == PickupState.Waiting) throw No.NotArrived();
         var picks = content.Take(Wanted(body.Lines, content));
         var due = picks.Sum(p => p.Cash);
