@@ -15,6 +15,9 @@ sealed record Piece(int? Number, string Raw, List<int> Lines, string? Who = null
 /// <param name="announces">Whether a line speaks to everybody: 今晚8点截单.</param>
 sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string, bool> isGoods, Func<string, bool> announces)
 {
+    /// <summary>Lines of one entry within which its neighbour's number is looked for.</summary>
+    const int LongestEntry = 20;
+
     readonly string[] raw = [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')];
     ChainLineKind[] kinds = [];
     string[] lines = [];
@@ -106,9 +109,18 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
         var next = n == last + 1;
         if (found.Groups["blank"].Success)
             return next && rest.Length > 0 && !char.IsAsciiDigit(rest[0]) && Quantities.Unit(lines[i], found.Length).Length == 0 ? n : null;
-        if (glued && !next) return null;
+        // "3.5斤五花肉" below entry 2 is no entry 3 when that follows.
+        if (glued && (!next || HasNumber(n, i + 1))) return null;
         if (lines[i][found.Groups["n"].Index + found.Groups["n"].Length] == ':' && glued) return null;
         return running ? n == 1 || (n > last - 3 && n <= last + 20) ? n : null : n <= 50 ? n : null;
+    }
+
+    bool HasNumber(int n, int from)
+    {
+        for (var i = from; i < lines.Length && i < from + LongestEntry; i++)
+            if (Signs.Numbered().Match(lines[i]) is { Success: true } found && found.Groups["n"].Value == $"{n}"
+                && !(found.Length < lines[i].Length && char.IsAsciiDigit(lines[i][found.Length]) && lines[i][found.Length - 1] is '.' or ':')) return true;
+        return false;
     }
 
     double Score((int Begin, int End) run, bool isLast)
@@ -175,8 +187,9 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
             }
 
             kinds[i] = ChainLineKind.Entry;
-            // A line below a finished entry that is an order by itself is somebody who forgot the number.
-            if (current is null || (looksLikeEntry(line) && !isGoods(line) && looksLikeEntry(Body(current.Raw))))
+            // Behind the last number, a line that is an order by itself is somebody who forgot the number.
+            var ownOrder = i > lastNumbered && looksLikeEntry(line) && !isGoods(line);
+            if (current is null || (ownOrder && looksLikeEntry(Body(current.Raw))))
                 Pieces.Add(current = new(null, raw[i].Trim(), [i]));
             else Append(ref current, i);
         }
@@ -201,7 +214,7 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
         var cuts = new List<(int Number, int From, int Start)> { (n, head.Length, 0) };
         var expected = n + 1;
         foreach (var found in Signs.Inline().Matches(lines[i]).Where(m => m.Index >= head.Length))
-            if (int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) == expected)
+            if (int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) == expected && !HasNumber(expected, i + 1))
             {
                 cuts.Add((expected, found.Index + found.Length, found.Index));
                 expected++;

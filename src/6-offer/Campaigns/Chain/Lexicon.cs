@@ -128,7 +128,8 @@ sealed class Lexicon
     }
 
     // 一斤装, 大盒, 500克: how it is packed names no goods.
-    static bool IsPackaging(string part) => part.Length == 2 && (Quantities.Unit(part, 1).Length > 0 || part[1] == '装' || praises.Contains(part));
+    static bool IsPackaging(string part) => part.Length == 2
+        && (("大中小一二两三四五六七八九十半每整散".Contains(part[0], StringComparison.Ordinal) && Quantities.Unit(part, 1).Length > 0) || part[1] == '装' || praises.Contains(part));
 
     static readonly string[] praises = ["新鲜", "有机", "本地", "农家", "精品", "特级", "进口", "现摘"];
 

@@ -20,7 +20,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         var start = Start(s, 0);
         if (start >= s.Length) return new(start, start, start, []);
         if (Known(s, start) is { } known) return new(start, known, Start(s, known), []);
-        if (Divided(s, start) is { } divided) return new(start, divided, Start(s, divided + 1), []);
+        if (Divided(s, start, tokens) is { } divided) return new(start, divided, Start(s, divided + 1), []);
 
         var all = tokens.Cut(s, start, s.Length);
         var (prefix, from) = Prefix(s, all, start);
@@ -64,7 +64,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         !(char.IsAsciiLetterOrDigit(s[at]) && char.IsAsciiLetterOrDigit(s[at - 1]))
         && tokens.Cut(s, at, s.Length, 1) is [{ Kind: not (TokenKind.Word or TokenKind.Refuse) }, ..];
 
-    static int? Divided(string s, int start)
+    static int? Divided(string s, int start, Tokens tokens)
     {
         for (var i = start + 1; i < Math.Min(s.Length, start + Longest); i++)
         {
@@ -72,7 +72,8 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
             if (s[i] == '\n') return null;
             if (s[i] != ':' || (char.IsAsciiDigit(s[i - 1]) && i + 1 < s.Length && char.IsAsciiDigit(s[i + 1]))) continue;
             var before = s[start..i].Trim();
-            return i + 1 < s.Length && !before.Contains(' ') && !labels.Any(l => before.EndsWith(l, StringComparison.Ordinal)) ? i : null;
+            var isName = !before.Contains(' ') || tokens.Cut(s, start, i).All(t => t.Kind is TokenKind.Word or TokenKind.Space);
+            return i + 1 < s.Length && isName && !labels.Any(l => before.EndsWith(l, StringComparison.Ordinal)) ? i : null;
         }
 
         return null;
@@ -208,8 +209,8 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
 
             if (words == 0) return chunk;
             if (token.Kind is TokenKind.Place or TokenKind.Door or TokenKind.Phone) return end;
-            var amount = token.Kind is TokenKind.Quantity or TokenKind.Replace or TokenKind.Cancel or TokenKind.Again;
-            return amount && token.Start > end && BelongsToName(s, from, chunk, end, single) ? end : chunk;
+            var content = token.Kind is TokenKind.Quantity or TokenKind.Replace or TokenKind.Cancel or TokenKind.Again or TokenKind.Goods or TokenKind.Code or TokenKind.Break;
+            return content && (token.Start > end || token.Kind == TokenKind.Break) && BelongsToName(s, from, chunk, end, single && token.Kind == TokenKind.Quantity) ? end : chunk;
         }
 
         return words > 0 && BelongsToName(s, from, chunk, end, false) && kin.Any(k => s[chunk..end].Trim().Equals(k, StringComparison.Ordinal)) ? end : chunk;

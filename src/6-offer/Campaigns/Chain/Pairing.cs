@@ -40,66 +40,91 @@ sealed class Pairing(
         Settle(free);
     }
 
+    /// <param name="Mate">The amount glued to goods: 两斤西瓜, 西瓜两斤.</param>
+    readonly record struct Atom(Token Token, Quantity? Mate)
+    {
+        public bool IsQuantity => Token.Kind == TokenKind.Quantity;
+    }
+
     void Clause(List<Stretch> clause, bool free)
     {
         var atoms = Atoms(clause, free);
-        var quantityFirst = atoms.Count > 0 && atoms[0].Kind == TokenKind.Quantity && atoms.Any(a => a.Kind != TokenKind.Quantity)
-            && !(atoms.Count(a => a.Kind == TokenKind.Quantity) > 1 && atoms[^1].Kind == TokenKind.Quantity);
+        var loose = atoms.Where(a => a.Mate is null).ToList();
+        var quantityFirst = loose is [{ IsQuantity: true }, ..] && loose.Any(a => !a.IsQuantity);
         Quantity? pending = null;
         var open = new List<Wanted>();
         var each = false;
         foreach (var atom in atoms)
         {
-            switch (atom.Kind)
+            switch (atom.Token.Kind)
             {
                 case TokenKind.Each:
                     each = everything = true;
                     break;
                 case TokenKind.Quantity when each:
-                    foreach (var one in wanted.Where(w => w.Quantity is null)) one.Quantity = atom.Quantity;
-                    if (wanted.Count == 0) pending = atom.Quantity;
+                    foreach (var one in wanted.Where(w => w.Quantity is null)) one.Quantity = atom.Token.Quantity;
+                    if (wanted.Count == 0) pending = atom.Token.Quantity;
                     (each, open) = (false, []);
                     break;
-                case TokenKind.Quantity when !quantityFirst && open is [.., { Quantity: null } last]:
-                    last.Quantity = atom.Quantity;
+                case TokenKind.Quantity when (!quantityFirst || Multiplies(atom.Token)) && open is [.., { Quantity: null } last]:
+                    last.Quantity = atom.Token.Quantity;
                     break;
                 case TokenKind.Quantity:
-                    if (pending is { } lost) stray.Add(lost);
-                    pending = atom.Quantity;
+                    Leave(pending, open);
+                    pending = atom.Token.Quantity;
                     break;
                 default:
-                    var made = Make(atom);
+                    if (atom.Mate is not null) (_, pending) = (Leave(pending, open), null);
+                    var made = Make(atom.Token);
                     if (made is null) break;
-                    (made.Quantity, pending) = (pending, null);
+                    (made.Quantity, pending) = (atom.Mate ?? pending, null);
                     wanted.Add(made);
                     open.Add(made);
                     break;
             }
         }
 
-        if (pending is { } left) stray.Add(left);
+        Leave(pending, open);
     }
 
-    /// <summary>The tokens that count: words that only say how (不要辣, 换杂粮饭) become the note.</summary>
-    List<Token> Atoms(List<Stretch> clause, bool free)
+    /// <summary>An amount that found nothing behind it belongs to what stands before it, or to nothing we know.</summary>
+    bool Leave(Quantity? pending, List<Wanted> open)
     {
-        var atoms = new List<Token>();
+        if (pending is not { } quantity) return false;
+        if (open is [.., { Quantity: null } last]) last.Quantity = quantity;
+        else stray.Add(quantity);
+        return true;
+    }
+
+    /// <summary>"牛奶x3": the sign points back to the goods whatever the order elsewhere.</summary>
+    bool Multiplies(Token quantity) => s[quantity.Start] is 'x' or '×' or '*' or '+' or '✖' or '➕';
+
+    /// <summary>The tokens that count: words that only say how (不要辣, 换杂粮饭) become the note.</summary>
+    List<Atom> Atoms(List<Stretch> clause, bool free)
+    {
+        var atoms = new List<Atom>();
         foreach (var stretch in clause.Select(Weighed))
         {
-            var swap = stretch.Tokens.FindIndex(t => t.Kind == TokenKind.Refuse && s[t.Start] == '换');
+            var swap = stretch.Tokens.Any(t => t.Kind == TokenKind.Refuse && s[t.Start] == '换');
             var refused = false;
+            var own = new List<Token>();
             foreach (var token in stretch.Tokens)
             {
                 refused |= token.Kind == TokenKind.Refuse;
-                if (token.Kind is TokenKind.Quantity ? !refused : !refused && swap < 0) atoms.Add(token);
+                if (!refused && (!swap || token.Kind == TokenKind.Quantity) && Counts(token)) own.Add(token);
             }
 
             if (refused) notes.Add(text[stretch.Tokens[0].Start..Math.Min(text.Length, stretch.Tokens[^1].End)]);
+            if (own is [{ Kind: TokenKind.Quantity } before, { Kind: not (TokenKind.Quantity or TokenKind.Each) } goods]) atoms.Add(new(goods, before.Quantity));
+            else if (own is [{ Kind: not (TokenKind.Quantity or TokenKind.Each) } named, { Kind: TokenKind.Quantity } behind]) atoms.Add(new(named, behind.Quantity));
+            else atoms.AddRange(own.Select(t => new Atom(t, null)));
         }
 
-        return [.. atoms.Where(a => a.Kind is TokenKind.Quantity or TokenKind.Goods or TokenKind.Code or TokenKind.Each
-            || (a.Kind == TokenKind.Word && !EntryReader.IsFiller(Words(a))))];
+        return atoms;
     }
+
+    bool Counts(Token token) => token.Kind is TokenKind.Quantity or TokenKind.Goods or TokenKind.Code or TokenKind.Each
+        || (token.Kind == TokenKind.Word && !EntryReader.IsFiller(Words(token)));
 
     /// <summary>A part of a name inside a longer unknown word ("凤梨板烧四件套") is that word, not the goods.</summary>
     Stretch Weighed(Stretch stretch)
