@@ -15,12 +15,10 @@ sealed record Piece(int? Number, string Raw, List<int> Lines, string? Who = null
 /// <param name="announces">Whether a line speaks to everybody: 今晚8点截单.</param>
 sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string, bool> isGoods, Func<string, bool> announces)
 {
-    /// <summary>Lines of one entry within which its neighbour's number is looked for.</summary>
-    const int LongestEntry = 20;
-
     readonly string[] raw = [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')];
     ChainLineKind[] kinds = [];
     string[] lines = [];
+    Numbering numbering = new([]);
 
     public bool IsNative { get; private set; }
     public IReadOnlyList<string> Raw => raw;
@@ -34,6 +32,7 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
     public void Read()
     {
         lines = [.. raw.Select(l => Width.Half(l).ToLowerInvariant().TrimEnd())];
+        numbering = new(lines);
         kinds = new ChainLineKind[raw.Length];
         for (var i = 0; i < raw.Length; i++) kinds[i] = IsBlank(i) ? ChainLineKind.Blank : ChainLineKind.Header;
         var first = Array.FindIndex(kinds, k => k != ChainLineKind.Blank);
@@ -83,7 +82,7 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
         var (begin, last) = (-1, 0);
         for (var i = from; i < lines.Length; i++)
         {
-            if (NumberOf(i, last, begin >= 0) is not { } n) continue;
+            if (numbering.Of(i, last, begin >= 0) is not { } n) continue;
             if (begin < 0) (begin, last) = (i, n);
             else if (n == 1 && last >= 1 && !(last == 1 && i == begin))
             {
@@ -95,32 +94,6 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
 
         if (begin >= 0) runs.Add((begin, lines.Length));
         return runs;
-    }
-
-    /// <summary>The number a line begins with, when it can be the next of the run.</summary>
-    int? NumberOf(int i, int last, bool running)
-    {
-        var found = Signs.Numbered().Match(lines[i]);
-        if (!found.Success) return null;
-        var n = int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
-        var rest = lines[i].AsSpan(found.Length);
-        // "1.5斤" and "10:30" are no numbering unless the count asks for exactly this number.
-        var glued = rest.Length > 0 && char.IsAsciiDigit(rest[0]) && lines[i][found.Length - 1] is '.' or ':';
-        var next = n == last + 1;
-        if (found.Groups["blank"].Success)
-            return next && rest.Length > 0 && !char.IsAsciiDigit(rest[0]) && Quantities.Unit(lines[i], found.Length).Length == 0 ? n : null;
-        // "3.5斤五花肉" below entry 2 is no entry 3 when that follows.
-        if (glued && (!next || HasNumber(n, i + 1))) return null;
-        if (lines[i][found.Groups["n"].Index + found.Groups["n"].Length] == ':' && glued) return null;
-        return running ? n == 1 || (n > last - 3 && n <= last + 20) ? n : null : n <= 50 ? n : null;
-    }
-
-    bool HasNumber(int n, int from)
-    {
-        for (var i = from; i < lines.Length && i < from + LongestEntry; i++)
-            if (Signs.Numbered().Match(lines[i]) is { Success: true } found && found.Groups["n"].Value == $"{n}"
-                && !(found.Length < lines[i].Length && char.IsAsciiDigit(lines[i][found.Length]) && lines[i][found.Length - 1] is '.' or ':')) return true;
-        return false;
     }
 
     double Score((int Begin, int End) run, bool isLast)
@@ -160,12 +133,12 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
         var (last, blankBefore) = (0, false);
         var lastNumbered = begin;
         for (var i = begin; i < end; i++)
-            if (NumberOf(i, Math.Max(0, i == begin ? 0 : last), i > begin) is { } n) (last, lastNumbered) = (n, i);
+            if (numbering.Of(i, Math.Max(0, i == begin ? 0 : last), i > begin) is { } n) (last, lastNumbered) = (n, i);
         last = 0;
         for (var i = begin; i < end; i++)
         {
             if (kinds[i] == ChainLineKind.Blank) { blankBefore = true; continue; }
-            if (NumberOf(i, last, i > begin) is { } n)
+            if (numbering.Of(i, last, i > begin) is { } n)
             {
                 last = Split(i, n, out current);
                 blankBefore = false;
@@ -214,7 +187,7 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
         var cuts = new List<(int Number, int From, int Start)> { (n, head.Length, 0) };
         var expected = n + 1;
         foreach (var found in Signs.Inline().Matches(lines[i]).Where(m => m.Index >= head.Length))
-            if (int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) == expected && !HasNumber(expected, i + 1))
+            if (int.Parse(found.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) == expected && !numbering.Has(expected, i + 1))
             {
                 cuts.Add((expected, found.Index + found.Length, found.Index));
                 expected++;
