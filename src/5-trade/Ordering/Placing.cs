@@ -64,6 +64,8 @@ static class Placing
         T Get<T>() where T : notnull => services.GetRequiredService<T>();
         var (db, stock, clock) = (Get<LinliDb>(), Get<Stock>(), Get<TimeProvider>());
         await db.Begin(ct);
+        // Taken before the goods are: an order that was let in before the cut-off is stamped before it, however long it waits for its rows.
+        var now = clock.GetUtcNow();
         SkuId[] shelf = [.. campaigns.Values.Where(c => c.Supply == Supply.Shelf).SelectMany(c => c.Items).Select(i => i.Sku).Distinct()];
         var free = shelf.Length == 0 ? new Dictionary<SkuId, long>() : await stock.Free(shelf, ct);
         var granted = await Get<Board>().Take([.. placements.Select(p => new Wish(p.Campaign, p.Home.Id, p.Lines))], campaigns, free, ct);
@@ -79,7 +81,7 @@ static class Placing
             }
 
             var (placement, campaign) = (placements[i], campaigns[placements[i].Campaign]);
-            var order = Make(placement, campaign, granted[i].Answer!, shop.HoldMinutes, clock.GetUtcNow());
+            var order = Make(placement, campaign, granted[i].Answer!, shop.HoldMinutes, now);
             served[i] = order;
             db.Add(order);
             if (campaign.Supply == Supply.Shelf) picks.AddRange(placement.Lines.Select(l => new Pick(l.Sku, l.Amount)));

@@ -25,10 +25,10 @@ static class CutOffCampaign
     public static async Task Close(Campaign campaign, MemberId? by, LinliDb db, TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
-        var now = clock.GetUtcNow();
-        if (!campaign.Close(by, now)) return;
         await db.Set<CampaignItem>().Where(i => i.Campaign == campaign.Id)
             .ExecuteUpdateAsync(i => i.SetProperty(x => x.State, ItemState.Closed), ct);
+        // The moment is taken behind the wait: no order that came in before it is stamped later.
+        if (!campaign.Close(by, clock.GetUtcNow())) return;
         db.Raise(new CampaignCutOff(campaign.Id, campaign.CutOffAt!.Value), campaign.Id.Value);
     }
 }
