@@ -14,9 +14,10 @@ static class Load
 {
     static readonly TimeSpan warmUp = TimeSpan.FromSeconds(1);
 
+    /// <param name="addresses">Equal hosts; connections are dealt to them in turn.</param>
     /// <param name="next">Makes the next request of a connection, or nothing to end it.</param>
     /// <param name="refusals">Whether 409 is a fair answer: something may be sold out.</param>
-    public static async Task<Loaded> Run(Uri address, int connections, TimeSpan length, Func<Random, HttpRequestMessage?> next, bool refusals = false)
+    public static async Task<Loaded> Run(IReadOnlyList<Uri> addresses, int connections, TimeSpan length, Func<Random, HttpRequestMessage?> next, bool refusals = false)
     {
         using var client = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -28,7 +29,7 @@ static class Load
         });
         var begin = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         var end = begin + (long)(length.TotalSeconds * Stopwatch.Frequency);
-        var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => One(client, address, new Random(i), begin, end, next, refusals))));
+        var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => One(client, addresses[i % addresses.Count], new Random(i), begin, end, next, refusals))));
         double[] milliseconds = [.. all.SelectMany(c => c.Milliseconds).Order()];
         return new(all.Sum(c => c.Accepted), all.Sum(c => c.Refused), milliseconds.Length / length.TotalSeconds, milliseconds);
     }

@@ -14,68 +14,71 @@ namespace Linli.Bench;
 static class Orders
 {
     const string Bench = "orders";
-    const int Households = 400, Wares = 200;
+    const int Households = 1000, Wares = 1000;
     const long Plenty = 1_000_000, Few = 500;
-    static readonly int[] connectionCounts = [1, 16, 64];
 
     /// <returns>False when something acknowledged is missing, doubled or oversold.</returns>
-    public static async Task<bool> Run(string host, TimeSpan length)
+    public static async Task<bool> Run(string program, Choices choices)
     {
-        var held = await On("sqlite", host, length, onServer: false);
-        if (TestDatabase.Server is not null) held &= await On("postgres", host, length, onServer: true);
-        else Figures.Say("no PostgreSQL named in LINLI_TEST_POSTGRES: only SQLite was measured");
+        var held = true;
+        if (choices.Covers("sqlite")) held &= await On("sqlite", program, choices, onServer: false, hosts: 1);
+        if (TestDatabase.Server is null) Figures.Say("no PostgreSQL named in LINLI_TEST_POSTGRES: only SQLite was measured");
+        else
+            foreach (var (kind, hosts) in new[] { ("postgres", 1), ("postgres-3-hosts", 3) })
+                if (choices.Covers(kind)) held &= await On(kind, program, choices, onServer: true, hosts);
         return held;
     }
 
-    static async Task<bool> On(string kind, string program, TimeSpan length, bool onServer)
+    static async Task<bool> On(string kind, string program, Choices choices, bool onServer, int hosts)
     {
         Figures.Say($"{kind}: laying out a shop with {Households} households …");
         await using var database = await TestDatabase.Make(onServer);
         var settings = new Dictionary<string, string>(database.Settings) { ["Linli:Demo"] = "false" };
         var shop = await Settlement.LayOut(settings, Households, Wares);
         await using var plain = onServer ? await Plain.OnPostgres(database.Settings["Linli:Postgres"], Wares) : await Plain.OnSqlite(database.Folder, Wares);
-        await using var host = new HostProcess(program, settings);
-        await host.Start();
+        await using var house = await House.Start(program, settings, hosts);
         var held = true;
         try
         {
             // What runs first would pay for the compiler.
-            var first = await Sale.Open(host.Address, shop, shop.Wares, Plenty);
-            await Load.Run(host.Address, 16, TimeSpan.FromSeconds(Math.Min(3, length.TotalSeconds)), first.Order);
-            foreach (var connections in connectionCounts)
+            var first = await Sale.Open(house.Addresses[0], shop, shop.Wares, Plenty);
+            await Load.Run(house.Addresses, 64, choices.WarmUp, first.Order);
+            foreach (var connections in choices.Connections)
             {
-                var echo = await Load.Run(host.Address, connections, length, first.Ping);
+                var echo = await Load.Run(house.Addresses, connections, choices.Length, first.Ping);
                 foreach (var (name, wares) in new[] { ("hot", 1), ("many", Wares) })
                 {
                     var @case = new Case($"{kind}-{connections}-{name}", connections, wares, echo.PerSecond);
-                    held &= await Measure(@case, length, shop, host, plain, database);
+                    held &= await Measure(@case, choices.Length, shop, house, plain, database);
                 }
             }
 
-            held &= await SellOut($"{kind}-64-sold-out", length, shop, host, database);
+            held &= await SellOut($"{kind}-64-sold-out", choices.Length, shop, house, database);
+            Figures.Print(Bench, kind, "peak_memory", house.PeakMegabytes, "MB", 0);
         }
         catch (Exception)
         {
-            Figures.Say(host.LastWords);
+            Figures.Say(house.LastWords);
             throw;
         }
 
-        await host.Stop();
+        await house.Stop();
         return held;
     }
 
     sealed record Case(string Name, int Connections, int Wares, double EchoPerSecond);
 
-    static async Task<bool> Measure(Case @case, TimeSpan length, Settled shop, HostProcess host, Plain plain, TestDatabase database)
+    static async Task<bool> Measure(Case @case, TimeSpan length, Settled shop, House house, Plain plain, TestDatabase database)
     {
         Figures.Say($"{@case.Name} …");
-        var sale = await Sale.Open(host.Address, shop, [.. shop.Wares.Take(@case.Wares)], Plenty);
-        var orders = await Load.Run(host.Address, @case.Connections, length, sale.Order);
-        var (held, oversold) = await Check(@case.Name, sale, orders, shop, host, database);
+        var sale = await Sale.Open(house.Addresses[0], shop, [.. shop.Wares.Take(@case.Wares)], Plenty);
+        var orders = await Load.Run(house.Addresses, @case.Connections, length, sale.Order);
+        var (held, oversold) = await Check(@case.Name, sale, orders, shop, house, database);
         var single = await plain.Run(@case.Connections, @case.Wares, length);
         Figures.Print(Bench, @case.Name, "orders_per_s", orders.PerSecond, "1/s");
         Figures.Print(Bench, @case.Name, "p50_ms", orders.Percentile(0.5), "ms", 2);
         Figures.Print(Bench, @case.Name, "p99_ms", orders.Percentile(0.99), "ms", 2);
+        Figures.Print(Bench, @case.Name, "p99_to_p50", orders.Percentile(0.99) / orders.Percentile(0.5), "", 2);
         Figures.Print(Bench, @case.Name, "echo_per_s", @case.EchoPerSecond, "1/s");
         Figures.Print(Bench, @case.Name, "single_tx_per_s", single, "1/s");
         Figures.Print(Bench, @case.Name, "ratio_to_echo", orders.PerSecond / @case.EchoPerSecond, "", 3);
@@ -85,14 +88,14 @@ static class Orders
     }
 
     /// <summary>Far more is wanted than there is: exactly what there is must be sold.</summary>
-    static async Task<bool> SellOut(string name, TimeSpan length, Settled shop, HostProcess host, TestDatabase database)
+    static async Task<bool> SellOut(string name, TimeSpan length, Settled shop, House house, TestDatabase database)
     {
         Figures.Say($"{name} …");
-        var sale = await Sale.Open(host.Address, shop, [.. shop.Wares.Take(1)], Few);
+        var sale = await Sale.Open(house.Addresses[0], shop, [.. shop.Wares.Take(1)], Few);
         var wanted = 0;
         var orders = await Load.Run(
-            host.Address, 64, length + length, dice => Interlocked.Increment(ref wanted) <= Few * 4 ? sale.Order(dice) : null, refusals: true);
-        var (held, oversold) = await Check(name, sale, orders, shop, host, database);
+            house.Addresses, 64, length + length, dice => Interlocked.Increment(ref wanted) <= Few * 4 ? sale.Order(dice) : null, refusals: true);
+        var (held, oversold) = await Check(name, sale, orders, shop, house, database);
         Figures.Print(Bench, name, "oversold", oversold, "units");
         Figures.Print(Bench, name, "accepted", orders.Accepted, "orders");
         Figures.Print(Bench, name, "refused", orders.Refused, "orders");
@@ -102,9 +105,9 @@ static class Orders
     }
 
     static async Task<(bool Held, long Oversold)> Check(
-        string name, Sale sale, Loaded orders, Settled shop, HostProcess host, TestDatabase database)
+        string name, Sale sale, Loaded orders, Settled shop, House house, TestDatabase database)
     {
-        var taken = await sale.Taken(host.Address, shop);
+        var taken = await sale.Taken(house.Addresses[0], shop);
         var (found, sold) = await Found(database, sale.Id);
         var steps = shop.Wares.ToDictionary(w => w.Id, w => w.Step);
         var oversold = taken.Sum(t => Math.Max(0, sold.GetValueOrDefault(t.Key) - t.Value.Total) / steps[t.Key]);

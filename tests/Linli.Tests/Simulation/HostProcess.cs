@@ -19,6 +19,10 @@ sealed class HostProcess(string program, IReadOnlyDictionary<string, string> set
         get { lock (heard) return string.Join('\n', heard); }
     }
 
+    /// <summary>The most memory it ever had resident, as the kernel counted it.</summary>
+    public double PeakMegabytes => File.ReadLines($"/proc/{process!.Id}/status").Where(l => l.StartsWith("VmHWM:", StringComparison.Ordinal))
+        .Select(l => double.Parse(l.AsSpan(6, l.Length - 8), System.Globalization.CultureInfo.InvariantCulture) / 1024).Single();
+
     /// <summary>Returns when it answers requests.</summary>
     public async Task Start()
     {
