@@ -8,14 +8,16 @@ namespace Linli.Ordering;
 /// </summary>
 static class Entries
 {
-    /// <param name="fresh">In the order in which they were placed. Two hosts that give the same number: one of them begins again.</param>
+    /// <param name="fresh">In the order in which they were placed.</param>
     public static async Task Number(
-        LinliDb db, IEnumerable<Order> fresh, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns, CancellationToken ct)
+        Board board, IEnumerable<Order> fresh, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns, CancellationToken ct)
     {
-        foreach (var chain in fresh.Where(o => o.Entry is null && (o.Nickname is not null || campaigns[o.Campaign].Kind == CampaignKind.Chain)).GroupBy(o => o.Campaign))
+        var chains = fresh.Where(o => o.Nickname is not null || campaigns[o.Campaign].Kind == CampaignKind.Chain)
+            .GroupBy(o => o.Campaign).OrderBy(c => c.Key.Value);
+        foreach (var chain in chains)
         {
-            var last = await db.Set<Order>().Where(o => o.Campaign == chain.Key).MaxAsync(o => o.Entry, ct) ?? 0;
-            foreach (var order in chain) order.Entry = ++last;
+            var next = await board.NextEntries(chain.Key, chain.Count(), ct);
+            foreach (var order in chain) order.Entry = next++;
         }
     }
 }

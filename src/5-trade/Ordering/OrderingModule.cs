@@ -36,7 +36,8 @@ public sealed class OrderingModule : Module
             row.Property(o => o.Payment).HasMaxLength(20);
             row.Property(o => o.Note).HasMaxLength(Order.LongestNote);
             row.Property(o => o.Nickname).HasMaxLength(Order.LongestNickname);
-            row.Index(o => new { o.Campaign, o.Entry }).IsUnique().HasFilter("entry IS NOT NULL");
+            // Not unique: a table kept by month cannot promise it across months. The board gives no number twice.
+            row.Index(o => new { o.Campaign, o.Entry }).HasFilter("entry IS NOT NULL");
             row.Property(o => o.Asked).HasMaxLength(64);
             row.Json(o => o.Timeline);
         });

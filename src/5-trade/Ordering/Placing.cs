@@ -88,7 +88,7 @@ static class Placing
             if (order.PayBy is { } payBy) db.Raise(new PayTimeOver(order.Id), order.Id.Value, at: payBy);
         }
 
-        await Entries.Number(db, [.. served.Where(s => s.No is null).Select(s => s.Answer!)], campaigns, ct);
+        await Entries.Number(Get<Board>(), [.. served.Where(s => s.No is null).Select(s => s.Answer!)], campaigns, ct);
         await stock.Hold(picks, ct);
         return served;
     }

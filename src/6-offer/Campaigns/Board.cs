@@ -120,6 +120,18 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
     }
 
     /// <summary>
+    /// Gives out the next so many numbers of the campaign's chain and returns the first of them. The campaign's row is locked by it
+    /// until the caller commits, so no number is given twice, on any number of hosts, and none is left out.
+    /// </summary>
+    public async Task<int> NextEntries(CampaignId campaign, int howMany, CancellationToken ct)
+    {
+        await db.Begin(ct);
+        var row = db.Set<Campaign>().Where(c => c.Id == campaign);
+        Won(await row.ExecuteUpdateAsync(c => c.SetProperty(x => x.Entries, x => x.Entries + howMany), ct));
+        return await row.Select(c => c.Entries).SingleAsync(ct) - howMany + 1;
+    }
+
+    /// <summary>
     /// A household's order was paid. The campaign's row is locked by the count, so that of many that pay at once
     /// exactly one finds that the deal is reached.
     /// </summary>

@@ -41,6 +41,9 @@ sealed class Campaign : IOwned
 
     /// <summary>Distinct households that have paid. Changed only by statement: many pay at once.</summary>
     public int JoinedHouseholds { get; private set; }
+
+    /// <summary>How many numbers of its chain (接龙) have been given out. Changed only by statement: many join at once.</summary>
+    public int Entries { get; private set; }
     public DateTimeOffset? DealReachedAt { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
     public DateTimeOffset? CutOffAt { get; private set; }

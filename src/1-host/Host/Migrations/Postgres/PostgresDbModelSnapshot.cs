@@ -56,6 +56,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deal_reached_at");
 
+                    b.Property<int>("Entries")
+                        .HasColumnType("integer")
+                        .HasColumnName("entries");
+
                     b.Property<int>("JoinedHouseholds")
                         .HasColumnType("integer")
                         .HasColumnName("joined_households");
@@ -1977,7 +1981,6 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasIndex("Tenant", "PlacedAt");
 
                     b.HasIndex("Tenant", "Campaign", "Entry")
-                        .IsUnique()
                         .HasFilter("entry IS NOT NULL");
 
                     b.HasIndex("Tenant", "Campaign", "State");

@@ -51,6 +51,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("deal_reached_at");
 
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
                     b.Property<int>("JoinedHouseholds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("joined_households");
@@ -1972,7 +1976,6 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasIndex("Tenant", "PlacedAt");
 
                     b.HasIndex("Tenant", "Campaign", "Entry")
-                        .IsUnique()
                         .HasFilter("entry IS NOT NULL");
 
                     b.HasIndex("Tenant", "Campaign", "State");
