@@ -72,13 +72,16 @@ static class Orders
     {
         Figures.Say($"{@case.Name} …");
         var sale = await Sale.Open(house.Addresses[0], shop, [.. shop.Wares.Take(@case.Wares)], Plenty);
+        var before = house.ProcessorTime;
         var orders = await Load.Run(house.Addresses, @case.Connections, length, sale.Order);
+        var computed = house.ProcessorTime - before;
         var (held, oversold) = await Check(@case.Name, sale, orders, shop, house, database);
         var single = await plain.Run(@case.Connections, @case.Wares, length);
         Figures.Print(Bench, @case.Name, "orders_per_s", orders.PerSecond, "1/s");
         Figures.Print(Bench, @case.Name, "p50_ms", orders.Percentile(0.5), "ms", 2);
         Figures.Print(Bench, @case.Name, "p99_ms", orders.Percentile(0.99), "ms", 2);
         Figures.Print(Bench, @case.Name, "p99_to_p50", orders.Percentile(0.99) / orders.Percentile(0.5), "", 2);
+        Figures.Print(Bench, @case.Name, "host_cpu_per_order", computed.TotalMicroseconds / orders.Accepted, "µs", 0);
         Figures.Print(Bench, @case.Name, "echo_per_s", @case.EchoPerSecond, "1/s");
         Figures.Print(Bench, @case.Name, "single_tx_per_s", single, "1/s");
         Figures.Print(Bench, @case.Name, "ratio_to_echo", orders.PerSecond / @case.EchoPerSecond, "", 3);
@@ -108,7 +111,7 @@ static class Orders
         string name, Sale sale, Loaded orders, Settled shop, House house, TestDatabase database)
     {
         var taken = await sale.Taken(house.Addresses[0], shop);
-        var (found, sold) = await Found(database, sale.Id);
+        var (found, sold) = await Found(database, sale.Campaigns);
         var steps = shop.Wares.ToDictionary(w => w.Id, w => w.Step);
         var oversold = taken.Sum(t => Math.Max(0, sold.GetValueOrDefault(t.Key) - t.Value.Total) / steps[t.Key]);
         var held = found == orders.Accepted && oversold == 0 && taken.All(t => t.Value.Taken == sold.GetValueOrDefault(t.Key));
@@ -117,27 +120,30 @@ static class Orders
     }
 
     /// <summary>Orders and amounts per sku as they stand in the database itself.</summary>
-    static async Task<(int Orders, Dictionary<Guid, long> Sold)> Found(TestDatabase database, Guid campaign)
+    static async Task<(int Orders, Dictionary<Guid, long> Sold)> Found(TestDatabase database, IReadOnlyList<Guid> campaigns)
     {
         await using DbConnection connection = database.Settings.TryGetValue("Linli:Postgres", out var postgres)
             ? new NpgsqlConnection(postgres)
             : new SqliteConnection($"Data Source={Path.Combine(database.Folder, "linli.db")}");
         await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            select l.sku, count(*), sum(l.amount) from ordering_orders o
-            join ordering_lines l on l.tenant = o.tenant and l."order" = o.id where o.campaign = @campaign group by l.sku
-            """;
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = ("@campaign", campaign);
-        command.Parameters.Add(parameter);
         var (orders, sold) = (0, new Dictionary<Guid, long>());
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
+        foreach (var campaign in campaigns)
         {
-            orders += (int)rows.GetInt64(1);
-            sold[rows.GetGuid(0)] = (long)rows.GetFieldValue<decimal>(2);
+            await using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                select l.sku, count(*), sum(l.amount) from ordering_orders o
+                join ordering_lines l on l.tenant = o.tenant and l."order" = o.id where o.campaign = @campaign group by l.sku
+                """;
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("@campaign", campaign);
+            command.Parameters.Add(parameter);
+            await using var rows = await command.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+            {
+                orders += (int)rows.GetInt64(1);
+                sold[rows.GetGuid(0)] = (long)rows.GetFieldValue<decimal>(2);
+            }
         }
 
         return (orders, sold);

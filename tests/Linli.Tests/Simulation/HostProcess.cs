@@ -23,6 +23,15 @@ sealed class HostProcess(string program, IReadOnlyDictionary<string, string> set
     public double PeakMegabytes => File.ReadLines($"/proc/{process!.Id}/status").Where(l => l.StartsWith("VmHWM:", StringComparison.Ordinal))
         .Select(l => double.Parse(l.AsSpan(6, l.Length - 8), System.Globalization.CultureInfo.InvariantCulture) / 1024).Single();
 
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Returns when it answers requests.</summary>
     public async Task Start()
     {
