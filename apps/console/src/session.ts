@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue'
 import { forget, get, hasSession, Problem } from './api'
 import type { Me, Role } from './types'
+import { forgetDrafts } from './use/chain'
 
 /** Who is at this screen. */
 export const me = ref<Me | null>(null)
@@ -43,5 +44,6 @@ export async function loadMe(): Promise<boolean> {
 
 export function leave(): void {
   forget()
+  forgetDrafts()
   me.value = null
 }

@@ -14,19 +14,10 @@ static class ListEntries
         int Number, string Nickname, string Text, string Note, DateTimeOffset At, EntryState State, bool Changed, bool Mine);
 
     public static async Task<Ok<Page<Entry>>> Handle(
-        CampaignId campaign, int? take, string? after, LinliDb db, Caller caller, Roster roster, Board board, Map map, Naming naming,
-        CancellationToken ct)
+        CampaignId campaign, int? take, string? after, LinliDb db, Caller caller, Roster roster, Board board, Naming naming, CancellationToken ct)
     {
-        var card = await ChainOf(campaign, board, ct);
-        var me = new MemberId(caller.Person);
-        var home = caller.Is(Role.Resident) ? await roster.HouseholdOf(me, ct) : null;
-        if (!caller.SeesTheWholeShop)
-        {
-            var own = caller.Is(Role.Leader) ? await roster.NeighbourhoodsOf(me, ct) : new HashSet<Guid>();
-            var points = await map.Points(card.PickupPoints, ct);
-            if (!points.Values.Any(p => own.Contains(p.Neighbourhood.Value) || p.Neighbourhood.Value == home?.Neighbourhood)) throw No.EntriesUnknown();
-        }
-
+        MustBeChain(await board.ReadToSee(campaign, caller, roster, ct));
+        var home = caller.Is(Role.Resident) ? await roster.HouseholdOf(new MemberId(caller.Person), ct) : null;
         var serves = caller.SeesTheWholeShop || caller.Is(Role.Leader);
         return TypedResults.Ok(await Read(campaign, Paging.Of(take, after), serves, home?.Id, db, naming, ct));
     }
@@ -37,12 +28,14 @@ static class ListEntries
         CancellationToken ct)
     {
         caller.ActAsSystemOf(await map.ShopCalled(shop, ct) ?? throw No.EntriesUnknown());
-        await ChainOf(campaign, board, ct);
+        MustBeChain((await board.Read([campaign], ct)).GetValueOrDefault(campaign));
         return TypedResults.Ok(await Read(campaign, Paging.Of(take, after), serves: false, mine: null, db, naming, ct));
     }
 
-    static async Task<CampaignCard> ChainOf(CampaignId campaign, Board board, CancellationToken ct) =>
-        (await board.Read([campaign], ct)).GetValueOrDefault(campaign) is { Kind: CampaignKind.Chain } card ? card : throw No.EntriesUnknown();
+    static void MustBeChain(CampaignCard? card)
+    {
+        if (card is not { Kind: CampaignKind.Chain }) throw No.EntriesUnknown();
+    }
 
     static async Task<Page<Entry>> Read(
         CampaignId campaign, Paging paging, bool serves, HouseholdId? mine, LinliDb db, Naming naming, CancellationToken ct)

@@ -18,6 +18,13 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
     public async Task<CampaignCard> Read(CampaignId id, CancellationToken ct) =>
         (await Read([id], ct)).GetValueOrDefault(id) ?? throw No.Unknown();
 
+    /// <summary>The same for anybody who may see it: staff, leaders and residents of its neighbourhoods.</summary>
+    public async Task<CampaignCard?> ReadToSee(CampaignId id, Caller caller, Roster roster, CancellationToken ct)
+    {
+        var rows = db.Set<Campaign>().AsNoTracking().Include(c => c.Items).Where(c => c.Id == id && c.PublishedAt != null);
+        return await Within(rows, await Scope.Neighbourhoods(caller, roster, ct)).FirstOrDefaultAsync(ct) is { } found ? Card(found) : null;
+    }
+
     /// <summary>The same for somebody who works on it: to a leader, other leaders' campaigns do not exist.</summary>
     public async Task<CampaignCard> ReadToPlan(CampaignId id, Caller caller, Roster roster, CancellationToken ct)
     {

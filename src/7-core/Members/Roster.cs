@@ -50,6 +50,9 @@ public sealed class Roster(LinliDb db)
         [.. (await db.Set<Household>().AsNoTracking().Where(h => names.Contains(h.Name)).OrderBy(h => h.Id).Take(most).ToListAsync(ct))
             .Select(h => h.Card)];
 
+    /// <summary>A door as the register writes it: "１单元 ４０２" is "1单元402".</summary>
+    public static string Door(string room) => Written.Door(room);
+
     public async Task<IReadOnlySet<Guid>> NeighbourhoodsOf(MemberId leader, CancellationToken ct) =>
         (await db.Set<Member>().Where(m => m.Id == leader && m.Active)
             .Select(m => m.Neighbourhoods).FirstOrDefaultAsync(ct) ?? []).ToHashSet();

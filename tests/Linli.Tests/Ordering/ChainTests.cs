@@ -116,6 +116,21 @@ public class ChainTests
         Assert.Equal(3, ChainGroup.Person(plan, "老周").GetProperty("lines")[0].GetProperty("amount").GetInt64());
     }
 
+    [Fact]
+    public async Task A_unit_is_no_word_for_goods_however_often_somebody_must_choose()
+    {
+        var (town, sale, group) = await Open();
+        await using var _ = town;
+        var text = ChainGroup.Text(South("小王 两份"));
+        Assert.Equal("asks:1 refused:0", ChainGroup.Counts(await group.Take(text)));
+        Assert.Equal("added:1 refused:0", ChainGroup.Counts(await group.Take(text, new { key = "小王", lines = new[] { new { sku = sale.Eggs, amount = 2 } } })));
+
+        var next = new ChainGroup(await Sale.Of(town), town.Leader);
+        var plan = (await next.Paste(ChainGroup.Text(South("老周 3份"), South("李姐 番茄2份")))).Ok();
+        Assert.Equal("asks", ChainGroup.ChangeOf(plan, "老周"));
+        Assert.Equal(1000, Assert.Single(ChainGroup.Person(plan, "李姐").GetProperty("lines").EnumerateArray()).GetProperty("amount").GetInt64());
+    }
+
     static string Sorted(Answer outcome) => string.Join(' ', ChainGroup.Counts(outcome).Split(' ').OrderBy(c => c, StringComparer.Ordinal).OrderBy(c => c.StartsWith("refused", StringComparison.Ordinal)));
 
     [Fact]

@@ -12,7 +12,8 @@ export const MAX_ENTRIES = 2000
 interface Decided { choice: ChainChoice; raw: string }
 interface Draft { text: string; name: string; paste: Id; choices: Decided[] }
 
-const keyOf = (campaign: Id, chain: Id): string => `linli.chain.${campaign}.${chain}`
+const DRAFTS = 'linli.chain.'
+const keyOf = (campaign: Id, chain: Id): string => `${DRAFTS}${campaign}.${chain}`
 const wordsOf = (p: ChainPerson): string => p.raw.join('\n')
 
 function readDraft(key: string): Draft | null {
@@ -24,6 +25,10 @@ function readDraft(key: string): Draft | null {
     localStorage.removeItem(key)
     return null
   }
+}
+/** Nicknames, doors and phones of neighbours do not stay on a screen that somebody left. */
+export function forgetDrafts(): void {
+  for (const key of Object.keys(localStorage).filter((k) => k.startsWith(DRAFTS))) localStorage.removeItem(key)
 }
 /** Groups that so far exist on this device only. */
 export function draftsOf(campaign: Id): { id: Id; name: string }[] {

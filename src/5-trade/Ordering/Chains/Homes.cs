@@ -86,7 +86,7 @@ sealed class Homes(Roster roster)
     {
         if (person.Choice?.Door is { } chosen)
         {
-            var room = string.Concat((chosen.Room ?? "").Where(c => !char.IsWhiteSpace(c)).Select(Width.Half)).ToUpperInvariant();
+            var room = Roster.Door(chosen.Room ?? "");
             if (room.Length > 20 || room.Any(char.IsControl)) throw No.ChainChoiceWrong(person.Nickname, "房号", "room");
             if (chosen.Building is not { } id) return [];
             var building = ground.Buildings.FirstOrDefault(b => b.Id.Value == id) ?? throw No.ChainChoiceWrong(person.Nickname, "楼栋", "building");
@@ -96,7 +96,7 @@ sealed class Homes(Roster roster)
         if (person.Entries.Select(e => e.Door).LastOrDefault(d => d is not null) is not { } door) return [];
         var rooms = Rooms(door);
         var point = person.Entries.Select(e => e.Point).LastOrDefault(p => p is not null);
-        var same = ground.Buildings.Where(b => BuildingName.Of(b.Name) == BuildingName.Of(door.Building)).ToList();
+        var same = ground.Buildings.Where(b => ChainDoor.BuildingOf(b.Name) == ChainDoor.BuildingOf(door.Building)).ToList();
         // The same number stands in several neighbourhoods: the one of the written pickup point is meant.
         if (same.Count > 1 && point is { } at && ground.Points.TryGetValue(at, out var there) && same.Any(b => b.Neighbourhood == there.Neighbourhood))
             same = [.. same.Where(b => b.Neighbourhood == there.Neighbourhood)];
@@ -108,28 +108,5 @@ sealed class Homes(Roster roster)
         { Room: null or "" } or { Room.Length: > 12 } or { Unit.Length: > 4 } => [],
         { Unit: { Length: > 0 } unit } => [$"{unit}单元{door.Room}", $"{unit}-{door.Room}"],
         _ => [door.Room, .. units.SelectMany(u => new[] { $"{u}单元{door.Room}", $"{u}-{door.Room}" })],
-    };
-}
-
-/// <summary>"3号楼", "3栋" and "三幢" are one building.</summary>
-static class BuildingName
-{
-    const string Digits = "〇一二三四五六七八九";
-
-    public static string Of(string name)
-    {
-        var half = Width.Half(name).Trim().ToUpperInvariant().TrimEnd('楼', '栋', '幢', '座', '号', '#');
-        return Number(half) is { } number ? $"{number}" : half.TrimStart('0');
-    }
-
-    static int? Number(string text) => text switch
-    {
-        "十" => 10,
-        [_] when Digits.IndexOf(text[0], StringComparison.Ordinal) is > 0 and var one => one,
-        ['十', _] when Digits.IndexOf(text[1], StringComparison.Ordinal) is > 0 and var one => 10 + one,
-        [_, '十'] when Digits.IndexOf(text[0], StringComparison.Ordinal) is > 0 and var ten => ten * 10,
-        [_, '十', _] when Digits.IndexOf(text[0], StringComparison.Ordinal) is > 0 and var ten && Digits.IndexOf(text[2], StringComparison.Ordinal) is > 0 and var one =>
-            (ten * 10) + one,
-        _ => null,
     };
 }

@@ -1,15 +1,11 @@
-using System.Text.RegularExpressions;
 using Linli.Campaigns;
 using Linli.Catalog;
 
 namespace Linli.Ordering;
 
 /// <summary>What a person decided is known next time: a word for a sku, a word for a place, a nickname's household.</summary>
-static partial class Learning
+static class Learning
 {
-    [GeneratedRegex(@"[\d.]+|[xX×*+＋]|[一二两俩三四五六七八九十半]+(?=[份个盒箱袋斤包瓶只条板打件提桶罐把捆串])|公斤|千克|kg", RegexOptions.IgnoreCase)]
-    private static partial Regex Amounts();
-
     public static void Learn(LinliDb db, Ground ground, IReadOnlyList<Planned> people, People rows, DateTimeOffset now)
     {
         var known = new Dictionary<(ChainAliasKind, string), ChainAlias>(ground.Aliases.ToDictionary(a => a.Key, a => a.Value));
@@ -44,7 +40,7 @@ static partial class Learning
         var sure = items.Where(i => i is { Confidence: Confidence.Sure, Sku: not null }).Select(i => i.Sku!.Value).ToHashSet();
         var open = lines.Select(l => l.Sku).Where(s => !sure.Contains(s)).ToList();
         var names = ground.Skus.Values.Select(s => ChainKey.Fold(s.Name)).ToHashSet();
-        var words = items.Where(i => i.Confidence != Confidence.Sure || i.Sku is null).Select(i => (Item: i, Word: WordOf(i)))
+        var words = items.Where(i => i.Confidence != Confidence.Sure || i.Sku is null).Select(i => (Item: i, Word: ChainKey.Words(i.Text)))
             .Where(w => w.Word.Length > 0 && !names.Contains(ChainKey.Fold(w.Word))).DistinctBy(w => w.Word).ToList();
         foreach (var (item, word) in words.ToList())
         {
@@ -56,13 +52,5 @@ static partial class Learning
         }
 
         if (words is [var (_, last)] && open is [var left]) yield return (last, left);
-    }
-
-    static string WordOf(ChainItem item)
-    {
-        var word = Amounts().Replace(Width.Half(item.Text), "").Trim();
-        if (item.Unit.Length > 0 && word.Length > item.Unit.Length && word.EndsWith(item.Unit, StringComparison.Ordinal)) word = word[..^item.Unit.Length];
-        word = word.Trim(' ', ',', '，', '、', '。', ':', '-', '(', ')');
-        return word.Any(char.IsLetter) ? word : "";
     }
 }

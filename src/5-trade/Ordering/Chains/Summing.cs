@@ -115,7 +115,7 @@ sealed class Summing
     SumItem? Settle(ChainItem item)
     {
         if (item is { Sku: { } sku, Amount: { } amount } && skus.ContainsKey(sku)) return new(sku, amount, item.Text, item.Confidence, item.Guesses);
-        if (item.Sku is null && sums is { Count: 1 } && item.Quantity == decimal.Truncate(item.Quantity) && !item.Text.Any(IsName)
+        if (item.Sku is null && sums is { Count: 1 } && item.Quantity == decimal.Truncate(item.Quantity) && ChainKey.Words(item.Text).Length == 0
             && skus[sums.Keys.First()] is { Measure: Measure.Piece } only && (item.Unit is "" or "份" or "个" || item.Unit == only.Unit))
             return new(only.Id, (long)item.Quantity, item.Text, item.Confidence, item.Guesses);
         // What the reader itself is unsure of it has said already.
@@ -126,8 +126,6 @@ sealed class Summing
         unread.Add(item.Text);
         return null;
     }
-
-    static bool IsName(char c) => char.IsLetter(c) && !"份个一二两俩三四五六七八九十半加减要再多少改成取消来拼xX".Contains(c, StringComparison.Ordinal);
 
     void Add(SumItem item, int sign)
     {

@@ -27,6 +27,21 @@ public static class ChainKey
         return folded.ToString();
     }
 
+    /// <summary>What of a text names something: without amounts, signs and words that only ask for it. Empty for "两份" and "再来2斤".</summary>
+    public static string Words(string text)
+    {
+        var (s, words) = (Width.Half(text).ToLowerInvariant(), new StringBuilder(text.Length));
+        for (var i = 0; i < s.Length;)
+        {
+            if (Quantities.At(s, i) is { } amount) i = amount.End;
+            else words.Append(s[i++]);
+        }
+
+        // "A2": glued to a letter it is an amount all the same.
+        var left = words.ToString().Trim().TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Trim(' ', ',', '、', '。', ':', '-', '(', ')', '+', '*', '×');
+        return left.Any(char.IsLetter) && Quantities.Unit(left, 0) != left && !EntryReader.IsFiller(left) ? left : "";
+    }
+
     // Emoji stay: 小白🌸 and 小白🍀 are two people. Only what phones add by themselves goes.
     static string Plain(string folded) => folded.TrimEnd('.', '。', '-', '—', '_', ',', '，', '~', '～').TrimStart('@', '-', '—', '.', '。');
 

@@ -16,7 +16,7 @@ public static class ChainReader
     {
         if (text.Length > MostBytes || Encoding.UTF8.GetByteCount(text) > MostBytes) throw No.ChainTooLong(MostBytes, MostEntries);
         var plain = new Lexicon(context, []);
-        var guess = new Tokens(plain, context.Today);
+        var guess = new Scanner(plain, context.Today);
         var layout = new Layout(text, line => Looks.LikeEntry(line, guess, plain), line => Looks.IsGoods(line, guess), line => Looks.Announces(line, guess));
         layout.Read();
         if (layout.Pieces.Count > MostEntries) throw No.ChainTooLong(MostBytes, MostEntries);
@@ -24,8 +24,8 @@ public static class ChainReader
         var nothing = new ChainContext([], [], [], context.Today);
         var unlisted = new EntryReader(new(nothing, []), nothing);
         var menu = MenuText.Read(layout.Pieces.Count == 0 ? layout.Raw : layout.Header,
-            line => unlisted.Read(new(null, line, [], Who: ""), 0, null, null).Items);
-        var lexicon = new Lexicon(context, menu);
+            line => unlisted.Read(new(null, line, [], Who: ""), 0).Items);
+        var lexicon = menu.Count == 0 ? plain : new Lexicon(context, menu);
         var issues = new List<ChainReason>();
         if (layout.Superseded) issues.Add(new("superseded", "文本里有好几份接龙，只用最后一份", "There are several chains; the last one counts"));
         var when = HeaderDays(layout.Header, context.Today, issues);
@@ -39,7 +39,7 @@ public static class ChainReader
 
     static ChainEntry Read(EntryReader reader, Piece piece, int position, List<(DateOnly? Day, DayPart? Part)> when)
     {
-        var entry = reader.Read(piece, position, null, null);
+        var entry = reader.Read(piece, position);
         var part = entry.Part ?? (when.Count == 1 ? when[0].Part : null);
         // 6.12 晚餐 and 6.13 午餐 in one header: the part of the day tells which day is meant.
         var ofPart = when.FirstOrDefault(w => w.Part is not null && w.Part == part).Day;
@@ -117,12 +117,12 @@ static class Looks
     static readonly string[] announcing = ["满", "截止", "截单", "开团", "成团", "大家", "请", "通知", "自提", "时间", "价格", "配送", "路线", "备选", "套餐价", "费用"];
 
     /// <summary>A name with an amount, a known thing, a correction or a withdrawal, and nothing that announces.</summary>
-    public static bool LikeEntry(string line, Tokens tokens, Lexicon lexicon)
+    public static bool LikeEntry(string line, Scanner scanner, Lexicon lexicon)
     {
         var body = line.Trim();
         if (body.Length is 0 or > LongestLooseEntry) return false;
         if (announcing.Any(w => body.Contains(w, StringComparison.Ordinal))) return false;
-        var cut = tokens.Cut(body, 0, body.Length);
+        var cut = scanner.Cut(body, 0, body.Length);
         // A line with a price is the list, unless somebody adds up: "鸡蛋2盒=56元".
         if (cut.Any(t => t.Kind == TokenKind.Money) && !cut.Any(t => t.Kind == TokenKind.Quantity && t.Quantity.Unit.Length > 0)) return false;
         if (Same(body)) return true;
@@ -134,16 +134,16 @@ static class Looks
     /// <summary>"同上": the same as the entry above.</summary>
     public static bool Same(string text) => same.Any(w => text.EndsWith(w, StringComparison.Ordinal)) && text.Length <= LongestLooseEntry;
 
-    public static bool Announces(string line, Tokens tokens)
+    public static bool Announces(string line, Scanner scanner)
     {
         var body = line.Trim();
         return announcing.Any(w => w.Length > 1 && body.Contains(w, StringComparison.Ordinal))
-            && !tokens.Cut(body, 0, body.Length).Any(t => t.Kind is TokenKind.Goods or TokenKind.Code or TokenKind.Quantity);
+            && !scanner.Cut(body, 0, body.Length).Any(t => t.Kind is TokenKind.Goods or TokenKind.Code or TokenKind.Quantity);
     }
 
-    public static bool IsGoods(string line, Tokens tokens)
+    public static bool IsGoods(string line, Scanner scanner)
     {
         var body = line.Trim();
-        return tokens.Cut(body, 0, body.Length) is [{ Kind: TokenKind.Goods or TokenKind.Code or TokenKind.Quantity }, ..];
+        return scanner.Cut(body, 0, body.Length) is [{ Kind: TokenKind.Goods or TokenKind.Code or TokenKind.Quantity }, ..];
     }
 }

@@ -41,7 +41,11 @@ public enum DayPart { Breakfast, Lunch, Dinner, Morning, Noon, Afternoon, Evenin
 public enum ChainMeaning { Order, Add, Less, Replace, Cancel }
 
 /// <summary>"3-2-501" or "三栋二单元501", in digits.</summary>
-public sealed record ChainDoor(string Building, string? Unit, string? Room);
+public sealed record ChainDoor(string Building, string? Unit, string? Room)
+{
+    /// <summary>The same for all ways to write one building: 3号楼, 3栋, 三幢.</summary>
+    public static string BuildingOf(string name) => Doors.Building(name);
+}
 
 /// <param name="Position">From 0, in the order of the text.</param>
 /// <param name="Number">As written; nothing when the line had none.</param>

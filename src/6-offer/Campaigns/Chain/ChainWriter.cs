@@ -36,7 +36,7 @@ public static class ChainWriter
             foreach (var said in (ReadOnlySpan<string>)[note, ""])
             {
                 var written = $"{name}{divider}{goods}{tail}{said}";
-                if (Reads(reader.Read(new(number, written, []), 0, null, null), entry, name)) return written;
+                if (Reads(reader.Read(new(number, written, []), 0), entry, name)) return written;
             }
 
         return $"{name}｜{goods}{tail}";

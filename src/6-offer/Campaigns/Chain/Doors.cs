@@ -39,6 +39,17 @@ static partial class Doors
         return null;
     }
 
+    /// <summary>"3号楼", "3栋", "03幢" and "三" are one building.</summary>
+    public static string Building(string name)
+    {
+        var s = Width.Half(name).Trim().ToLowerInvariant();
+        if (s.Length == 0) return "";
+        if (At(s, 0) is ({ Unit: null, Room: null } door, var end) && end == s.Length) return door.Building.TrimStart('0');
+        var bare = s.TrimEnd('楼', '栋', '幢', '座', '号', '#');
+        return bare.Length > 0 && Quantities.Number(bare, 0) is { Value: var number, Digits: false } read && read.End == bare.Length
+            ? $"{number:0}" : bare.TrimStart('0').ToUpperInvariant();
+    }
+
     static string Digits(string number) =>
         number.Length > 0 && !char.IsAscii(number[0]) && Quantities.Number(number, 0) is { } read ? $"{read.Value:0}" : number.ToUpperInvariant();
 }

@@ -15,19 +15,19 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
     [GeneratedRegex(@"^(?:请|谢谢|感谢|辛苦了?|麻烦|团长|老板|要|来|和|还有|给我|帮我|我要|我|的|吧|哦|呀|啦|了|哈|嗯|以及|再|也|订|定|买|单点|点|另外|另|其中|其余|正常|共|一共|合计|总共|各|加|取|取货|拿|自取|自提|来取|来拿|:|=)+$")]
     private static partial Regex Filler();
 
-    readonly Tokens tokens = new(lexicon, context.Today);
+    readonly Scanner scanner = new(lexicon, context.Today);
     readonly bool single = lexicon.Skus.Count == 1;
     readonly bool free = lexicon.Skus.Count == 0;
 
-    public ChainEntry Read(Piece piece, int position, DateOnly? day, DayPart? part)
+    public ChainEntry Read(Piece piece, int position)
     {
         var (text, struck) = Unstrike(piece.Raw);
         // 2⃣ is a code where the menu is numbered, and a decorated 2 everywhere else.
         if (!lexicon.HasKeycaps) text = text.Replace("\ufe0f\u20e3", "", StringComparison.Ordinal).Replace("\u20e3", "", StringComparison.Ordinal);
         var s = Width.Half(text).ToLowerInvariant();
-        var name = new Naming(lexicon, tokens).Find(s, single, free);
+        var name = new Naming(lexicon, scanner).Find(s, single, free);
         if (piece.Who is { } who) name = new(0, 0, 0, []);
-        var content = tokens.Cut(s, name.Content, s.Length);
+        var content = scanner.Cut(s, name.Content, s.Length);
         if (name.Content <= name.From) content.RemoveAll(t => t.Start >= name.From && t.End <= name.To && name.To > name.From);
         List<Token> seen = [.. name.Prefix, .. content];
         var draft = new Draft();
@@ -59,7 +59,7 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         return new(
             position, piece.Number, nickname, ChainKey.Of(nickname), label, piece.Raw, door, place?.Place.Place?.Point,
             place?.Place.Place?.Name ?? place?.Place.Text, phone, seen.Any(t => t.Kind == TokenKind.Paid), draft.Meaning,
-            said.FirstOrDefault(d => d.Day is not null).Day ?? day, said.FirstOrDefault(d => d.Part is not null).Part ?? part,
+            said.FirstOrDefault(d => d.Day is not null).Day, said.FirstOrDefault(d => d.Part is not null).Part,
             draft.Items, note.Length > LongestNote ? note[..LongestNote] : note, draft.Confidence, draft.Reasons);
     }
 
@@ -70,7 +70,6 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
 
         /// <summary>All of it is withdrawn, not an amount of it.</summary>
         public bool IsWhole { get; set; }
-        public bool HasAmount { get; set; }
         public List<ChainItem> Items { get; } = [];
         public List<string> Notes { get; } = [];
         public List<ChainReason> Reasons { get; } = [];
@@ -139,7 +138,6 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         var stretches = Stretches(content);
         if (single) TakeOne(s, text, stretches, prefix, draft);
         else new Pairing(lexicon, s, text, draft.Items, draft.Notes, draft.Doubt).Read(stretches, free);
-        draft.HasAmount = draft.Items.Count > 0;
         if (draft.Items.Count == 0 && draft.Meaning != ChainMeaning.Cancel) draft.Doubt("no-goods", "没看出要什么", "It does not say what is wanted");
         foreach (var item in draft.Items)
         {
@@ -156,7 +154,6 @@ sealed partial class EntryReader(Lexicon lexicon, ChainContext context)
         if (big is not [var large] || small is not [var little]) return false;
         foreach (var (sku, group) in new[] { (large, sizes.Groups["a"]), (little, sizes.Groups["b"]) })
             if (Quantities.Number(group.Value, 0) is { } n) draft.Items.Add(Item(sku, n.Value, "", sizes.Value, Confidence.Sure));
-        draft.HasAmount = true;
         return true;
     }
 

@@ -25,7 +25,6 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
     public IReadOnlyList<ChainLineKind> Kinds => kinds;
     public List<Piece> Pieces { get; } = [];
     public List<string> Header { get; } = [];
-    public List<string> MenuLines { get; } = [];
     public List<string> Closing { get; } = [];
     public bool Superseded { get; private set; }
 
@@ -120,8 +119,7 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
         {
             if (kinds[i] is ChainLineKind.Blank or ChainLineKind.Example) continue;
             Header.Add(raw[i]);
-            if (IsMenu(i)) (kinds[i], _) = (ChainLineKind.Menu, MenuLines);
-            if (kinds[i] == ChainLineKind.Menu) MenuLines.Add(raw[i].Trim());
+            if (IsMenu(i)) kinds[i] = ChainLineKind.Menu;
         }
     }
 
@@ -249,7 +247,6 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
                 {
                     kinds[i] = ChainLineKind.Menu;
                     Header.Add(raw[i]);
-                    MenuLines.Add(raw[i].Trim());
                 }
 
                 i--;
@@ -258,7 +255,6 @@ sealed class Layout(string text, Func<string, bool> looksLikeEntry, Func<string,
             {
                 Header.Add(raw[i]);
                 if (IsMenu(i)) kinds[i] = ChainLineKind.Menu;
-                if (kinds[i] == ChainLineKind.Menu) MenuLines.Add(raw[i].Trim());
             }
             else Close(i);
         }

@@ -27,12 +27,19 @@ sealed class Lexicon
     public HashSet<string> Names { get; }
     public int LongestName { get; }
 
+    /// <summary>Units that only these goods are sold by, besides the common ones.</summary>
+    public IReadOnlyList<string> Units { get; }
+
+    /// <summary>The menu is numbered with 1⃣, 2⃣, …</summary>
+    public bool HasKeycaps { get; }
+
     /// <summary>"麦当劳 自选": takes any words.</summary>
     public ChainSku? FreeChoice { get; }
 
     public Lexicon(ChainContext context, IEnumerable<ChainMenuLine> menu)
     {
         Skus = context.Skus;
+        Units = [.. Skus.Select(s => ChainKey.Fold(s.Unit)).Distinct().Where(Quantities.IsOwnUnit)];
         foreach (var sku in context.Skus)
         {
             foreach (var alias in sku.Aliases) Alias(alias, sku);
@@ -45,6 +52,7 @@ sealed class Lexicon
         foreach (var line in menu) Offer(line);
         foreach (var sku in context.Skus) AddParts(ChainKey.Fold(sku.Name), sku);
         foreach (var word in words.Keys) starts.Add(word[0]);
+        HasKeycaps = words.Keys.Any(w => w.EndsWith('\u20e3'));
         longest = words.Count == 0 ? 0 : Math.Min(LongestWord, words.Keys.Max(w => w.Length));
 
         foreach (var place in context.Places)
@@ -60,9 +68,6 @@ sealed class Lexicon
         FreeChoice = context.Skus.Where(s => s.Name.Contains("自选", StringComparison.Ordinal) || s.Name.Contains("任选", StringComparison.Ordinal))
             .ToList() is [var one] ? one : null;
     }
-
-    public bool HasCodes => codes.Count > 0;
-    public bool HasKeycaps => words.Keys.Any(w => w.EndsWith('\u20e3'));
 
     /// <summary>Its name, what people learned to call it, and its beginning where that names no other: 南门 is 南门便民店.</summary>
     static IEnumerable<string> Called(ChainPlace place, IReadOnlyList<ChainPlace> all)

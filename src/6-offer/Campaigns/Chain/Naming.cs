@@ -9,7 +9,7 @@ readonly record struct Nickname(int From, int To, int Content, IReadOnlyList<Tok
 /// ("不要向我手指的方向看"). So: known names first, then clear dividers, then the first stretch up to a blank, in which only
 /// strong signs of content (a place, an amount in digits, 已付) may end it; then following words while a place comes after them.
 /// </summary>
-sealed class Naming(Lexicon lexicon, Tokens tokens)
+sealed class Naming(Lexicon lexicon, Scanner scanner)
 {
     const int Longest = 60, Ahead = 4;
     static readonly string[] kin = ["阿姨", "叔", "姐", "哥", "妈", "爸", "奶奶", "爷爷", "婆", "老师", "女士", "先生", "太太", "师傅", "小姐", "弟", "妹", "姨", "嫂", "伯", "家"];
@@ -20,9 +20,9 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
         var start = Start(s, 0);
         if (start >= s.Length) return new(start, start, start, []);
         if (Known(s, start) is { } known) return new(start, known, Start(s, known), []);
-        if (Divided(s, start, tokens) is { } divided) return new(start, divided, Start(s, divided + 1), []);
+        if (Divided(s, start) is { } divided) return new(start, divided, Start(s, divided + 1), []);
 
-        var all = tokens.Cut(s, start, s.Length);
+        var all = scanner.Cut(s, start, s.Length);
         var (prefix, from) = Prefix(s, all, start);
         if (from >= s.Length) return new(from, from, from, prefix);
         var chunk = ChunkEnd(s, all, from);
@@ -62,9 +62,9 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
 
     bool IsContent(string s, int at) =>
         !(char.IsAsciiLetterOrDigit(s[at]) && char.IsAsciiLetterOrDigit(s[at - 1]))
-        && tokens.Cut(s, at, s.Length, 1) is [{ Kind: not (TokenKind.Word or TokenKind.Refuse) }, ..];
+        && scanner.Cut(s, at, s.Length, 1) is [{ Kind: not (TokenKind.Word or TokenKind.Refuse) }, ..];
 
-    static int? Divided(string s, int start, Tokens tokens)
+    int? Divided(string s, int start)
     {
         for (var i = start + 1; i < Math.Min(s.Length, start + Longest); i++)
         {
@@ -72,7 +72,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
             if (s[i] == '\n') return null;
             if (s[i] != ':' || (char.IsAsciiDigit(s[i - 1]) && i + 1 < s.Length && char.IsAsciiDigit(s[i + 1]))) continue;
             var before = s[start..i].Trim();
-            var isName = !before.Contains(' ') || tokens.Cut(s, start, i).All(t => t.Kind is TokenKind.Word or TokenKind.Space);
+            var isName = !before.Contains(' ') || scanner.Cut(s, start, i).All(t => t.Kind is TokenKind.Word or TokenKind.Space);
             return i + 1 < s.Length && isName && !labels.Any(l => before.EndsWith(l, StringComparison.Ordinal)) ? i : null;
         }
 
@@ -129,7 +129,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
             if (char.IsLowSurrogate(s[q]) || ChainKey.IsInvisible(s[q])) continue;
             if (lexicon.PlaceAt(s, q) is { } place && (place.Place is not null || place.End - q > 1)) return q;
             if (char.IsAsciiDigit(s[q]) && Doors.At(s, q) is { Door: not null } door && door.End <= chunk + 1) return q;
-            var rest = tokens.Cut(s, q, s.Length, Ahead);
+            var rest = scanner.Cut(s, q, s.Length, Ahead);
             if (rest.Count == 0 || rest[0].Start != q) continue;
             var next = rest.Count > 1 ? rest[1].Kind : TokenKind.Break;
             switch (rest[0].Kind)
@@ -163,7 +163,7 @@ sealed class Naming(Lexicon lexicon, Tokens tokens)
 
     bool StartsWithContent(string s, int from, int chunk, IReadOnlyList<Token> prefix, bool single)
     {
-        var rest = tokens.Cut(s, from, s.Length);
+        var rest = scanner.Cut(s, from, s.Length);
         if (rest.Count == 0) return true;
         var first = rest[0];
         if (first.Kind is TokenKind.Quantity)

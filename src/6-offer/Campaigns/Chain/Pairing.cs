@@ -33,7 +33,7 @@ sealed class Pairing(
             while (to < stretches.Count - 1 && !stretches[to].Breaks && stretches[to + 1].InBrackets == stretches[from].InBrackets) to++;
             var clause = stretches[from..(to + 1)];
             if (clause[0].InBrackets && (outside || free)) notes.Add(TextOf(clause));
-            else Clause(clause, free);
+            else Clause(clause);
             from = to + 1;
         }
 
@@ -46,9 +46,9 @@ sealed class Pairing(
         public bool IsQuantity => Token.Kind == TokenKind.Quantity;
     }
 
-    void Clause(List<Stretch> clause, bool free)
+    void Clause(List<Stretch> clause)
     {
-        var atoms = Atoms(clause, free);
+        var atoms = Atoms(clause);
         var loose = atoms.Where(a => a.Mate is null).ToList();
         var quantityFirst = loose is [{ IsQuantity: true }, ..] && loose.Any(a => !a.IsQuantity);
         Quantity? pending = null;
@@ -74,7 +74,12 @@ sealed class Pairing(
                     pending = atom.Token.Quantity;
                     break;
                 default:
-                    if (atom.Mate is not null) (_, pending) = (Leave(pending, open), null);
+                    if (atom.Mate is not null)
+                    {
+                        Leave(pending, open);
+                        pending = null;
+                    }
+
                     var made = Make(atom.Token);
                     if (made is null) break;
                     (made.Quantity, pending) = (atom.Mate ?? pending, null);
@@ -88,19 +93,18 @@ sealed class Pairing(
     }
 
     /// <summary>An amount that found nothing behind it belongs to what stands before it, or to nothing we know.</summary>
-    bool Leave(Quantity? pending, List<Wanted> open)
+    void Leave(Quantity? pending, List<Wanted> open)
     {
-        if (pending is not { } quantity) return false;
+        if (pending is not { } quantity) return;
         if (open is [.., { Quantity: null } last]) last.Quantity = quantity;
         else stray.Add(quantity);
-        return true;
     }
 
     /// <summary>"牛奶x3": the sign points back to the goods whatever the order elsewhere.</summary>
     bool Multiplies(Token quantity) => s[quantity.Start] is 'x' or '×' or '*' or '+' or '✖' or '➕';
 
     /// <summary>The tokens that count: words that only say how (不要辣, 换杂粮饭) become the note.</summary>
-    List<Atom> Atoms(List<Stretch> clause, bool free)
+    List<Atom> Atoms(List<Stretch> clause)
     {
         var atoms = new List<Atom>();
         foreach (var stretch in clause.Select(Weighed))

@@ -14,7 +14,8 @@ static class Quantities
     [
         "公斤", "千克", "人份", "大份", "小份", "大盒", "小盒", "大箱", "小箱", "大袋", "小袋", "斤", "两", "克", "kg", "g", "份", "个", "盒", "箱", "瓶",
         "袋", "把", "包", "罐", "只", "条", "根", "颗", "提", "桶", "板", "打", "串", "片", "件", "套", "枚", "棵", "捆", "壶", "杯", "碗", "筐", "扎", "双",
-        "对", "组", "单", "块", "粒", "支", "听", "卷", "张", "束", "朵", "篮", "框", "头", "尾", "株", "副", "听", "刀", "坛", "筒", "碟", "盘", "锅", "排", "位",
+        "对", "组", "单", "块", "粒", "支", "听", "卷", "张", "束", "朵", "篮", "框", "头", "尾", "株", "副", "刀", "坛", "筒", "碟", "盘", "锅", "排", "位",
+        "笼", "屉", "篓", "兜", "匣",
     ];
 
     static readonly ILookup<char, string> byFirst = units.Distinct().ToLookup(u => u[0]);
@@ -25,7 +26,8 @@ static class Quantities
 
     /// <summary>The quantity that begins exactly here, or nothing.</summary>
     /// <param name="s">Half width, lower case.</param>
-    public static Quantity? At(string s, int start)
+    /// <param name="own">Units that count besides the common ones.</param>
+    public static Quantity? At(string s, int start, IReadOnlyList<string>? own = null)
     {
         var (at, sign, times) = (start, ' ', false);
         if (s[at] is '¥' or '$') return Money(s, start);
@@ -41,19 +43,19 @@ static class Quantities
         }
 
         if (at >= s.Length) return null;
-        if (s[at] is '俩' or '仨') return new(start, at + 1 + Unit(s, at + 1).Length, s[at] == '俩' ? 2 : 3, Unit(s, at + 1), sign, false, false);
+        if (s[at] is '俩' or '仨') return new(start, at + 1 + Unit(s, at + 1, own).Length, s[at] == '俩' ? 2 : 3, Unit(s, at + 1, own), sign, false, false);
         if (s[at] == '斤' && at + 1 < s.Length && s[at + 1] == '半' && !IsNumeral(s, at - 1)) return new(start, at + 2, 1.5m, "斤", sign, false, false);
         // A0 is the start of a name: nobody wants 0 of anything.
         if (Number(s, at) is not { Value: > 0 } number) return null;
         var afterSpaces = Skip(s, number.End);
         if (IsMoney(s, afterSpaces)) return new(start, afterSpaces + 1, number.Value, "", sign, true, false);
 
-        var range = Range(s, number.End);
+        var range = Range(s, number.End, own);
         if (range is { } to) (number, afterSpaces) = (to, Skip(s, to.End));
-        var unit = Unit(s, number.End);
+        var unit = Unit(s, number.End, own);
         var end = number.End + unit.Length;
         // A blank may stand before the unit only when a digit came: "2 盒"; "十 个" too, but "一 只" begins a word more often.
-        if (unit.Length == 0 && number.Digits && afterSpaces > number.End && Unit(s, afterSpaces) is { Length: > 0 } later
+        if (unit.Length == 0 && number.Digits && afterSpaces > number.End && Unit(s, afterSpaces, own) is { Length: > 0 } later
             && (afterSpaces + later.Length == s.Length || !char.IsLetter(s[afterSpaces + later.Length]) || later is "斤" or "份" or "盒" or "箱"))
             (unit, end) = (later, afterSpaces + later.Length);
         if (unit.Length == 0)
@@ -65,7 +67,7 @@ static class Quantities
         }
 
         var value = number.Value;
-        if (unit is "斤" or "公斤" or "份" or "个" or "箱" && end < s.Length && s[end] == '半' && !(end + 1 < s.Length && Unit(s, end + 1).Length > 0))
+        if (unit is "斤" or "公斤" or "份" or "个" or "箱" && end < s.Length && s[end] == '半' && !(end + 1 < s.Length && Unit(s, end + 1, own).Length > 0))
             (value, end) = (value + 0.5m, end + 1);
         // 一斤二两: ten 两 are one 斤.
         if (unit == "斤" && end < s.Length && Number(s, end) is { } more && more.End < s.Length && s[more.End] == '两' && more.Value < 10)
@@ -150,10 +152,10 @@ static class Quantities
 
     static bool IsNumeral(string s, int at) => at >= 0 && (char.IsAsciiDigit(s[at]) || Digit(s[at]) is not null || s[at] is '十' or '百' or '半');
 
-    public static string Unit(string s, int at)
+    public static string Unit(string s, int at, IReadOnlyList<string>? own = null)
     {
         if (at >= s.Length) return "";
-        foreach (var unit in byFirst[s[at]])
+        foreach (var unit in byFirst[s[at]].Concat(own ?? []))
         {
             if (string.CompareOrdinal(s, at, unit, 0, unit.Length) != 0) continue;
             var end = at + unit.Length;
@@ -163,9 +165,13 @@ static class Quantities
         return "";
     }
 
-    static (decimal Value, int End, bool Digits)? Range(string s, int at) =>
+    /// <summary>Whether a unit of goods must be told: it is no common one, and could not be taken for a number or a sign.</summary>
+    public static bool IsOwnUnit(string unit) =>
+        unit.Length is > 0 and <= 4 && unit.All(char.IsLetter) && Number(unit, 0) is null && Unit(unit, 0) != unit;
+
+    static (decimal Value, int End, bool Digits)? Range(string s, int at, IReadOnlyList<string>? own) =>
         at < s.Length && s[at] is '~' or '～' or '到' or '至' or '-' && Number(s, at + 1) is { Digits: true } to
-        && (s[at] != '-' || Unit(s, to.End).Length > 0) ? to : null;
+        && (s[at] != '-' || Unit(s, to.End, own).Length > 0) ? to : null;
 
     /// <summary>A number without unit counts when nothing is glued to it: "李四 1", "鸡蛋2 白菜3" (after goods the caller allows it).</summary>
     static bool IsBare(string s, int start, int end) =>

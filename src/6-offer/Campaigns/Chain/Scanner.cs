@@ -21,7 +21,7 @@ sealed record Token(TokenKind Kind, int Start, int End)
 /// Cuts an entry into tokens, left to right, longest first. What follows a nickname is free text of a person in a hurry,
 /// so nothing is ever thrown away: what is not known stays a word.
 /// </summary>
-sealed class Tokens(Lexicon lexicon, DateOnly today)
+sealed class Scanner(Lexicon lexicon, DateOnly today)
 {
     static readonly string[] paid =
         ["已付款", "已支付", "已转账", "已打款", "已微信付款", "已微信", "微信已付", "微信已转", "已发红包", "红包已发", "已转", "已付", "付过了", "付了", "paid"];
@@ -29,7 +29,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
     static readonly string[] replace = ["改成", "改为", "更改为", "修改为", "变成", "改要", "改:", "更正:", "修改:", "更正", "改"];
     static readonly string[] again = ["再加", "再来", "再要", "加单", "追加", "补"];
     static readonly string[] every = ["每样", "每种", "各样", "全部都要", "全部要", "全要", "都要"];
-    static readonly string[] sums = ["共付", "一共付", "已付款", "付款", "合计", "总计", "总价", "共计"];
+    static readonly string[] sums = ["共付", "一共付", "付款", "合计", "总计", "总价", "共计"];
     static readonly string[] refuse = ["不要", "不用", "不加", "不放", "免", "飞", "去", "无", "少", "多", "换成", "换", "走", "自备", "自带"];
 
     /// <param name="most">Stop after so many; looking ahead needs only a few.</param>
@@ -71,7 +71,7 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
         if (char.IsWhiteSpace(c) || (c is ':' or '=' && !IsInWord(s, i))) return new(TokenKind.Space, i, i + 1);
         if (Phone(s, i) is { } phone) return phone;
         if (Said(s, i, paid) is { } p && !(i > 0 && s[i - 1] == '未')) return new(TokenKind.Paid, i, Sum(s, p, to));
-        var quantity = Quantities.At(s, i);
+        var quantity = Quantities.At(s, i, lexicon.Units);
         if (c is '+' or '-' or '−' && quantity is { Signed: not ' ' } signed && IsSign(s, i, signed))
             return signed.End <= to ? new(signed.IsMoney ? TokenKind.Money : TokenKind.Quantity, i, signed.End) { Quantity = signed } : null;
         if (c is ',' or '、' or '。' or ';' or '/' or '+' or '&' or '!' or '|' or '…' or ':' or '.' && !IsInWord(s, i)) return new(TokenKind.Break, i, i + 1);
@@ -152,20 +152,20 @@ sealed class Tokens(Lexicon lexicon, DateOnly today)
     }
 
     /// <summary>"A2B1", "鸡蛋2白菜3": a number glued to goods, as long as it is not their size (250ml).</summary>
-    static Token? Glued(string s, int i, int to)
+    Token? Glued(string s, int i, int to)
     {
-        if (Quantities.Number(s, i) is not { Value: <= 99 } number || number.End > to || Quantities.Unit(s, number.End).Length > 0) return null;
+        if (Quantities.Number(s, i) is not { Value: <= 99 } number || number.End > to || Quantities.Unit(s, number.End, lexicon.Units).Length > 0) return null;
         var next = number.End < s.Length ? s[number.End] : ' ';
         var size = char.IsAsciiLetter(next) && number.End + 1 < s.Length && char.IsAsciiLetter(s[number.End + 1]);
         if (size || "%.-~到至号度元块".Contains(next, StringComparison.Ordinal)) return null;
         return new(TokenKind.Quantity, i, number.End) { Quantity = new(i, number.End, number.Value, "", ' ', false, false) };
     }
 
-    static bool FollowedByQuantity(string s, int at)
+    bool FollowedByQuantity(string s, int at)
     {
         while (at < s.Length && (s[at] is ' ' or ':' || ChainKey.IsInvisible(s[at]))) at++;
         if (at < s.Length && s[at] == '到') at++;
-        return at < s.Length && Quantities.At(s, at) is { IsMoney: false };
+        return at < s.Length && Quantities.At(s, at, lexicon.Units) is { IsMoney: false };
     }
 
     static Token? Phone(string s, int i)
