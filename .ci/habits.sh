@@ -99,6 +99,7 @@ build_app() {
 
 build_host() { build_dotnet host src/1-host/Host src; }
 build_standins() { build_dotnet standins tests/Linli.Standins tests/Linli.Standins; }
+build_balancer() { build_dotnet balancer tests/Linli.Balancer tests/Linli.Balancer; }
 build_console() { build_app console build dist; }
 build_resident() { build_app resident build:h5 dist/build/h5; }
 

@@ -7,13 +7,20 @@ namespace Linli.Host;
 /// <summary>The clock, and the moment the doors open.</summary>
 static class Opening
 {
-    /// <summary>Linli:At lets the clock begin at another moment, in the shop's time: to see a cut-off without waiting for the evening.</summary>
+    /// <summary>
+    /// Linli:At lets the clock begin at another moment, in the shop's time: to see a cut-off without waiting for the evening.
+    /// Linli:ClockSkew sets it that many seconds ahead of the other hosts' clocks, or behind: to see that nothing breaks.
+    /// </summary>
     public static void AddClock(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["Linli:At"] is not { Length: > 0 } at) return;
-        var wall = DateTime.Parse(at, CultureInfo.InvariantCulture);
-        var start = BusinessDay.At(DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall));
-        builder.Services.AddSingleton<TimeProvider>(new ShiftedClock(start - DateTimeOffset.UtcNow));
+        var shift = TimeSpan.FromSeconds(builder.Configuration.GetValue("Linli:ClockSkew", 0));
+        if (builder.Configuration["Linli:At"] is { Length: > 0 } at)
+        {
+            var wall = DateTime.Parse(at, CultureInfo.InvariantCulture);
+            shift += BusinessDay.At(DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall)) - DateTimeOffset.UtcNow;
+        }
+
+        if (shift != TimeSpan.Zero) builder.Services.AddSingleton<TimeProvider>(new ShiftedClock(shift));
     }
 
     sealed class ShiftedClock(TimeSpan shift) : TimeProvider
@@ -28,7 +35,7 @@ static class Opening
         var workings = app.Services.GetRequiredService<Workings>();
         workings.PublicAddress = (app.Configuration["Linli:PublicAddress"] ?? address ?? "").TrimEnd('/');
         if (address is null) return;
-        if (app.Configuration.GetValue<bool>("Linli:Demo")) await DemoShop.Seed(app, address);
+        if (app.Configuration.GetValue<bool>("Linli:Demo")) await app.InTurn(() => DemoShop.Seed(app, address));
         Console.WriteLine($"ready {address}");
     }
 }

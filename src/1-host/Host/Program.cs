@@ -1,16 +1,18 @@
 using Linli.Host;
-using Linli.Host.Keeping;
 
-if (Commands.IsOne(args)) return await Commands.Run(args);
+var builder = WebApplication.CreateBuilder(args);
+builder.AddTelemetry();
+builder.AddDatabase();
+builder.AddClock();
+builder.AddHosts();
+builder.AddApps();
+builder.AddConnections();
+builder.AddLinli(Rooms.All());
 
-await using var app = Hosting.Build(args);
-using var here = Serving.Begin(app.Configuration);
-try { await app.Migrate(); }
-catch (Exception e) when (Commands.Why(e) is { } why) { return await Commands.Complain(why); }
-
+var app = builder.Build();
+await app.Prepare();
 app.MapApps();
 app.MapLinli();
 await app.StartAsync();
 await app.Open();
 await app.WaitForShutdownAsync();
-return 0;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -79,30 +80,18 @@ public sealed class Listeners(IEnumerable<Listener> all)
     }
 }
 
-/// <summary>Wakes the teller as soon as a fact has been committed.</summary>
-public sealed class Bell : IDisposable
-{
-    readonly SemaphoreSlim rung = new(0, 1);
-
-    public void Ring()
-    {
-        try { rung.Release(); }
-        catch (SemaphoreFullException) { /* already ringing: the teller will look at everything anyway */ }
-    }
-
-    internal Task<bool> Wait(TimeSpan atMost, CancellationToken ct) => rung.WaitAsync(atMost, ct);
-    public void Dispose() => rung.Dispose();
-}
-
 /// <summary>
 /// Tells each stored fact to each listener, in order per thing, each in a transaction of its own, until it succeeds.
 /// Any number of hosts may run one: a fact is taken on a lease, and <see cref="Heard"/> decides who was first.
 /// </summary>
 public sealed partial class Teller(
-    IServiceScopeFactory scopes, Listeners listeners, TimeProvider clock, Bell bell, ILogger<Teller> log) : BackgroundService
+    IServiceScopeFactory scopes, Listeners listeners, TimeProvider clock, Bell bell, IConfiguration settings,
+    ILogger<Teller> log) : BackgroundService
 {
-    static readonly TimeSpan lease = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan look = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan lease = TimeSpan.FromSeconds(60), afterTrouble = TimeSpan.FromMilliseconds(500);
+
+    // Alarms ring no bell, and neither does a host that was killed between its commit and the bell.
+    readonly TimeSpan look = TimeSpan.FromMilliseconds(settings.GetValue("Linli:LookEvery", 500));
     readonly SemaphoreSlim oneRound = new(1, 1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -114,12 +103,12 @@ public sealed partial class Teller(
                 await bell.Wait(look, stoppingToken);
                 await TellAll(stoppingToken);
             }
-            catch (OperationCanceledException) { return; }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
 #pragma warning disable CA1031 // the teller outlives a database that is away and tries again
             catch (Exception e)
             {
                 RoundFailed(log, e);
-                await Task.Delay(look, CancellationToken.None);
+                await Task.Delay(afterTrouble, CancellationToken.None);
             }
 #pragma warning restore CA1031
         }
@@ -174,19 +163,26 @@ public sealed partial class Teller(
         var failures = 0;
         foreach (var fact in facts)
         {
+            // A host that leaves finishes what it is at and gives the rest back, so that nobody waits for its lease to end.
+            if (ct.IsCancellationRequested)
+            {
+                await Mark(fact, f => f.SetProperty(x => x.TakenUntil, (DateTimeOffset?)null));
+                continue;
+            }
+
             try
             {
-                foreach (var listener in listeners.Of(fact.Kind)) await Tell(fact, listener, ct);
-                await Mark(fact, f => f.SetProperty(x => x.ToldAt, clock.GetUtcNow()), ct);
+                foreach (var listener in listeners.Of(fact.Kind)) await Tell(fact, listener);
+                await Mark(fact, f => f.SetProperty(x => x.ToldAt, clock.GetUtcNow()));
             }
 #pragma warning disable CA1031 // one listener's failure is noted, and its fact told again later
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
                 failures++;
                 Failed(log, e, fact.Kind, fact.Tries);
                 var again = clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, fact.Tries)));
                 var trouble = string.Create(CultureInfo.InvariantCulture, $"{e.GetType().Name}: {e.Message}");
-                await Mark(fact, f => f.SetProperty(x => x.TakenUntil, again).SetProperty(x => x.Trouble, trouble[..Math.Min(500, trouble.Length)]), ct);
+                await Mark(fact, f => f.SetProperty(x => x.TakenUntil, again).SetProperty(x => x.Trouble, trouble[..Math.Min(500, trouble.Length)]));
             }
 #pragma warning restore CA1031
         }
@@ -194,28 +190,28 @@ public sealed partial class Teller(
         return failures;
     }
 
-    async Task Mark(Fact fact, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Fact>> change, CancellationToken ct)
+    async Task Mark(Fact fact, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Fact>> change)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LinliDb>();
-        await db.Begin(ct);
-        await db.Set<Fact>().Where(f => f.Tenant == fact.Tenant && f.Id == fact.Id).ExecuteUpdateAsync(change, ct);
-        await db.Commit(ct);
+        await db.Begin(CancellationToken.None);
+        await db.Set<Fact>().Where(f => f.Tenant == fact.Tenant && f.Id == fact.Id).ExecuteUpdateAsync(change, CancellationToken.None);
+        await db.Commit(CancellationToken.None);
     }
 
-    async Task Tell(Fact fact, Listener listener, CancellationToken ct)
+    async Task Tell(Fact fact, Listener listener)
     {
         for (var tries = 1; ; tries++)
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(fact.Tenant);
             var db = scope.ServiceProvider.GetRequiredService<LinliDb>();
-            if (await db.Set<Heard>().AnyAsync(h => h.Tenant == fact.Tenant && h.Fact == fact.Id && h.By == listener.Name, ct)) return;
+            if (await db.Set<Heard>().AnyAsync(h => h.Tenant == fact.Tenant && h.Fact == fact.Id && h.By == listener.Name, CancellationToken.None)) return;
             try
             {
                 db.Add(new Heard { Tenant = fact.Tenant, Fact = fact.Id, By = listener.Name });
-                await listener.Hear(scope.ServiceProvider, fact.Json, ct);
-                await db.Commit(ct);
+                await listener.Hear(scope.ServiceProvider, fact.Json, CancellationToken.None);
+                await db.Commit(CancellationToken.None);
                 return;
             }
             catch (Exception e) when (LinliDb.IsLostRace(e) && tries < Building.MostTries)

@@ -4,14 +4,15 @@ using System.Runtime.InteropServices;
 namespace Linli.Tests.Simulation;
 
 /// <summary>A Linli in a process of its own: it can be killed at any moment and started again on the same port and data.</summary>
-sealed class HostProcess(string program, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
+/// <param name="address">Where it listens; at any free port when nothing is said.</param>
+sealed class HostProcess(string program, IReadOnlyDictionary<string, string> settings, Uri? address = null) : IAsyncDisposable
 {
     const int MostHeard = 60, LongestHeard = 600;
     static readonly TimeSpan patience = TimeSpan.FromSeconds(120);
     readonly Queue<string> heard = new();
     Process? process;
 
-    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+    public Uri Address { get; private set; } = address ?? new("http://127.0.0.1:0");
 
     /// <summary>The last lines it said, for whoever has to find out what went wrong.</summary>
     public string LastWords
@@ -99,6 +100,14 @@ sealed class HostProcess(string program, IReadOnlyDictionary<string, string> set
         }
 
         if (line.StartsWith("ready http", StringComparison.Ordinal)) ready.TrySetResult(new(line["ready ".Length..]));
+    }
+
+    public const int Quit = 3;
+
+    /// <summary>Sends a signal to any process of this machine that we may signal.</summary>
+    public static void Signal(int process, int signal)
+    {
+        if (SendSignal(process, signal) != 0) throw new InvalidOperationException($"process {process} could not be signalled: {Marshal.GetLastPInvokeError()}");
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

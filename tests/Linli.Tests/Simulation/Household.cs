@@ -4,11 +4,16 @@ namespace Linli.Tests.Simulation;
 sealed class Household(Market market, Inhabitant resident, Phone phone, Random dice, Func<Guid, Task> payAtProvider, Tally tally)
 {
     /// <summary>Orders arrive until shortly after the cut-off; the late ones must be refused.</summary>
-    public async Task Live(TimeSpan day)
+    public async Task Live(TimeSpan day, int visits)
     {
-        await Task.Delay(dice.NextDouble() * day * 0.97);
-        await Order(Choose());
-        if (dice.NextDouble() < 0.3) await Order(Choose());
+        var morning = DateTimeOffset.UtcNow;
+        foreach (var moment in Enumerable.Range(0, visits).Select(_ => dice.NextDouble() * day * 0.97).Order().ToList())
+        {
+            await Wait(morning + moment - DateTimeOffset.UtcNow);
+            await Order(Choose());
+            if (dice.NextDouble() < 0.3) await Order(Choose());
+        }
+
         if (dice.NextDouble() > 0.03) return;
         await Wait(market.ClosesAt - DateTimeOffset.UtcNow + TimeSpan.FromMilliseconds(dice.Next(-800, 800)));
         await Order(Choose());

@@ -33,7 +33,8 @@ sealed class Market(Settled shop, IReadOnlyList<Offer> offers, DateTimeOffset cl
     /// <summary>Lays in what the flash sale sells, and publishes a pre-sale, a deal that is reached, one that cannot be, and the flash sale.</summary>
     public static async Task<Market> Open(Settled shop, Phone owner, Phone leader, TimeSpan day)
     {
-        var opensAt = DateTimeOffset.UtcNow.AddMinutes(-1);
+        // Long enough ago for a host whose clock is late.
+        var opensAt = DateTimeOffset.UtcNow.AddMinutes(-5);
         var closesAt = DateTimeOffset.FromUnixTimeMilliseconds((DateTimeOffset.UtcNow + day).ToUnixTimeMilliseconds());
         var wares = shop.Wares;
         Offer[] offers =

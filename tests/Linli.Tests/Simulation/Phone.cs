@@ -11,7 +11,7 @@ namespace Linli.Tests.Simulation;
 /// <param name="unrest">How often a request is sent twice, and how often its answer is not waited for.</param>
 sealed class Phone(HttpClient http, string token, int seed, Tally tally, double unrest)
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(100);
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(180);
     readonly Random dice = new(seed);
 
     /// <summary>True when an attempt at the last command got no answer, so that it may have been carried out or not.</summary>
@@ -80,6 +80,7 @@ sealed class Phone(HttpClient http, string token, int seed, Tally tally, double 
 
     async Task<Answer?> Send(HttpMethod method, string path, object? body, TimeSpan? impatience)
     {
+        tally.Count("requests");
         using var enough = new CancellationTokenSource(impatience ?? TimeSpan.FromSeconds(20));
         using var request = new HttpRequestMessage(method, "api" + path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

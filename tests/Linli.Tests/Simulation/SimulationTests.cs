@@ -20,8 +20,7 @@ public class SimulationTests
     [Fact]
     public async Task A_neighbourhoods_day_loses_and_doubles_nothing_whatever_fails()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("LINLI_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next(1, 1_000_000);
-        var (tally, begun) = (new Tally(), Stopwatch.GetTimestamp());
+        var (seed, tally, begun) = (Day.SomeSeed(), new Tally(), Stopwatch.GetTimestamp());
         await using var database = await TestDatabase.Make();
         await using var standin = await Standin.Start(new StandinOptions { Secret = Secret, Pauses = [.. new[] { 0.3, 1, 2 }.Select(TimeSpan.FromSeconds)] });
         using var provider = new Provider(standin, Secret, tally);
@@ -38,7 +37,9 @@ public class SimulationTests
         {
             var starting = Stopwatch.GetTimestamp();
             await host.Start();
-            await Live(DayAfter(Stopwatch.GetElapsedTime(starting)), seed, shop, host, provider, tally);
+            var length = DayAfter(Stopwatch.GetElapsedTime(starting));
+            var day = new Day(seed, shop, provider, tally);
+            await day.Live(length, host.Address, (market, dice) => Kills(market, length, host, dice, tally));
         }
         catch (Exception e)
         {
@@ -52,36 +53,6 @@ public class SimulationTests
             """;
         await Console.Out.WriteLineAsync(summary);
         Assert.True(tally.Wrongs.Count == 0, $"./test simulate {seed}\n{summary}\n{string.Join('\n', tally.Wrongs)}\n— the host's last words —\n{host.LastWords}");
-    }
-
-    static async Task Live(TimeSpan day, int seed, Settled shop, HostProcess host, Provider provider, Tally tally)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, ConnectTimeout = TimeSpan.FromSeconds(2), UseProxy = false })
-        {
-            BaseAddress = host.Address,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        var dice = new Random(seed);
-        var owner = new Phone(http, shop.Owner.Token, dice.Next(), tally, unrest: 0.03);
-        var phones = shop.Residents.Select(r => new Phone(http, r.Token, dice.Next(), tally, unrest: 0.05)).ToList();
-        var market = await Market.Open(shop, owner, new Phone(http, shop.Leader.Token, dice.Next(), tally, unrest: 0), day);
-        await provider.Misbehave(seed);
-
-        var households = shop.Residents.Index().Select(r => new Household(market, r.Item, phones[r.Index], new Random(dice.Next()), provider.Pay, tally).Live(day)).ToList();
-        await Task.WhenAll([.. households, Kills(market, day, host, new Random(dice.Next()), tally)]);
-
-        var staff = new Staff(market, owner, i => phones[i], new Random(dice.Next()), tally);
-        var books = new Books(market, owner, tally);
-        await staff.CutOffIsDone();
-        await books.AtCutOff();
-        await staff.ReceiveAll();
-        await staff.BagsAreReady();
-        await staff.HandOutAll();
-        await staff.Claims();
-        await provider.BehaveWell();
-        await staff.MoneyIsBack(provider);
-        await books.AtTheEnd(staff, provider);
-        tally.Holds(tally["orders"] > 0 && tally["paid"] > 0 && tally["bags handed out"] > 0, "hardly anything happened on this day");
     }
 
     /// <summary>kill -9 in the middle of the day and around the cut-off; the host is down for a while each time.</summary>

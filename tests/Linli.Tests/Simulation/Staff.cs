@@ -5,7 +5,8 @@ namespace Linli.Tests.Simulation;
 /// <summary>The shop's side of the day: receives what was bought, hands out bags, decides claims.</summary>
 sealed class Staff(Market market, Phone owner, Func<int, Phone> phoneOf, Random dice, Tally tally)
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(90);
+    // What a killed host had taken is told a minute later, and what failed meanwhile is tried at growing distances.
+    static readonly TimeSpan patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Cash taken at the desk less cash given back for claims, in fen.</summary>
     public long Cash { get; private set; }

@@ -27,5 +27,6 @@ sealed class Tally
 
     public int this[string what] => counts.GetValueOrDefault(what);
     public IReadOnlyList<string> Wrongs => [.. wrongs];
+    public string Of(params string[] whats) => string.Join(", ", whats.Select(what => $"{what} {this[what]}"));
     public override string ToString() => string.Join(", ", counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"));
 }
