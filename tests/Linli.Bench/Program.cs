@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Linli.Bench;
 
 /// <summary>What was asked for on the command line.</summary>
+/// <param name="Orders">Of the largest campaign of the day.</param>
 /// <param name="Only">Of the kinds of installation, such as sqlite, postgres, postgres-3-hosts; all when empty.</param>
-sealed record Choices(TimeSpan Length, string Data, IReadOnlyList<int> Connections, IReadOnlyList<string> Only)
+sealed record Choices(TimeSpan Length, string Data, IReadOnlyList<int> Connections, IReadOnlyList<string> Only, int Orders)
 {
     public TimeSpan WarmUp => TimeSpan.FromSeconds(Math.Min(5, Length.TotalSeconds));
 
@@ -17,6 +18,8 @@ static class Program
     static readonly Dictionary<string, Func<string, Choices, Task<bool>>> benches = new()
     {
         ["orders"] = Orders.Run,
+        ["day"] = Day.Run,
+        ["idle"] = Idle.Run,
         ["import"] = (host, _) => Imports.Run(host),
         ["chain"] = (_, choices) => Task.FromResult(Chains.Run(choices.Data, choices.Length)),
     };
@@ -24,12 +27,12 @@ static class Program
     static async Task<int> Main(string[] args)
     {
         var names = new List<string>();
-        var choices = new Choices(TimeSpan.FromSeconds(5), Environment.GetEnvironmentVariable("LINLI_CHAINS") ?? "", [64, 256], []);
+        var choices = new Choices(TimeSpan.FromSeconds(5), Environment.GetEnvironmentVariable("LINLI_CHAINS") ?? "", [64, 256], [], 100_000);
         for (var i = 0; i < args.Length; i++)
         {
             if (!args[i].StartsWith("--", StringComparison.Ordinal)) names.Add(args[i]);
             else if (i + 1 == args.Length || Chosen(choices, args[i], args[++i]) is not { } chosen)
-                return Wrong("./bench [name …] [--seconds S] [--connections 64,256] [--on sqlite,postgres,postgres-3-hosts] [--data DIR]");
+                return Wrong("./bench [name …] [--seconds S] [--connections 64,256] [--on sqlite,postgres,postgres-3-hosts] [--orders 100000] [--data DIR]");
             else choices = chosen;
         }
 
@@ -53,6 +56,7 @@ static class Program
         "--connections" when value.Split(',').All(n => int.TryParse(n, CultureInfo.InvariantCulture, out var many) && many is > 0 and <= 1024) =>
             choices with { Connections = [.. value.Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))] },
         "--on" => choices with { Only = value.Split(',') },
+        "--orders" when int.TryParse(value, CultureInfo.InvariantCulture, out var orders) && orders >= 1_000 => choices with { Orders = orders },
         "--data" => choices with { Data = value },
         _ => null,
     };

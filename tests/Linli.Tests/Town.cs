@@ -78,7 +78,8 @@ sealed class Town : WebApplicationFactory<Program>
         foreach (var (key, value) in database.Settings) builder.UseSetting(key, value);
         builder.UseSetting("Testpay:Address", World.Address).UseSetting("Testpay:Secret", Secret);
         builder.UseSetting("Sms:Address", World.Address).UseSetting("Sms:Secret", Secret);
-        builder.UseSetting("Linli:GuessesPerMinute", "100000");
+        builder.UseSetting("Linli:GuessesPerMinute", "100000").UseSetting("Linli:RequestsPerMinute", "0");
+        builder.UseSetting("Linli:StrangerRequestsPerMinute", "0").UseSetting("Linli:HeavyRequestsPerMinute", "0");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
         builder.ConfigureLogging(logging => logging.ClearProviders());

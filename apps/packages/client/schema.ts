@@ -36,8 +36,8 @@ export interface paths {
             };
         };
         /**
-         * Store a picture (raw body: PNG, JPEG or WebP, at most 5 MB)
-         * @description Anybody signed in. Refusals: file.kind, request.too-large, file.id-taken.
+         * Store a picture (raw body: PNG, JPEG or WebP, at most 5 MB and 8,000 pixels wide and high)
+         * @description Anybody signed in. Refusals: file.kind, file.too-many-pixels, request.too-large, file.id-taken.
          */
         put: {
             parameters: {

@@ -48,7 +48,7 @@ static partial class Apps
                 headers.CacheControl = isPage ? "no-cache" : "public, max-age=31536000, immutable";
                 if (isPage)
                     headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-                        + $"font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; script-src 'self'{OwnScripts(answer.File)}";
+                        + $"font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; script-src 'self'{OwnScripts(answer.File)}";
             },
         });
     }

@@ -11,6 +11,7 @@ builder.AddLinli(Rooms.All());
 
 var app = builder.Build();
 await app.Prepare();
+app.UseDoorstep();
 app.MapApps();
 app.MapLinli();
 await app.StartAsync();

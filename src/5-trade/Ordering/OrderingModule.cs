@@ -96,7 +96,7 @@ public sealed class OrderingModule : Module
             .Says("A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), who has not picked up (uncollected)",
                 no: ["campaign.unknown"]);
         var bills = api.MapGroup("/campaigns/{campaign}/bills/{bill}").WithTags("Ordering");
-        bills.MapPut("", PutBill.Handle).For(deskAndAbove).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(PutBill.MostBody))
+        bills.MapPut("", PutBill.Handle).For(deskAndAbove).Heavy(PutBill.MostBody)
             .Says("Match a WeChat Pay bill (at most 2 MB and 5,000 rows) to orders paid in the group; nothing is booked yet", PutBill.Example, [
                 "campaign.unknown", "bill.unreadable", "bill.too-long", "bill.id-taken", "bill.choice-wrong", "bill.confirmed"]);
         bills.MapPut("/confirmation", ConfirmBill.Handle).For(deskAndAbove).Says("Book what the bill's plan showed", ConfirmBill.Example, [

@@ -69,14 +69,14 @@ public sealed class CatalogModule : Module
 
         var import = room.MapGroup("/imports/{import}");
         import.MapPut("", PreviewImport.Handle).For(keepers)
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(PreviewImport.MostListenedTo))
+            .Heavy(PreviewImport.MostListenedTo)
             .Says("Preview a price list (raw body: CSV or XLSX, at most 16 MB); nothing is imported yet", null,
                 "import.id-taken", "import.empty", "import.too-large", "import.compressed", "import.old-excel",
                 "import.unreadable", "import.too-much-inside", "import.too-many-rows", "import.too-many-columns",
                 "import.too-many-skus", "import.no-header");
         import.MapGet("", ReadImport.Handle).For(keepers).Says("One import", no: ["import.unknown"]);
         import.MapGet("/rows", ListImportRows.Handle).For(keepers).Says("Rows with problems", no: ["import.unknown"]);
-        import.MapPut("/confirmed", ConfirmImport.Handle).For(keepers).Says("Import what the preview showed", null,
+        import.MapPut("/confirmed", ConfirmImport.Handle).For(keepers).Heavy().Says("Import what the preview showed", null,
             "import.unknown", "import.nothing-good");
     }
 }

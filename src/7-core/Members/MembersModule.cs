@@ -65,10 +65,10 @@ public sealed class MembersModule : Module
     public override void Endpoints(IEndpointRouteBuilder api)
     {
         var members = api.MapGroup("").WithTags("Members");
-        members.MapPut("/sms-codes/{id}", SendCode.Handle).ForAnyone().RequireRateLimiting(Building.Guessable)
+        members.MapPut("/sms-codes/{id}", SendCode.Handle).ForAnyone().Guessable()
             .Says("Send a sign-in code to a phone", new SendCode.Body("13800001001", "demo"),
                 ["person.phone", "sign-in.shop-unknown", "sms.id-taken", "sms.too-many", "sms.not-set-up", "sms.not-sent"]);
-        members.MapPut("/sessions/{session}", SignIn.Handle).ForAnyone().RequireRateLimiting(Building.Guessable)
+        members.MapPut("/sessions/{session}", SignIn.Handle).ForAnyone().Guessable()
             .Says("Sign in by password or SMS code", new SignIn.Body("13800000001", "demo", Password: "linli-demo-2026"),
                 ["sign-in.wrong", "sign-in.locked-out", "sign-in.totp-needed", "sign-in.one-proof", "sign-in.shop-unknown",
                     "person.phone"]);
@@ -86,11 +86,11 @@ public sealed class MembersModule : Module
                 ["household.building-unknown", "household.pickup-point-unknown", "members.text"]);
         members.MapGet("/me/totp", OfferTotp.Handle).For(workers)
             .Says("A new second factor to enter into an authenticator", no: ["totp.already-on"]);
-        members.MapPut("/me/totp", SetTotp.Handle).For(workers).RequireRateLimiting(Building.Guessable)
+        members.MapPut("/me/totp", SetTotp.Handle).For(workers).Guessable()
             .Says("Switch the second factor on (secret and code) or off (code)",
                 new SetTotp.Body("123456", "GEZDGNBVGY3TQOJQ"),
                 ["totp.wrong", "totp.secret", "totp.already-on", "sign-in.locked-out"]);
-        members.MapPut("/me/password", ChangePassword.Handle).For(workers).RequireRateLimiting(Building.Guessable)
+        members.MapPut("/me/password", ChangePassword.Handle).For(workers).Guessable()
             .Says("Change my password; every other device must sign in again",
                 new ChangePassword.Body("a new password", "the old one"),
                 ["password.wrong", "password.length", "sign-in.locked-out"]);

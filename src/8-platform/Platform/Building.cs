@@ -1,10 +1,6 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Configuration;
 
 namespace Linli.Platform;
 
@@ -14,17 +10,10 @@ public static class Building
     /// <summary>How often a slice that lost a race is done again from the start.</summary>
     public const int MostTries = 20;
 
-    /// <summary>Endpoints that guess-proof themselves further (sign-in, codes) carry this limit per address.</summary>
-    public const string Guessable = "guessable";
-
     public static void AddLinli(this WebApplicationBuilder builder, IReadOnlyList<Module> modules)
     {
         var services = builder.Services;
-        services.Configure<KestrelServerOptions>(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Endpoints.MostBody;
-        });
+        builder.AddLimits();
         services.ConfigureHttpJsonOptions(json => Json.Add(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Refusals>();
@@ -45,28 +34,20 @@ public static class Building
         services.AddDataProtection().SetApplicationName("linli");
         services.AddSingleton<Keys>();
         services.AddOptions<KeyManagementOptions>().Configure<Keys>((options, keys) => options.XmlRepository = keys);
-        services.AddRateLimiter(limits =>
-        {
-            var perMinute = builder.Configuration.GetValue("Linli:GuessesPerMinute", 60);
-            limits.OnRejected = async (rejected, _) => await Refusals.Write(rejected.HttpContext, No.TooMany());
-            limits.AddPolicy(Guessable, http => RateLimitPartition.GetFixedWindowLimiter(
-                http.Connection.RemoteIpAddress?.ToString() ?? "local",
-                _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
-        });
         services.AddLinliDocument();
         foreach (var module in modules) module.Services(services);
     }
 
     public static void MapLinli(this WebApplication app)
     {
-        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseExceptionHandler();
         app.UseStatusCodePages(bare => Refusals.Write(bare.HttpContext, Refusals.Of(bare.HttpContext.Response.StatusCode)));
-        app.Use(Headers);
         app.Use(ETags.Answer);
         app.UseRouting();
-        app.UseRateLimiter();
+        // Who asks must be known before it is counted how often.
         app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
         app.Use(Introduce);
         var api = app.MapGroup("/api").AddEndpointFilter(TryAgain);
         Files.Endpoints(api);
@@ -74,16 +55,6 @@ public static class Building
         foreach (var module in app.Services.GetServices<Module>()) module.Endpoints(api);
         app.MapOpenApi("/api/openapi.json").WithMetadata(new Allowed(true));
         app.MapHealth();
-    }
-
-    static Task Headers(HttpContext http, RequestDelegate next)
-    {
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers.XFrameOptions = "DENY";
-        headers["Request-Id"] = http.TraceIdentifier;
-        return next(http);
     }
 
     // Who may call is decided before the body is read.

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace Linli.Platform;
 
 /// <summary>Who may call an endpoint. No roles and not open means: anybody who is signed in.</summary>
@@ -16,6 +18,16 @@ public static class Endpoints
         public RouteHandlerBuilder For(params Role[] roles) => endpoint.WithMetadata(new Allowed(false, roles));
         public RouteHandlerBuilder ForSignedIn() => endpoint.WithMetadata(new Allowed(false));
         public RouteHandlerBuilder ForAnyone() => endpoint.WithMetadata(new Allowed(true));
+
+        /// <summary>Something could be guessed here: few tries per address.</summary>
+        public RouteHandlerBuilder Guessable() => endpoint.RequireRateLimiting(Limits.Guessable);
+
+        /// <summary>It takes a large body and much work: fewer per person, and longer in time.</summary>
+        public RouteHandlerBuilder Heavy(long mostBytes = MostBody)
+        {
+            endpoint.WithRequestTimeout(Limits.Heavy);
+            return endpoint.RequireRateLimiting(Limits.Heavy).WithMetadata(new RequestSizeLimitAttribute(mostBytes));
+        }
 
         /// <summary>Everybody who works here, leaders included; not residents, riders or suppliers.</summary>
         public RouteHandlerBuilder ForStaff() => endpoint.For(Role.Hq, Role.Owner, Role.Clerk, Role.Leader, Role.Sorter);

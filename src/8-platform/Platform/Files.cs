@@ -34,8 +34,9 @@ static class Files
     public static void Endpoints(IEndpointRouteBuilder api)
     {
         api.MapPut("/files/{file}", Store).ForSignedIn()
-            .Says("Store a picture (raw body: PNG, JPEG or WebP, at most 5 MB)", no: ["file.kind", "request.too-large", "file.id-taken"])
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostMegabytes << 20));
+            .Heavy(MostMegabytes << 20)
+            .Says("Store a picture (raw body: PNG, JPEG or WebP, at most 5 MB and 8,000 pixels wide and high)",
+                no: ["file.kind", "file.too-many-pixels", "request.too-large", "file.id-taken"]);
         api.MapGet("/files/{file}", Read).ForAnyone().Says("A stored picture", no: ["file.unknown"]);
     }
 
@@ -45,7 +46,8 @@ static class Files
         await request.Body.CopyToAsync(body, ct);
         var content = body.ToArray();
         // What it claims to be does not matter; what it begins with does.
-        var kind = KindOf(content) ?? throw No.FileKind();
+        var (kind, width, height) = Pictures.Read(content) ?? throw No.FileKind();
+        if (Math.Max(width, height) > Pictures.MostSide) throw No.FileTooLarge(Pictures.MostSide);
         var hash = Convert.ToHexString(SHA256.HashData(content));
         var card = new FileCard(file, kind, content.Length);
         if (await db.Set<StoredFile>().Where(f => f.Id == file).Select(f => f.Hash).FirstOrDefaultAsync(ct) is { } earlier)
@@ -62,17 +64,8 @@ static class Files
         var found = await db.Set<StoredFile>().IgnoreQueryFilters(["tenant"]).AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, ct)
             ?? throw No.FileUnknown();
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'";
         return TypedResults.Bytes(found.Content, found.ContentType, entityTag: new($"\"{found.Hash[..16]}\""));
     }
-
-    public static string? KindOf(ReadOnlySpan<byte> bytes) => bytes switch
-    {
-        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
-        _ => null,
-    };
 }
 
 /// <summary>The door for rooms and the seeder that bring pictures of their own.</summary>
@@ -84,7 +77,7 @@ public sealed class FileStore(LinliDb db, TimeProvider clock)
         db.Add(new StoredFile
         {
             Id = id,
-            ContentType = Files.KindOf(content) ?? throw new InvalidOperationException("not a picture"),
+            ContentType = Pictures.Read(content)?.Kind ?? throw new InvalidOperationException("not a picture"),
             Content = content,
             Hash = Convert.ToHexString(SHA256.HashData(content)),
             At = clock.GetUtcNow(),

@@ -7,11 +7,14 @@ namespace Linli.Platform;
 /// <summary>How values look outside: an id is its text, money is a whole number of fen, unknown fields are refused.</summary>
 public static class Json
 {
+    const int MostDepth = 32;
+
     public static JsonSerializerOptions Options { get; } = Add(new(JsonSerializerDefaults.Web));
 
     public static JsonSerializerOptions Add(JsonSerializerOptions options)
     {
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.MaxDepth = MostDepth;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.RespectNullableAnnotations = true;

@@ -43,15 +43,23 @@ static class No
     {
         RetryAfter = TimeSpan.FromSeconds(2),
     };
-    public static Refusal TooMany() => new(429, "busy.too-many", "操作太频繁，请一分钟后再试", "Too many attempts; try again in a minute")
+    public static Refusal TooMany(TimeSpan wait) =>
+        new(429, "busy.too-many", $"操作太频繁，请 {Seconds(wait)} 秒后再试", $"Too many requests; try again in {Seconds(wait)} seconds") { RetryAfter = wait };
+    public static Refusal TookTooLong() => new(504, "busy.took-too-long", "这次处理得太久，已经停下，请稍后再试", "This took too long and was stopped; try again later")
     {
-        RetryAfter = TimeSpan.FromMinutes(1),
+        RetryAfter = TimeSpan.FromSeconds(5),
     };
+    public static Refusal TooSlow() =>
+        new(408, "request.too-slow", "网络太慢，没有收完，请换个网络再试", "The request came in too slowly; try again on a better line");
     public static Refusal Bug(string trace) => new(500, "linli.bug", $"系统出错了，我们会尽快修好（编号 {trace}）", $"Something broke on our side (number {trace})");
     public static Refusal FileUnknown() => new(404, "file.unknown", "没有这个文件", "There is no such file");
     public static Refusal FileKind() =>
         new(422, "file.kind", "只能上传 PNG、JPEG 或 WebP 图片", "Only PNG, JPEG or WebP pictures can be uploaded");
+    public static Refusal FileTooLarge(int side) =>
+        new(422, "file.too-many-pixels", $"图片太大，长和宽都不能超过 {side} 像素", $"A picture is at most {side} pixels wide and high");
     public static Refusal FileIdTaken() => new(409, "file.id-taken", "这个文件编号已被占用", "This file id belongs to another file");
+
+    public static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 }
 
 /// <summary>Turns every exception into application/problem+json.</summary>
@@ -74,13 +82,15 @@ sealed partial class Refusals(ILogger<Refusals> log) : IExceptionHandler
         405 => No.WrongMethod(),
         413 => No.TooLarge(),
         415 => No.WrongType(),
-        429 => No.TooMany(),
+        408 => No.TooSlow(),
+        429 => No.TooMany(TimeSpan.FromMinutes(1)),
         _ => No.Malformed($"{status}"),
     };
 
     static Refusal? Translate(Exception exception) => exception switch
     {
         Refusal refusal => refusal,
+        BadHttpRequestException { StatusCode: 408 } => No.TooSlow(),
         BadHttpRequestException { StatusCode: 413 } => No.TooLarge(),
         BadHttpRequestException { StatusCode: 415 } => No.WrongType(),
         BadHttpRequestException bad => No.Malformed(bad.InnerException?.Message ?? bad.Message),
@@ -97,17 +107,21 @@ sealed partial class Refusals(ILogger<Refusals> log) : IExceptionHandler
 
     public static Task Write(HttpContext http, Refusal refusal)
     {
+        // Whoever stopped the slice has cleared the answer.
+        Doorstep.Stamp(http);
         http.Response.StatusCode = refusal.Status;
         if (refusal.RetryAfter is { } wait)
-            http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers.RetryAfter = No.Seconds(wait).ToString(CultureInfo.InvariantCulture);
         var problem = new ProblemDetails
         {
             Type = $"urn:linli:{refusal.Code}",
             Title = Caller.LanguageOf(http) == "en" ? refusal.English : refusal.Message,
             Status = refusal.Status,
         };
+        problem.Extensions["requestId"] = http.TraceIdentifier;
         if (refusal.Rows.Count > 0) problem.Extensions["rows"] = refusal.Rows;
-        return http.Response.WriteAsJsonAsync(problem, Json.Options, "application/problem+json", http.RequestAborted);
+        // Not with the request's own token: a request that ran out of time still gets its answer.
+        return http.Response.WriteAsJsonAsync(problem, Json.Options, "application/problem+json", CancellationToken.None);
     }
 
     [LoggerMessage(LogLevel.Error, "{method} {endpoint} broke")]

@@ -34,9 +34,11 @@ public class SignInTests(VillageHouse house)
         var left = await village.SignIn("13800000002", Village.Password);
         var noPassword = await village.SignIn("13800001001", Village.Password);
 
+        // Each request has a name of its own; all else must be the same.
+        static string Said(Answer answer) => string.Join('\n', answer.Body.EnumerateObject().Where(p => p.Name != "requestId"));
         Assert.Equal("sign-in.wrong", wrong.Refused);
         Assert.Equal(401, wrong.Status);
-        Assert.All([unknown, left, noPassword], other => Assert.Equal(wrong.Text, other.Text));
+        Assert.All([unknown, left, noPassword], other => Assert.Equal(Said(wrong), Said(other)));
     }
 
     [Theory]

@@ -53,7 +53,7 @@ static class Chains
         chains.MapGet("", ListChains.Handle).For(takers).Says("The chains of a campaign, one per WeChat group", no: ["campaign.unknown"]);
         chains.MapGet("/{chain}", ReadChain.Handle).For(takers)
             .Says("The people of a chain with their orders; audited", no: ["campaign.unknown", "chain.unknown"]);
-        chains.MapPut("/{chain}/pastes/{paste}", PasteChain.Handle).For(takers).Says("Paste a chain and see what it would do", PasteChain.Example, [
+        chains.MapPut("/{chain}/pastes/{paste}", PasteChain.Handle).For(takers).Heavy().Says("Paste a chain and see what it would do", PasteChain.Example, [
             "campaign.unknown", "chain.too-long", "chain.nothing-in-it", "chain.id-taken", "chain.name-wrong", "chain.too-many", "chain.choice-wrong",
             "chain.confirmed", "chain.group-deal"]);
         chains.MapPut("/{chain}/pastes/{paste}/confirmation", ConfirmPaste.Handle).For(takers)
