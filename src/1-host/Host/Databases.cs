@@ -26,6 +26,9 @@ static class Databases
             var source = new NpgsqlDataSourceBuilder(postgres);
             // Each host keeps few connections: the counters need one per busy shop, readers the rest.
             if (!postgres.Contains("Maximum Pool Size", StringComparison.OrdinalIgnoreCase)) source.ConnectionStringBuilder.MaxPoolSize = 40;
+            // The same few hundred statements come again and again: each connection plans them once.
+            if (!postgres.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase)) source.ConnectionStringBuilder.MaxAutoPrepare = 200;
+            if (!postgres.Contains("Auto Prepare Min Usages", StringComparison.OrdinalIgnoreCase)) source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
             var built = source.Build();
             builder.Services.AddSingleton(built);
             builder.Services.AddDbContext<LinliDb, PostgresDb>(db => db.UseNpgsql(built));
@@ -40,7 +43,9 @@ static class Databases
             ForeignKeys = true,
             DefaultTimeout = 30,
         };
-        builder.Services.AddDbContext<LinliDb, SqliteDb>(db => db.UseSqlite(file.ConnectionString));
+        builder.Services.AddDbContext<LinliDb, SqliteDb>(db => db.UseSqlite(file.ConnectionString,
+            // A list is one parameter, so its statement is the same for one id and for two hundred.
+            sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)));
     }
 
     /// <summary>Brings the database to this version; a database that is newer than the program is left alone.</summary>

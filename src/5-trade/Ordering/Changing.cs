@@ -22,8 +22,8 @@ static class Changing
 
         var picks = changes.Zip(served).Where(x => x.Second.No is null).SelectMany(x => Differences(x.First.Order, x.First.To))
             .GroupBy(p => p.Sku, p => p.Amount).Select(g => new Pick(g.Key, g.Sum())).ToList();
-        await stock.Release([.. picks.Where(p => p.Amount < 0).Select(p => p with { Amount = -p.Amount })], ct);
-        await stock.Hold([.. picks.Where(p => p.Amount > 0)], ct);
+        stock.Release([.. picks.Where(p => p.Amount < 0).Select(p => p with { Amount = -p.Amount })]);
+        stock.Hold([.. picks.Where(p => p.Amount > 0)]);
         return served;
     }
 

@@ -16,11 +16,11 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Mailb
         // Only what is paid online counts towards a deal.
         var wasPaid = order.PaysOnline && order.State == OrderState.Confirmed && order.Paid.Fen > 0;
         order.End(state, what, clock.GetUtcNow(), reason);
-        await board.GiveBack([new(order.Campaign, order.Household, [.. order.Lines.Select(l => new WishLine(l.Sku, l.Amount))])], ct);
+        board.GiveBack([new(order.Campaign, order.Household, [.. order.Lines.Select(l => new WishLine(l.Sku, l.Amount))])]);
         if (wasPaid) await board.Unpaid(order.Campaign, order.Household, ct);
         // Held are goods from the shelf since placing, and bought goods since they were allocated.
-        await stock.Release([.. order.Lines.Select(l => new Pick(
-            l.Sku, campaign.Supply == Supply.Shelf || l.Allocated is not null ? l.Promised - l.Handed : 0))], ct);
+        stock.Release([.. order.Lines.Select(l => new Pick(
+            l.Sku, campaign.Supply == Supply.Shelf || l.Allocated is not null ? l.Promised - l.Handed : 0))]);
         await PayBack(order, what == Event.DealFailed ? Event.DealFailed : Event.Refunded, reason ?? "", ct);
         if (order.Frozen) db.Raise(new OrderDropped(order.Id, order.Campaign), order.Id.Value);
         Tell(order, campaign.Title, what, reason);

@@ -64,8 +64,9 @@ sealed class Order : IOwned
     public List<Claim> Claims { get; private set; } = [];
 
     public bool Frozen => FrozenAt is not null;
-    public bool PaysOnline => Payment is not (Cash or Outside);
+    public bool PaysOnline => IsOnline(Payment);
     public bool PaysOutside => Payment == Outside;
+    public static bool IsOnline(string payment) => payment is not (Cash or Outside);
     public bool IsAlive => State is OrderState.AwaitingPayment or OrderState.Confirmed;
 
     /// <summary>What the household still owes at the desk for what it can take with it.</summary>

@@ -15,7 +15,7 @@ public sealed class OrderingModule : Module
         services.AddScoped<Ending>();
         services.AddScoped<Sharing>();
         Chains.Services(services);
-        services.AddSingleton(provider => new Counter<PlaceOrder.Ask, OrderShown>(
+        services.AddSingleton(provider => new Counter<PlaceOrder.Ask, Placed>(
             provider.GetRequiredService<IServiceScopeFactory>(), Placing.Serve));
         services.When<PaymentReceived>(WhenPaymentReceived.Confirm);
         services.When<PayTimeOver>(WhenPayTimeOver.Expire);

@@ -20,13 +20,13 @@ static class PlaceOrder
     public static Body Example { get; } = new([new(default, 2)], "testpay");
 
     public static async Task<Ok<OrderShown>> Handle(
-        CampaignId campaign, OrderId order, Body body, Caller caller, Counter<Ask, OrderShown> counter, CancellationToken ct)
+        CampaignId campaign, OrderId order, Body body, Caller caller, Counter<Ask, Placed> counter, Showing showing, CancellationToken ct)
     {
         Check(body.Lines);
         if (body.Payment is not ("cash" or "testpay")) throw No.PaymentUnknown();
         if (body.Note.Length > Order.LongestNote) throw No.NoteTooLong(Order.LongestNote);
         var ask = new Ask(order, campaign, new(caller.Person), body, Fingerprint(campaign, caller.Person, body));
-        return TypedResults.Ok(await counter.Ask(caller.Tenant, ask, ct));
+        return TypedResults.Ok(await showing.One(await counter.Ask(caller.Tenant, ask, ct), ct));
     }
 
     public static void Check(Line[] lines)

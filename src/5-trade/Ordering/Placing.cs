@@ -12,54 +12,56 @@ namespace Linli.Ordering;
 /// </summary>
 static class Placing
 {
-    public static async Task<IReadOnlyList<Served<OrderShown>>> Serve(
+    public static async Task<IReadOnlyList<Served<Placed>>> Serve(
         IServiceProvider services, IReadOnlyList<PlaceOrder.Ask> asks, CancellationToken ct)
     {
         T Get<T>() where T : notnull => services.GetRequiredService<T>();
-        var (db, board) = (Get<LinliDb>(), Get<Board>());
+        var db = Get<LinliDb>();
         // From here on nobody of this process writes in between, so what is read below is still so when it is written.
         await db.Begin(ct);
         OrderId[] ids = [.. asks.Select(a => a.Order)];
+        SkuId[] wanted = [.. asks.SelectMany(a => a.Body.Lines).Select(l => l.Sku).Distinct()];
         var earlier = await db.Set<Order>().AsNoTracking().Include(o => o.Lines).Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
         var homes = await Get<Roster>().HouseholdsOf([.. asks.Select(a => a.Buyer).Distinct()], ct);
-        var campaigns = await board.Read([.. asks.Select(a => a.Campaign).Distinct()], ct);
-        var steps = await Get<Goods>().Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
+        var campaigns = await Get<Board>().Read([.. asks.Select(a => a.Campaign).Distinct()], ct, wanted);
+        var skus = await Get<Goods>().Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
 
-        var answers = new Served<OrderShown>[asks.Count];
+        var answers = new Served<Placed>[asks.Count];
         var taking = new List<(int At, Placement Placement)>();
         var first = new Dictionary<OrderId, int>();
-        var again = new List<int>();
         for (var i = 0; i < asks.Count; i++)
         {
             var ask = asks[i];
-            if (earlier.ContainsKey(ask.Order) || !first.TryAdd(ask.Order, i)) again.Add(i);
+            if (earlier.TryGetValue(ask.Order, out var known)) answers[i] = Repeated(ask, known);
             else if (!homes.TryGetValue(ask.Buyer, out var home)) answers[i] = No.HouseholdMissing();
-            else if (campaigns.TryGetValue(ask.Campaign, out var campaign) && Refuses(Of(ask, home), campaign, steps) is { } no) answers[i] = no;
-            else taking.Add((i, Of(ask, home)));
+            else if (campaigns.TryGetValue(ask.Campaign, out var campaign) && Refuses(Of(ask, home), campaign, skus) is { } no) answers[i] = no;
+            else if (first.TryAdd(ask.Order, i)) taking.Add((i, Of(ask, home)));
         }
 
-        var placed = new Dictionary<OrderId, Order>(earlier);
         if (taking.Count > 0)
         {
-            var served = await Place(services, [.. taking.Select(t => t.Placement)], campaigns, ct);
-            foreach (var ((at, _), one) in taking.Zip(served))
-                if (one.No is { } no) answers[at] = no;
-                else placed.Add(one.Answer!.Id, one.Answer);
+            var points = await Get<Map>().Points([.. taking.Select(t => t.Placement.Point).Distinct()], ct);
+            var served = await Place(services, [.. taking.Select(t => t.Placement)], campaigns, skus, ct);
             await db.Commit(ct);
+            foreach (var ((at, by), one) in taking.Zip(served))
+                answers[at] = one.No is { } no ? no : new Placed(one.Answer!, new(campaigns[by.Campaign], by.Home, points[by.Point].Name));
         }
 
-        foreach (var i in again.Where(i => !placed.ContainsKey(asks[i].Order))) answers[i] = answers[first[asks[i].Order]];
-        var shown = await Get<Showing>().Many([.. placed.Values], ct);
-        foreach (var one in shown)
-            foreach (var i in Enumerable.Range(0, asks.Count).Where(i => asks[i].Order == one.Id))
-                answers[i] = placed[one.Id].Asked == asks[i].Asked ? one : No.IdTaken();
+        // The same order asked for twice in one batch: the second gets what the first got.
+        for (var i = 0; i < asks.Count; i++)
+            if (first.TryGetValue(asks[i].Order, out var at) && at != i && answers[i] is { Answer: null, No: null })
+                answers[i] = answers[at].Answer is { } same ? Repeated(asks[i], same.Order) : answers[at];
         return answers;
     }
 
+    static Served<Placed> Repeated(PlaceOrder.Ask ask, Order known) => known.Asked == ask.Asked ? new Placed(known, null) : No.IdTaken();
+
     /// <summary>Places orders that were checked, first come first served, in the caller's transaction; the caller commits.</summary>
     /// <param name="campaigns">Read in this transaction.</param>
+    /// <param name="skus">All that stand in those campaigns.</param>
     public static async Task<IReadOnlyList<Served<Order>>> Place(
-        IServiceProvider services, IReadOnlyList<Placement> placements, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns, CancellationToken ct)
+        IServiceProvider services, IReadOnlyList<Placement> placements, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns,
+        IReadOnlyDictionary<SkuId, SkuCard> skus, CancellationToken ct)
     {
         T Get<T>() where T : notnull => services.GetRequiredService<T>();
         var (db, stock, clock) = (Get<LinliDb>(), Get<Stock>(), Get<TimeProvider>());
@@ -68,28 +70,20 @@ static class Placing
         var now = clock.GetUtcNow();
         SkuId[] shelf = [.. campaigns.Values.Where(c => c.Supply == Supply.Shelf).SelectMany(c => c.Items).Select(i => i.Sku).Distinct()];
         var free = shelf.Length == 0 ? new Dictionary<SkuId, long>() : await stock.Free(shelf, ct);
-        var granted = await Get<Board>().Take([.. placements.Select(p => new Wish(p.Campaign, p.Home.Id, p.Lines))], campaigns, free, ct);
-        var shop = await Get<Map>().Shop(ct);
-        var picks = new List<Pick>();
-        var served = new Served<Order>[placements.Count];
-        for (var i = 0; i < served.Length; i++)
+        var granted = await Get<Board>().Take([.. placements.Select(p => new Wish(p.Campaign, p.Home.Id, p.Lines))], campaigns, skus, free, ct);
+        var holdMinutes = placements.Any(p => Order.IsOnline(p.Payment)) ? (await Get<Map>().Shop(ct)).HoldMinutes : 0;
+        var served = placements.Zip(granted).Select(x => x.Second.No is { } no
+            ? new Served<Order>(null, no)
+            : Make(x.First, campaigns[x.First.Campaign], x.Second.Answer!, holdMinutes, now)).ToList();
+        List<Order> orders = [.. served.Where(s => s.No is null).Select(s => s.Answer!)];
+        stock.Hold([.. orders.Where(o => campaigns[o.Campaign].Supply == Supply.Shelf).SelectMany(o => o.Lines).Select(l => new Pick(l.Sku, l.Amount))]);
+        await Entries.Number(db, Get<Board>(), orders, campaigns, ct);
+        foreach (var order in orders)
         {
-            if (granted[i].No is { } no)
-            {
-                served[i] = no;
-                continue;
-            }
-
-            var (placement, campaign) = (placements[i], campaigns[placements[i].Campaign]);
-            var order = Make(placement, campaign, granted[i].Answer!, shop.HoldMinutes, now);
-            served[i] = order;
             db.Add(order);
-            if (campaign.Supply == Supply.Shelf) picks.AddRange(placement.Lines.Select(l => new Pick(l.Sku, l.Amount)));
             if (order.PayBy is { } payBy) db.Raise(new PayTimeOver(order.Id), order.Id.Value, at: payBy);
         }
 
-        await Entries.Number(Get<Board>(), [.. served.Where(s => s.No is null).Select(s => s.Answer!)], campaigns, ct);
-        await stock.Hold(picks, ct);
         return served;
     }
 
@@ -151,3 +145,9 @@ static class Placing
 sealed record Placement(
     OrderId Order, CampaignId Campaign, MemberId Buyer, HouseholdCard Home, PickupPointId Point, string Payment, string Note, string Asked,
     IReadOnlyList<WishLine> Lines, string? Nickname = null);
+
+/// <summary>An order that was placed: just now, with what was read for it, or before.</summary>
+sealed record Placed(Order Order, Dress? Dress);
+
+/// <summary>What an order needs to be shown.</summary>
+sealed record Dress(CampaignCard Campaign, HouseholdCard Home, string Point);

@@ -21,7 +21,7 @@ sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, Mailbox mailbox, 
         if (wanted <= came)
         {
             await waiting.ExecuteUpdateAsync(l => l.SetProperty(x => x.Allocated, x => x.Amount), ct);
-            await stock.Hold([new(sku, wanted)], ct);
+            stock.Hold([new(sku, wanted)]);
         }
         else await ShareShort(campaign, sku, came, ct);
         await Arrive(campaign, ct);
@@ -41,7 +41,7 @@ sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, Mailbox mailbox, 
             if (shares[i] < lines[i].Amount) await PayBackShort(orders[i], lines[i], ct);
         }
 
-        await stock.Hold([new(sku, shares.Sum())], ct);
+        stock.Hold([new(sku, shares.Sum())]);
         await db.SaveChangesAsync(ct);
         foreach (var order in orders.Where(o => o.Lines.All(l => l.Allocated == 0)))
             await ending.End(order, OrderState.Cancelled, Event.Cancelled, "缺货", ct);

@@ -40,6 +40,10 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
         return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, now))];
     }
 
+    /// <summary>What the counter answers, without asking again for what it has just read.</summary>
+    public async Task<OrderShown> One(Placed placed, CancellationToken ct) =>
+        placed.Dress is { } dress ? Shape(placed.Order, dress.Campaign, dress.Home, dress.Point, clock.GetUtcNow()) : await One(placed.Order, ct);
+
     OrderShown Shape(Order o, CampaignCard campaign, HouseholdCard home, string point, DateTimeOffset now)
     {
         var open = o.IsAlive && !o.Frozen && campaign.TakesOrdersAt(now);

@@ -8,11 +8,13 @@ namespace Linli.Campaigns;
 public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
 {
     /// <summary>The published campaigns among these ids, as they are now, with what is taken of each item.</summary>
-    public async Task<IReadOnlyDictionary<CampaignId, CampaignCard>> Read(IReadOnlyCollection<CampaignId> ids, CancellationToken ct)
+    /// <param name="skus">Only these items of them, when given.</param>
+    public async Task<IReadOnlyDictionary<CampaignId, CampaignCard>> Read(
+        IReadOnlyCollection<CampaignId> ids, CancellationToken ct, IReadOnlyCollection<SkuId>? skus = null)
     {
-        var found = await db.Set<Campaign>().AsNoTracking().Include(c => c.Items)
-            .Where(c => ids.Contains(c.Id) && c.PublishedAt != null).ToListAsync(ct);
-        return found.ToDictionary(c => c.Id, Card);
+        var rows = db.Set<Campaign>().AsNoTracking().Where(c => ids.Contains(c.Id) && c.PublishedAt != null);
+        rows = skus is null ? rows.Include(c => c.Items) : rows.Include(c => c.Items.Where(i => skus.Contains(i.Sku)));
+        return (await rows.ToListAsync(ct)).ToDictionary(c => c.Id, Card);
     }
 
     public async Task<CampaignCard> Read(CampaignId id, CancellationToken ct) =>
@@ -50,20 +52,21 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
 
     /// <summary>
     /// Takes what many households want at once, first come first served; who cannot be served gets the reason.
-    /// The items are changed by conditional statements; if another host was faster, a lost race is thrown
-    /// and the caller does all of it again against what is left.
+    /// The items are changed by conditional statements as the caller saves; if another host was faster, a lost race is thrown
+    /// then, and the caller does all of it again against what is left.
     /// </summary>
     /// <param name="wishes">In the order in which they came. Amounts in units or grams.</param>
-    /// <param name="campaigns">From <see cref="Read(IReadOnlyCollection{CampaignId}, CancellationToken)"/> in this transaction.</param>
+    /// <param name="campaigns">From <see cref="Read(IReadOnlyCollection{CampaignId}, CancellationToken, IReadOnlyCollection{SkuId})"/> in this transaction.</param>
+    /// <param name="skus">All that stand in those campaigns.</param>
     /// <param name="free">What the shelf has, for campaigns that sell from it.</param>
     public async Task<IReadOnlyList<Served<Granted>>> Take(
         IReadOnlyList<Wish> wishes, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns,
-        IReadOnlyDictionary<SkuId, long> free, CancellationToken ct)
+        IReadOnlyDictionary<SkuId, SkuCard> skus, IReadOnlyDictionary<SkuId, long> free, CancellationToken ct)
     {
-        var taking = await Begin(wishes, campaigns, free, ct);
+        var taking = new Taking(campaigns, skus, await Before(wishes, campaigns, ct), free, clock.GetUtcNow());
         var served = wishes.Select(w => taking.Serve(w)).ToList();
-        await Write(taking, ct);
-        await Join(wishes.Zip(served).Where(x => x.Second.No is null).Select(x => (x.First.Campaign, x.First.Household)), +1, ct);
+        Gate.Join(db, wishes.Zip(served).Where(x => x.Second.No is null).Select(x => (x.First.Campaign, x.First.Household)), +1);
+        Gate.Pass(db, taking);
         return served;
     }
 
@@ -76,54 +79,18 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
         IReadOnlyList<(Wish From, Wish To)> changes, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns,
         IReadOnlyDictionary<SkuId, long> free, CancellationToken ct)
     {
-        var taking = await Begin([.. changes.Select(c => c.To)], campaigns, free, ct);
+        var skus = await goods.Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
+        var taking = new Taking(campaigns, skus, await Before([.. changes.Select(c => c.To)], campaigns, ct), free, clock.GetUtcNow());
         var served = changes.Select(c => taking.Serve(c.To, c.From)).ToList();
-        await Write(taking, ct);
+        Gate.Pass(db, taking);
         return served;
     }
 
-    async Task<Taking> Begin(
-        IReadOnlyList<Wish> wishes, IReadOnlyDictionary<CampaignId, CampaignCard> campaigns,
-        IReadOnlyDictionary<SkuId, long> free, CancellationToken ct)
+    /// <summary>Gives back what was taken, before or after cut-off, as the caller saves.</summary>
+    public void GiveBack(IReadOnlyList<Wish> wishes)
     {
-        await db.Begin(ct);
-        return new(
-            campaigns, await goods.Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct),
-            await Before(wishes, ct), free, clock.GetUtcNow());
-    }
-
-    async Task Write(Taking taking, CancellationToken ct)
-    {
-        foreach (var (item, amount) in taking.Items.Where(i => i.Value != 0).OrderBy(i => i.Key.Campaign.Value).ThenBy(i => i.Key.Sku.Value))
-        {
-            var row = db.Set<CampaignItem>().Where(i => i.Campaign == item.Campaign && i.Sku == item.Sku);
-            row = amount > 0
-                ? row.Where(i => i.State == ItemState.Selling && (i.Total == null || i.Taken + amount <= i.Total))
-                : row.Where(i => i.State != ItemState.Closed && i.Taken + amount >= 0);
-            Won(await row.ExecuteUpdateAsync(i => i.SetProperty(x => x.Taken, x => x.Taken + amount), ct));
-        }
-
-        await Count(taking.Limited, ct);
-    }
-
-    /// <summary>Gives back what was taken, before or after cut-off. An amended order gives back all and takes anew.</summary>
-    public async Task GiveBack(IReadOnlyList<Wish> wishes, CancellationToken ct)
-    {
-        await db.Begin(ct);
-        foreach (var line in wishes.SelectMany(w => w.Lines, (w, l) => (w.Campaign, l.Sku, l.Amount))
-            .GroupBy(l => (l.Campaign, l.Sku), l => l.Amount).OrderBy(l => l.Key.Campaign.Value).ThenBy(l => l.Key.Sku.Value))
-        {
-            var amount = line.Sum();
-            Won(await db.Set<CampaignItem>().Where(i => i.Campaign == line.Key.Campaign && i.Sku == line.Key.Sku && i.Taken >= amount)
-                .ExecuteUpdateAsync(i => i.SetProperty(x => x.Taken, x => x.Taken - amount), ct));
-        }
-
-        foreach (var wish in wishes)
-            foreach (var line in wish.Lines)
-                await db.Set<HouseholdTaking>()
-                    .Where(t => t.Campaign == wish.Campaign && t.Household == wish.Household && t.Sku == line.Sku)
-                    .ExecuteUpdateAsync(t => t.SetProperty(x => x.Amount, x => x.Amount - line.Amount), ct);
-        await Join(wishes.Select(w => (w.Campaign, w.Household)), -1, ct);
+        Gate.Join(db, wishes.Select(w => (w.Campaign, w.Household)), -1);
+        Gate.Return(db, wishes);
     }
 
     /// <summary>
@@ -169,48 +136,15 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
     IQueryable<Participant> Of(CampaignId campaign, HouseholdId household) =>
         db.Set<Participant>().Where(p => p.Campaign == campaign && p.Household == household);
 
-    async Task<Dictionary<(CampaignId, HouseholdId, SkuId), long>> Before(IReadOnlyList<Wish> wishes, CancellationToken ct)
+    async Task<Dictionary<(CampaignId, HouseholdId, SkuId), long>> Before(
+        IReadOnlyList<Wish> wishes, IReadOnlyDictionary<CampaignId, CampaignCard> all, CancellationToken ct)
     {
-        CampaignId[] campaigns = [.. wishes.Select(w => w.Campaign).Distinct()];
+        CampaignId[] limited = [.. all.Values.Where(c => c.Items.Any(i => i.PerHousehold is not null)).Select(c => c.Id)];
+        if (limited.Length == 0) return [];
         HouseholdId[] households = [.. wishes.Select(w => w.Household).Distinct()];
         return await db.Set<HouseholdTaking>().AsNoTracking()
-            .Where(t => campaigns.Contains(t.Campaign) && households.Contains(t.Household))
+            .Where(t => limited.Contains(t.Campaign) && households.Contains(t.Household))
             .ToDictionaryAsync(t => (t.Campaign, t.Household, t.Sku), t => t.Amount, ct);
-    }
-
-    async Task Count(IReadOnlyDictionary<(CampaignId Campaign, HouseholdId Household, SkuId Sku), LimitedTaking> limited, CancellationToken ct)
-    {
-        foreach (var (key, taking) in limited)
-        {
-            if (taking.Added == 0) continue;
-            if (taking.IsNew)
-                db.Add(new HouseholdTaking { Campaign = key.Campaign, Household = key.Household, Sku = key.Sku, Amount = taking.Added });
-            else
-                Won(await db.Set<HouseholdTaking>()
-                    .Where(t => t.Campaign == key.Campaign && t.Household == key.Household && t.Sku == key.Sku && t.Amount + taking.Added <= taking.Most)
-                    .ExecuteUpdateAsync(t => t.SetProperty(x => x.Amount, x => x.Amount + taking.Added), ct));
-        }
-    }
-
-    async Task Join(IEnumerable<(CampaignId Campaign, HouseholdId Household)> orders, int by, CancellationToken ct)
-    {
-        foreach (var campaign in orders.GroupBy(o => o.Campaign, o => o.Household))
-        {
-            var counts = campaign.CountBy(h => h).ToDictionary();
-            HouseholdId[] ids = [.. counts.Keys];
-            var known = await db.Set<Participant>().AsNoTracking().Where(p => p.Campaign == campaign.Key && ids.Contains(p.Household))
-                .Select(p => p.Household).ToListAsync(ct);
-            foreach (var same in known.GroupBy(h => counts[h]))
-            {
-                HouseholdId[] those = [.. same];
-                var change = by * same.Key;
-                await db.Set<Participant>().Where(p => p.Campaign == campaign.Key && those.Contains(p.Household))
-                    .ExecuteUpdateAsync(p => p.SetProperty(x => x.Orders, x => x.Orders + change), ct);
-            }
-
-            foreach (var household in ids.Except(known))
-                db.Add(new Participant { Campaign = campaign.Key, Household = household, Orders = counts[household] });
-        }
     }
 
     static void Won(int rows)

@@ -12,20 +12,21 @@ public sealed class Stock(LinliDb db, TimeProvider clock)
     public async Task<IReadOnlyDictionary<SkuId, long>> Free(IReadOnlyCollection<SkuId> skus, CancellationToken ct) =>
         await db.Set<Shelf>().AsNoTracking().Where(s => skus.Contains(s.Sku)).ToDictionaryAsync(s => s.Sku, s => s.OnHand - s.Held, ct);
 
-    /// <summary>Promises; a lost race is thrown when another caller was faster.</summary>
-    public async Task Hold(IReadOnlyCollection<Pick> picks, CancellationToken ct)
-    {
-        foreach (var pick in Sorted(picks))
-            Won(await Of(pick.Sku).Where(s => s.OnHand - s.Held >= pick.Amount)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Held, x => x.Held + pick.Amount), await Begun(ct)));
-    }
+    /// <summary>Promises, as the caller saves; a lost race is thrown then when another caller was faster.</summary>
+    public void Hold(IReadOnlyCollection<Pick> picks) => AtLast(Sorted(picks));
 
-    public async Task Release(IReadOnlyCollection<Pick> picks, CancellationToken ct)
+    public void Release(IReadOnlyCollection<Pick> picks) => AtLast([.. Sorted(picks).Select(p => p with { Amount = -p.Amount })]);
+
+    void AtLast(List<Pick> picks) => db.AtLast(async ct =>
     {
-        foreach (var pick in Sorted(picks))
-            Won(await Of(pick.Sku).Where(s => s.Held >= pick.Amount)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Held, x => x.Held - pick.Amount), await Begun(ct)));
-    }
+        if (await db.Write(
+            """
+            update inventory_shelves as s set held = s.held + w.amount from (
+                select k.sku, r.amount from {rows} cross join inventory_shelves as k where k.tenant = @tenant and k.sku = r.sku
+                order by k.sku {for update of k}) as w
+            where s.tenant = @tenant and s.sku = w.sku and s.held + w.amount >= 0 and s.held + w.amount <= s.on_hand
+            """, picks, ct) != picks.Count) Won(0);
+    });
 
     /// <summary>Goods came in.</summary>
     /// <param name="id">Made by the caller; the same id is booked once.</param>
@@ -77,8 +78,8 @@ public sealed class Stock(LinliDb db, TimeProvider clock)
     internal IQueryable<Shelf> Of(SkuId sku) => db.Set<Shelf>().Where(s => s.Sku == sku);
 
     // Always in the same order, so that two callers never wait for each other.
-    static IEnumerable<Pick> Sorted(IReadOnlyCollection<Pick> picks) => picks.Where(p => p.Amount > 0)
-        .GroupBy(p => p.Sku, p => p.Amount).Select(g => new Pick(g.Key, g.Sum())).OrderBy(p => p.Sku.Value);
+    static List<Pick> Sorted(IReadOnlyCollection<Pick> picks) => [.. picks.Where(p => p.Amount > 0)
+        .GroupBy(p => p.Sku, p => p.Amount).Select(g => new Pick(g.Key, g.Sum())).OrderBy(p => p.Sku.Value)];
 
     async Task<CancellationToken> Begun(CancellationToken ct)
     {

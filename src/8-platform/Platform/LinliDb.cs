@@ -1,17 +1,12 @@
-using System.Linq.Expressions;
+using System.Data.Common;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Linli.Platform;
-
-/// <summary>Marks a row that belongs to one operator. Every read is filtered by it and every insert stamped.</summary>
-public interface IOwned
-{
-    TenantId Tenant { get; set; }
-}
 
 /// <summary>
 /// The one database. Rooms give it their tables but keep their row types internal, so no room can
@@ -19,10 +14,12 @@ public interface IOwned
 /// </summary>
 public abstract class LinliDb(DbContextOptions options, Workings workings, Caller caller) : DbContext(options)
 {
+    readonly List<Func<CancellationToken, Task>> last = [];
     IDisposable? turn;
     bool ring, begun;
 
     TenantId Tenant => caller.Tenant;
+    internal TenantId Own => caller.Tenant;
 
     /// <summary>PostgreSQL and SQLite differ in how moments are kept and in who may write at once.</summary>
     public abstract bool IsPostgres { get; }
@@ -72,17 +69,43 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         ring = false;
     }
 
+    /// <summary>
+    /// Lets statements on rows that many want at once wait until everything else is written, so that their locks are held for
+    /// the shortest time. They run, in the order given, when the slice saves or commits next.
+    /// </summary>
+    public void AtLast(Func<CancellationToken, Task> statement) => last.Add(statement);
+
     /// <summary>Doors may save before the commit, so that their next statements see the rows; these are stamped all the same.</summary>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        Stamp();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var entries = ChangeTracker.Entries().ToList();
+            Stamp(entries);
+            await Inserts.Write(this, entries, cancellationToken);
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            foreach (var statement in last) await statement(cancellationToken);
+            last.Clear();
+            return saved;
+        }
+        finally { ChangeTracker.AutoDetectChangesEnabled = true; }
+    }
+
+    /// <summary>A statement of its own in the slice's transaction.</summary>
+    internal DbCommand Command()
+    {
+        var command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction!.GetDbTransaction();
+        return command;
     }
 
     /// <summary>Gives up everything since the last commit, so that a slice can be done again from the start.</summary>
     public async Task Forget()
     {
         ring = false;
+        last.Clear();
         ChangeTracker.Clear();
         if (Database.CurrentTransaction is { } open) await open.RollbackAsync();
         await Release();
@@ -124,17 +147,22 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         if (now?.GetValue<int>(Owning.Revision) != RevisionOf(row)) throw new DbUpdateConcurrencyException("the row has changed since it was read");
     }
 
-    void Stamp()
+    void Stamp(List<EntityEntry> entries)
     {
-        foreach (var row in ChangeTracker.Entries<IOwned>())
+        foreach (var row in entries)
         {
+            if (row.Entity is not IOwned owned) continue;
             if (row.State == EntityState.Added)
             {
-                if (row.Entity.Tenant == default) row.Entity.Tenant = Tenant;
-                else if (row.Entity.Tenant != Tenant) throw new InvalidOperationException("a row of another operator");
+                if (owned.Tenant == default) row.Property(nameof(IOwned.Tenant)).CurrentValue = Tenant;
+                else if (owned.Tenant != Tenant) throw new InvalidOperationException("a row of another operator");
             }
 
-            if (row.State == EntityState.Modified) row.Property<int>(Owning.Revision).CurrentValue++;
+            if (row.State == EntityState.Modified)
+            {
+                var revision = row.Property(Owning.Revision);
+                revision.CurrentValue = (int)revision.CurrentValue! + 1;
+            }
         }
     }
 
@@ -220,55 +248,4 @@ sealed class Writers : IDisposable
         SemaphoreSlim? held = one;
         public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
     }
-}
-
-public static class Owning
-{
-    internal const string Revision = "Revision";
-
-    extension(ModelBuilder model)
-    {
-        /// <summary>A table of one operator's rows: key (tenant, id), filtered by tenant, with a revision.</summary>
-        public void Owned<T>(string table, Expression<Func<T, object?>> id, Action<EntityTypeBuilder<T>>? more = null)
-            where T : class, IOwned => model.Entity<T>(row =>
-            {
-                row.ToTable(table);
-                row.HasKey([nameof(IOwned.Tenant), .. Names(id)]);
-                row.Property<int>(Revision).IsConcurrencyToken();
-                more?.Invoke(row);
-            });
-    }
-
-    extension<T>(EntityTypeBuilder<T> row) where T : class, IOwned
-    {
-        /// <summary>An index that, like every index of an owned table, starts with the tenant.</summary>
-        public IndexBuilder<T> Index(Expression<Func<T, object?>> columns) =>
-            row.HasIndex([nameof(IOwned.Tenant), .. Names(columns)]);
-
-        /// <summary>A part of a whole of the same room, by foreign key (tenant, whole): PartOf(l => l.Order, (Order o) => o.Lines).</summary>
-        public void PartOf<TWhole>(Expression<Func<T, object?>> whole, Expression<Func<TWhole, IEnumerable<T>?>> parts)
-            where TWhole : class, IOwned =>
-            row.HasOne<TWhole>().WithMany(parts).HasForeignKey([nameof(IOwned.Tenant), .. Names(whole)])
-                .OnDelete(DeleteBehavior.Cascade);
-
-        /// <summary>A small list or record kept as JSON text in one column.</summary>
-        public void Json<TValue>(Expression<Func<T, TValue>> property) => row.Property(property).HasConversion(
-            value => JsonSerializer.Serialize(value, Platform.Json.Options),
-            text => JsonSerializer.Deserialize<TValue>(text, Platform.Json.Options)!,
-            new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<TValue>(
-                (a, b) => JsonSerializer.Serialize(a, Platform.Json.Options) == JsonSerializer.Serialize(b, Platform.Json.Options),
-                v => JsonSerializer.Serialize(v, Platform.Json.Options).GetHashCode(StringComparison.Ordinal),
-                v => JsonSerializer.Deserialize<TValue>(JsonSerializer.Serialize(v, Platform.Json.Options), Platform.Json.Options)!));
-    }
-
-    static IEnumerable<string> Names<T>(Expression<Func<T, object?>> columns) =>
-        (columns.Body is UnaryExpression { Operand: var inner } ? inner : columns.Body) switch
-        {
-            MemberExpression one => [one.Member.Name],
-            NewExpression many => many.Members!.Select(m => m.Name),
-            _ => throw new InvalidOperationException("name the columns: x => x.Id or x => new { x.A, x.B }"),
-        };
-
-    internal static string Snake(string name) => string.Concat(name.Select((c, i) =>
-        char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }

@@ -21,7 +21,7 @@ static class Outside
         ];
         var body = new PlaceOrder.Body(lines, Order.Outside);
         var campaign = new CampaignId(sale.Id);
-        await sale.Town.Services.GetRequiredService<Counter<PlaceOrder.Ask, OrderShown>>().Ask(
+        await sale.Town.Services.GetRequiredService<Counter<PlaceOrder.Ask, Placed>>().Ask(
             sale.Town.Tenant, new(order, campaign, who.Id, body, PlaceOrder.Fingerprint(campaign, who.Id.Value, body)), default);
         if (nickname is not null)
             await sale.Town.Within(async services =>

@@ -110,7 +110,7 @@ sealed class Applying(
         var no = placements.Select(p => Placing.Refuses(p, card, ground.Skus)).ToArray();
         List<int> open = [.. Enumerable.Range(0, no.Length).Where(i => no[i] is null)];
         var campaigns = new Dictionary<CampaignId, CampaignCard> { [card.Id] = card };
-        var served = await Placing.Place(services, [.. open.Select(i => placements[i])], campaigns, ct);
+        var served = await Placing.Place(services, [.. open.Select(i => placements[i])], campaigns, ground.Skus, ct);
         for (var i = 0; i < open.Count; i++) no[open[i]] = served[i].No;
         await db.SaveChangesAsync(ct);
         return no;

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+
+namespace Linli.Platform;
+
+/// <summary>
+/// Rows that were added together are written together: one statement per table, on PostgreSQL with an array per column (unnest),
+/// on SQLite prepared once and run per row. It takes a few rows' time where one statement per row takes milliseconds.
+/// </summary>
+static class Inserts
+{
+    /// <summary>Below this many, what EF does by itself costs no more.</summary>
+    const int Worth = 8;
+    static readonly ConcurrentDictionary<IEntityType, Table> tables = [];
+
+    /// <summary>Writes what is added, if it is worth it; everything else is left to EF.</summary>
+    public static async Task Write(LinliDb db, IReadOnlyList<EntityEntry> entries, CancellationToken ct)
+    {
+        var added = entries.Where(e => e.State == EntityState.Added).GroupBy(e => e.Metadata).ToList();
+        if (added.Sum(a => a.Count()) < Worth || added.Any(a => !Of(a.Key).Simple || IsFreed(a.Key, entries))) return;
+        await db.Begin(ct);
+        foreach (var rows in added.OrderBy(a => Of(a.Key).Depth))
+        {
+            var written = rows.ToList();
+            await Of(rows.Key).Insert(db, written, ct);
+            foreach (var row in written) row.State = EntityState.Unchanged;
+        }
+    }
+
+    static Table Of(IEntityType type) => tables.GetOrAdd(type, t => new(t));
+
+    // A key or a unique value that a new row may want is given free by the same commit: EF knows the right order.
+    static bool IsFreed(IEntityType type, IReadOnlyList<EntityEntry> entries) => entries.Any(e => e.Metadata == type
+        && (e.State == EntityState.Deleted || e.State == EntityState.Modified && Of(type).Unique.Any(p => e.Property(p.Name).IsModified)));
+
+    sealed class Table
+    {
+        readonly IReadOnlyList<Column> columns;
+        readonly string into, names;
+
+        public Table(IEntityType type)
+        {
+            into = $"insert into \"{type.GetTableName()}\"";
+            columns = [.. type.GetProperties().Select(p => new Column(p))];
+            names = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
+            Simple = type.BaseType is null && !type.GetDerivedTypes().Any() && columns.All(c => c.Simple)
+                && type.GetForeignKeys().All(f => f.PrincipalEntityType != type);
+            Unique = [.. type.GetIndexes().Where(i => i.IsUnique).SelectMany(i => i.Properties).Where(p => !p.IsPrimaryKey()).Distinct()];
+            Depth = DepthOf(type);
+        }
+
+        public bool Simple { get; }
+        public IReadOnlyList<IProperty> Unique { get; }
+
+        /// <summary>Wholes are written before their parts.</summary>
+        public int Depth { get; }
+
+        static int DepthOf(IEntityType type) => type.GetForeignKeys().Where(f => f.PrincipalEntityType != type)
+            .Select(f => DepthOf(f.PrincipalEntityType) + 1).DefaultIfEmpty(0).Max();
+
+        public async Task Insert(LinliDb db, List<EntityEntry> rows, CancellationToken ct)
+        {
+            await using var command = db.Command();
+            if (command is NpgsqlCommand postgres) await InsertArrays(postgres, rows, ct);
+            else await InsertEach((SqliteCommand)command, rows, ct);
+        }
+
+        Task InsertArrays(NpgsqlCommand command, List<EntityEntry> rows, CancellationToken ct)
+        {
+            command.CommandText = $"{into} ({names}) select * from unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
+            foreach (var column in columns) command.Parameters.Add(new NpgsqlParameter { Value = column.All(rows) });
+            return command.ExecuteNonQueryAsync(ct);
+        }
+
+        async Task InsertEach(SqliteCommand command, List<EntityEntry> rows, CancellationToken ct)
+        {
+            command.CommandText = $"{into} ({names}) values ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
+            var values = columns.Select((_, i) => command.Parameters.AddWithValue($"$p{i}", DBNull.Value)).ToArray();
+            foreach (var row in rows)
+            {
+                for (var i = 0; i < values.Length; i++) values[i].Value = columns[i].One(row) ?? DBNull.Value;
+                await command.ExecuteNonQueryAsync(ct);
+            }
+        }
+    }
+
+    sealed class Column
+    {
+        readonly IProperty property;
+        readonly IClrPropertyGetter? getter;
+        readonly Func<object?, object?>? convert;
+        readonly Func<int, Array> array;
+
+        public Column(IProperty property)
+        {
+            this.property = property;
+            var mapping = property.GetTypeMapping();
+            Name = property.GetColumnName();
+            convert = mapping.Converter?.ConvertToProvider;
+            getter = property.IsShadowProperty() ? null : property.GetGetter();
+            var type = mapping.Converter?.ProviderClrType ?? property.ClrType;
+            type = Nullable.GetUnderlyingType(type) ?? type;
+            // An array of arrays cannot be handed over, and what the database makes itself is not known.
+            Simple = property.ValueGenerated == ValueGenerated.Never && (type == typeof(string) || !type.IsArray && type.IsValueType);
+            var element = property.IsNullable && type.IsValueType ? typeof(Nullable<>).MakeGenericType(type) : type;
+            array = length => Array.CreateInstance(element, length);
+        }
+
+        public string Name { get; }
+        public bool Simple { get; }
+
+        public object? One(EntityEntry row)
+        {
+            var value = getter is null ? row.Property(property.Name).CurrentValue : getter.GetClrValue(row.Entity);
+            return value is null || convert is null ? value : convert(value);
+        }
+
+        public Array All(List<EntityEntry> rows)
+        {
+            var all = array(rows.Count);
+            for (var i = 0; i < rows.Count; i++) all.SetValue(One(rows[i]), i);
+            return all;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace Linli.Platform;
+
+/// <summary>
+/// A counter's few statements, written once for both databases: what changes goes in as rows, and what the rows
+/// must find true stands in the statement, so that any number of hosts may run it at once.
+/// </summary>
+public static partial class Statements
+{
+    extension(LinliDb db)
+    {
+        /// <summary>
+        /// Runs a statement over many rows. In its text <c>{rows}</c> is a table with a column for each property of the record (snake_case),
+        /// <c>@tenant</c> the operator, and <c>{for update of x}</c> takes locks in the order of the query where there is more than one writer.
+        /// Join what changes by <c>{rows} cross join t where …</c>: SQLite then looks the rows up by key instead of reading the table.
+        /// </summary>
+        /// <typeparam name="TRow">A record of ids and whole numbers.</typeparam>
+        /// <returns>How many rows were changed.</returns>
+        public async Task<int> Write<TRow>(string sql, IReadOnlyList<TRow> rows, CancellationToken ct)
+        {
+            if (rows.Count == 0) return 0;
+            await db.Begin(ct);
+            await using var command = db.Command();
+            command.CommandText = Locks().Replace(sql, db.IsPostgres ? "$1" : "")
+                .Replace("{rows}", db.IsPostgres ? Shape<TRow>.Unnest : Shape<TRow>.Each, StringComparison.Ordinal);
+            Add("tenant", db.Own.Value);
+            if (command is NpgsqlCommand)
+                foreach (var column in Shape<TRow>.Columns) Add(column.Name, column.All(rows));
+            else Add("rows", Shape<TRow>.Text(rows));
+            return await command.ExecuteNonQueryAsync(ct);
+
+            void Add(string name, object value)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = ("@" + name, value);
+                command.Parameters.Add(parameter);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\{(for update of \w+)\}")]
+    private static partial Regex Locks();
+
+    static class Shape<TRow>
+    {
+        public static IReadOnlyList<Column> Columns { get; } =
+            [.. typeof(TRow).GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(p => new Column(p))];
+
+        public static string Unnest { get; } =
+            $"unnest({string.Join(", ", Columns.Select(c => "@" + c.Name))}) as r({string.Join(", ", Columns.Select(c => c.Name))})";
+
+        public static string Each { get; } =
+            $"(select {string.Join(", ", Columns.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"value ->> {i} as {c.Name}")))} from json_each(@rows)) as r";
+
+        public static string Text(IReadOnlyList<TRow> rows)
+        {
+            using var buffer = new MemoryStream();
+            using (var json = new Utf8JsonWriter(buffer))
+            {
+                json.WriteStartArray();
+                foreach (var row in rows)
+                {
+                    json.WriteStartArray();
+                    foreach (var column in Columns) column.Write(json, row!);
+                    json.WriteEndArray();
+                }
+
+                json.WriteEndArray();
+            }
+
+            return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        }
+    }
+
+    sealed class Column(PropertyInfo property)
+    {
+        readonly PropertyInfo? id = property.PropertyType.GetInterface(typeof(IId<>).Name) is null
+            ? null : property.PropertyType.GetProperty(nameof(IId<>.Value));
+
+        public string Name { get; } = Owning.Snake(property.Name);
+
+        public Array All<TRow>(IReadOnlyList<TRow> rows) => id is not null
+            ? rows.Select(r => (Guid)Of(r!)).ToArray() : rows.Select(r => Convert.ToInt64(Of(r!), CultureInfo.InvariantCulture)).ToArray();
+
+        public void Write(Utf8JsonWriter json, object row)
+        {
+            // SQLite keeps ids as text in capitals.
+            if (Of(row) is Guid value) json.WriteStringValue(value.ToString("D").ToUpperInvariant());
+            else json.WriteNumberValue(Convert.ToInt64(Of(row), CultureInfo.InvariantCulture));
+        }
+
+        object Of(object row) => id is null ? property.GetValue(row)! : id.GetValue(property.GetValue(row))!;
+    }
+}
