@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Linli.Tests.Simulation;
 using Npgsql;
@@ -7,6 +8,8 @@ namespace Linli.Tests.Chaos;
 /// <summary>Kills hosts, the balancer and the database again and again, each by its own dice, and lets each come up again.</summary>
 sealed class Storm(Cluster cluster, Random dice, Tally tally, bool killsDatabase)
 {
+    TimeSpan lastStart;
+
     /// <summary>Returns when it is over and everything runs again.</summary>
     public async Task Rage(DateTimeOffset until)
     {
@@ -19,11 +22,12 @@ sealed class Storm(Cluster cluster, Random dice, Tally tally, bool killsDatabase
         await Task.WhenAll(squalls);
     }
 
-    static async Task Again(DateTimeOffset until, int least, int most, Random dice, Func<Random, Task> strike)
+    async Task Again(DateTimeOffset until, int least, int most, Random dice, Func<Random, Task> strike)
     {
         while (true)
         {
-            var pause = TimeSpan.FromSeconds(least + (dice.NextDouble() * (most - least)));
+            // Where starting takes long, killing waits: or hardly anything would be up to be killed.
+            var pause = TimeSpan.FromSeconds(least + (dice.NextDouble() * (most - least))) + (2 * lastStart);
             if (DateTimeOffset.UtcNow + pause > until) return;
             await Task.Delay(pause);
             await strike(dice);
@@ -62,7 +66,9 @@ sealed class Storm(Cluster cluster, Random dice, Tally tally, bool killsDatabase
         {
             try
             {
+                var begun = Stopwatch.GetTimestamp();
                 await fallen.Start();
+                lastStart = Stopwatch.GetElapsedTime(begun);
                 return;
             }
             catch (InvalidOperationException) when (tries < 20)
