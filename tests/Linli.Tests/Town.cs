@@ -23,6 +23,7 @@ sealed class Town : WebApplicationFactory<Program>
     readonly bool ownsDatabase;
     readonly Dictionary<string, string> settings;
 
+    public TestDatabase Database => database;
     public Clock Clock { get; }
     public Standin World { get; private set; } = null!;
     public TenantId Tenant { get; private set; }

@@ -1,5 +1,7 @@
+using Linli.Host.Keeping;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Linli.Host;
@@ -35,11 +37,9 @@ static class Databases
             return;
         }
 
-        var data = Path.GetFullPath(settings["Linli:Data"] ?? "data");
-        Directory.CreateDirectory(data);
         var file = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(data, "linli.db"),
+            DataSource = FileOf(settings),
             ForeignKeys = true,
             DefaultTimeout = 30,
         };
@@ -48,22 +48,31 @@ static class Databases
             sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)));
     }
 
+    /// <summary>Where a shop lies that needs no server.</summary>
+    public static string FileOf(IConfiguration settings)
+    {
+        var folder = Path.GetFullPath(settings["Linli:Data"] ?? "data");
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, "linli.db");
+    }
+
     /// <summary>Brings the database to this version; a database that is newer than the program is left alone.</summary>
     public static async Task Migrate(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<LinliDb>().Database;
-        var known = database.GetMigrations().ToHashSet();
-        var applied = await database.CanConnectAsync() ? await database.GetAppliedMigrationsAsync() : [];
-        if (applied.FirstOrDefault(m => !known.Contains(m)) is { } future)
-            throw new InvalidOperationException(
-                $"数据库比程序新（{future}），请用新版本的 Linli 打开。The database is newer than this program ({future}); start the newer Linli.");
+        RefuseFuture(database, await database.CanConnectAsync() ? await database.GetAppliedMigrationsAsync() : []);
         await database.MigrateAsync();
         if (database.IsSqlite()) await CheckDurability(database);
     }
 
+    public static void RefuseFuture(DatabaseFacade database, IEnumerable<string> steps)
+    {
+        if (steps.Except(database.GetMigrations()).FirstOrDefault() is { } future) throw No.Future(future);
+    }
+
     // What is acknowledged must survive a power cut: the write-ahead log, and an fsync per commit.
-    static async Task CheckDurability(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database)
+    static async Task CheckDurability(DatabaseFacade database)
     {
         var mode = (await database.SqlQueryRaw<string>("PRAGMA journal_mode=WAL").ToListAsync()).Single();
         var synchronous = (await database.SqlQueryRaw<long>("PRAGMA synchronous").ToListAsync()).Single();

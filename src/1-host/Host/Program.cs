@@ -1,19 +1,17 @@
 using Linli.Host;
+using Linli.Host.Keeping;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddTelemetry();
-builder.AddDatabase();
-builder.AddClock();
-builder.AddHosts();
-builder.AddApps();
-builder.AddConnections();
-builder.AddLinli(Rooms.All());
+if (Commands.IsOne(args)) return await Commands.Run(args);
 
-var app = builder.Build();
-await app.Prepare();
+await using var app = Hosting.Build(args);
+using var here = Serving.Begin(app.Configuration);
+try { await app.Prepare(); }
+catch (Exception e) when (Commands.Why(e) is { } why) { return await Commands.Complain(why); }
+
 app.UseDoorstep();
 app.MapApps();
 app.MapLinli();
 await app.StartAsync();
 await app.Open();
 await app.WaitForShutdownAsync();
+return 0;
