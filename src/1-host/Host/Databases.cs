@@ -62,7 +62,10 @@ static class Databases
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<LinliDb>().Database;
         RefuseFuture(database, await database.CanConnectAsync() ? await database.GetAppliedMigrationsAsync() : []);
+        // A year of rows takes its time to be written anew.
+        database.SetCommandTimeout(TimeSpan.FromHours(12));
         await database.MigrateAsync();
+        await app.Services.GetRequiredService<MonthsAhead>().Make(default);
         if (database.IsSqlite()) await CheckDurability(database);
     }
 

@@ -89,7 +89,7 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         return new(line.Sku, line.Name, amount, value);
     }
 
-    static Guid Derive(Guid handOver, OrderId order, SkuId sku, string what) => Ending.Once(order, $"{handOver}/{sku.Value}/{what}").Value;
+    static Guid Derive(Guid handOver, OrderId order, SkuId sku, string what) => Id.Derived(handOver, $"{order.Value}/{sku.Value}/{what}");
 }
 
 /// <summary>One line of an order that will be fulfilled. Amounts are units or grams.</summary>

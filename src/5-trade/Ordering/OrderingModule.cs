@@ -28,6 +28,7 @@ public sealed class OrderingModule : Module
     {
         model.Owned<Order>("ordering_orders", o => o.Id, row =>
         {
+            row.KeptByMonth(nameof(Order.Id));
             row.Index(o => new { o.Campaign, o.State });
             row.Index(o => new { o.Household, o.PlacedAt });
             row.Index(o => o.Number);
@@ -44,6 +45,7 @@ public sealed class OrderingModule : Module
         model.Owned<OrderLine>("ordering_lines", l => new { l.Order, l.Sku }, row =>
         {
             row.PartOf(l => l.Order, (Order o) => o.Lines);
+            row.KeptByMonth(nameof(OrderLine.Order));
             row.Property(l => l.Name).HasMaxLength(160);
             row.Property(l => l.Unit).HasMaxLength(20);
         });

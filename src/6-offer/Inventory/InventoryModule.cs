@@ -11,6 +11,7 @@ public sealed class InventoryModule : Module
             row.ToTable(t => t.HasCheckConstraint("promises_are_kept", "held >= 0 and held <= on_hand")));
         model.Owned<Movement>("inventory_movements", m => m.Id, row =>
         {
+            row.KeptByMonth(nameof(Movement.Id));
             row.Index(m => new { m.Sku, m.At });
             row.Property(m => m.Note).HasMaxLength(Movement.LongestNote);
             row.Property(m => m.About).HasMaxLength(40);

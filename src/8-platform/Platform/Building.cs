@@ -30,6 +30,8 @@ public static class Building
         services.AddScoped<FileStore>();
         services.AddSingleton<Teller>();
         services.AddHostedService(provider => provider.GetRequiredService<Teller>());
+        services.AddSingleton<MonthsAhead>();
+        services.AddHostedService(provider => provider.GetRequiredService<MonthsAhead>());
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken();
         services.AddDataProtection().SetApplicationName("linli");
         services.AddSingleton<Keys>();

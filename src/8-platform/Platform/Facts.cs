@@ -42,6 +42,7 @@ static class Facts
         {
             fact.ToTable("platform_facts");
             fact.HasKey(f => new { f.Tenant, f.Id });
+            fact.KeptByMonth(nameof(Fact.Id));
             fact.HasIndex(f => new { f.At, f.Seq }).HasFilter("told_at IS NULL").HasDatabaseName("ix_platform_facts_waiting");
             fact.HasIndex(f => new { f.Tenant, f.Thing, f.At }).HasFilter("told_at IS NULL").HasDatabaseName("ix_platform_facts_thing");
             fact.Property(f => f.Kind).HasMaxLength(200);
@@ -52,6 +53,7 @@ static class Facts
         {
             heard.ToTable("platform_heard");
             heard.HasKey(h => new { h.Tenant, h.Fact, h.By });
+            heard.KeptByMonth(nameof(Heard.Fact));
             heard.Property(h => h.By).HasMaxLength(200);
         });
     }

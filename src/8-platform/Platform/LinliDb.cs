@@ -33,7 +33,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     {
         if (!workings.Listeners.IsHeard(typeof(T))) return;
         var now = workings.Clock.GetUtcNow();
-        var id = Guid.CreateVersion7();
+        var id = Guid.CreateVersion7(now);
         Set<Fact>().Add(new Fact
         {
             Tenant = Tenant,

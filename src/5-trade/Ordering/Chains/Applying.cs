@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Linli.Campaigns;
 using Linli.Inventory;
 using Linli.Members;
@@ -130,5 +128,5 @@ sealed class Applying(
 
     /// <summary>The same person of the same paste is the same order, however often it is tried.</summary>
     internal static OrderId IdOf(PasteId paste, string key) =>
-        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{paste.Value}/{key}")).AsSpan(0, 16)));
+        new(Id.Derived(paste.Value, key));
 }

@@ -1044,6 +1044,8 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasIndex("Tenant", "Sku", "At");
 
                     b.ToTable("inventory_movements", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Id");
                 });
 
             modelBuilder.Entity("Linli.Inventory.Shelf", b =>
@@ -1988,6 +1990,8 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasIndex("Tenant", "Household", "PlacedAt");
 
                     b.ToTable("ordering_orders", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Id");
                 });
 
             modelBuilder.Entity("Linli.Ordering.OrderLine", b =>
@@ -2078,6 +2082,8 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasKey("Tenant", "Order", "Sku");
 
                     b.ToTable("ordering_lines", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Order");
                 });
 
             modelBuilder.Entity("Linli.Payments.Payment", b =>
@@ -2482,6 +2488,8 @@ namespace Linli.Host.Migrations.Postgres
                         .HasFilter("told_at IS NULL");
 
                     b.ToTable("platform_facts", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Id");
                 });
 
             modelBuilder.Entity("Linli.Platform.Heard", b =>
@@ -2502,6 +2510,8 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasKey("Tenant", "Fact", "By");
 
                     b.ToTable("platform_heard", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Fact");
                 });
 
             modelBuilder.Entity("Linli.Platform.Key", b =>

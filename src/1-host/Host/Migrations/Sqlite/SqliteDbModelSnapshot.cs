@@ -1039,6 +1039,8 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasIndex("Tenant", "Sku", "At");
 
                     b.ToTable("inventory_movements", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Id");
                 });
 
             modelBuilder.Entity("Linli.Inventory.Shelf", b =>
@@ -1983,6 +1985,8 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasIndex("Tenant", "Household", "PlacedAt");
 
                     b.ToTable("ordering_orders", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Id");
                 });
 
             modelBuilder.Entity("Linli.Ordering.OrderLine", b =>
@@ -2073,6 +2077,8 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasKey("Tenant", "Order", "Sku");
 
                     b.ToTable("ordering_lines", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Order");
                 });
 
             modelBuilder.Entity("Linli.Payments.Payment", b =>
@@ -2477,6 +2483,8 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasFilter("told_at IS NULL");
 
                     b.ToTable("platform_facts", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Id");
                 });
 
             modelBuilder.Entity("Linli.Platform.Heard", b =>
@@ -2497,6 +2505,8 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasKey("Tenant", "Fact", "By");
 
                     b.ToTable("platform_heard", (string)null);
+
+                    b.HasAnnotation("Linli:ByMonth", "Fact");
                 });
 
             modelBuilder.Entity("Linli.Platform.Key", b =>
