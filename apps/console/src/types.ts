@@ -281,7 +281,7 @@ export interface PurchaseOrder {
 
 export interface StockRow { sku: Id; name: string; unit: string; measure: Measure; onHand: number; held: number; free: number }
 export type MovementKind =
-  | 'receipt' | 'handOver' | 'count' | 'spoilage' | 'shrinkage' | 'breakage' | 'expiry'
+  | 'receipt' | 'handOver' | 'count' | 'spoilage' | 'shrinkage' | 'breakage' | 'expiry' | 'carried'
 export interface Movement { id: Id; at: Moment; kind: MovementKind; amount: number; about: string; note: string }
 
 export type ViewName = 'supplier' | 'sku' | 'pickupPoint' | 'leader' | 'building'

@@ -11,6 +11,8 @@ static class Commands
     static readonly Dictionary<string, Command> all = new(StringComparer.Ordinal)
     {
         ["backup"] = new(["FILE"], (app, words) => Backup.Write(app, words[0])),
+        ["archive"] = new(["MONTH", "FILE"], (app, words) => History.Archive.Write(app, words[0], words[1])),
+        ["unarchive"] = new(["FILE"], (app, words) => History.Archive.BringBack(app, words[0])),
         ["restore"] = new(["FILE"], (app, words) => Backup.Restore(app, words[0], over: words.Contains(over)), MayGoOver: true),
     };
 

@@ -65,7 +65,7 @@ static class Databases
         // A year of rows takes its time to be written anew.
         database.SetCommandTimeout(TimeSpan.FromHours(12));
         await database.MigrateAsync();
-        await app.Services.GetRequiredService<MonthsAhead>().Make(default);
+        await app.Services.GetRequiredService<Calendar>().Make(default);
         if (database.IsSqlite()) await CheckDurability(database);
     }
 

@@ -14,6 +14,7 @@ public sealed class OrderingModule : Module
         services.AddScoped<Billing>();
         services.AddScoped<Ending>();
         services.AddScoped<Sharing>();
+        services.AddSingleton(PastOrders.Past);
         Chains.Services(services);
         services.AddSingleton(provider => new Counter<PlaceOrder.Ask, Placed>(
             provider.GetRequiredService<IServiceScopeFactory>(), Placing.Serve));

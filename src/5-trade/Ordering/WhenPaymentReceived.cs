@@ -12,15 +12,22 @@ static class WhenPaymentReceived
     {
         // Cash is counted where it is taken.
         if (fact.Provider == "cash") return;
-        var order = await db.Set<Order>().SingleAsync(o => o.Id == new OrderId(fact.About), ct);
+        var id = new OrderId(fact.About);
+        var late = Ending.Once(id, $"late:{fact.Payment.Value}");
+        if (await db.Set<Order>().SingleOrDefaultAsync(o => o.Id == id, ct) is not { } order)
+        {
+            // Archived since: what comes now can only go back.
+            await cashier.Refund(late, fact.About, fact.Amount, "付款晚到", "prepaid", null, ct);
+            return;
+        }
+
         if (order.Receive(fact.Amount, clock.GetUtcNow()))
         {
             await board.Paid(order.Campaign, order.Household, ct);
             return;
         }
 
-        await cashier.Refund(
-            Ending.Once(order.Id, $"late:{fact.Payment.Value}"), fact.About, fact.Amount, Ending.Reason(order, "付款晚到"), "prepaid", null, ct);
+        await cashier.Refund(late, fact.About, fact.Amount, Ending.Reason(order, "付款晚到"), "prepaid", null, ct);
         order.GiveBack(fact.Amount, Event.LateRefunded, clock.GetUtcNow());
         mailbox.Send(order.Household, "付款晚到，已退回", $"订单 {order.Number} 已关闭，晚到的 {fact.Amount} 已原路退回。", $"/orders/{order.Id.Value}");
     }

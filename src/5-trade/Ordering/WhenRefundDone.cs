@@ -8,7 +8,8 @@ static class WhenRefundDone
 {
     public static async Task Tell(RefundDone fact, LinliDb db, Mailbox mailbox, CancellationToken ct)
     {
-        var order = await db.Set<Order>().AsNoTracking().SingleAsync(o => o.Id == new OrderId(fact.About), ct);
+        // Nobody waits any more for what concerns an archived order.
+        if (await db.Set<Order>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == new OrderId(fact.About), ct) is not { } order) return;
         mailbox.Send(order.Household, "退款到账", $"订单 {order.Number} 的 {fact.Amount} {(order.PaysOutside ? "已经退给您" : "已退回您的付款账户")}。", $"/orders/{order.Id.Value}");
     }
 }

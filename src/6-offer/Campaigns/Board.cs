@@ -17,6 +17,10 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
         return (await rows.ToListAsync(ct)).ToDictionary(c => c.Id, Card);
     }
 
+    /// <summary>Which of these campaigns were cut off and whose goods were to be picked up before this moment.</summary>
+    public async Task<IReadOnlySet<CampaignId>> Over(IReadOnlyCollection<CampaignId> ids, DateTimeOffset before, CancellationToken ct) =>
+        (await db.Set<Campaign>().Where(c => ids.Contains(c.Id) && c.CutOffAt != null && c.PickupTo < before).Select(c => c.Id).ToListAsync(ct)).ToHashSet();
+
     public async Task<CampaignCard> Read(CampaignId id, CancellationToken ct) =>
         (await Read([id], ct)).GetValueOrDefault(id) ?? throw No.Unknown();
 

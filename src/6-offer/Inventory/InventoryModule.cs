@@ -3,7 +3,11 @@ namespace Linli.Inventory;
 /// <summary>库存 — what there is on the shelf, what of it is promised, and every movement that made it so.</summary>
 public sealed class InventoryModule : Module
 {
-    public override void Services(IServiceCollection services) => services.AddScoped<Stock>();
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<Stock>();
+        services.AddSingleton(PastMovements.Past);
+    }
 
     public override void Tables(ModelBuilder model)
     {

@@ -17,7 +17,7 @@ static class MoveStock
     public static async Task<Ok<ReadStock.MovementShown>> Handle(
         SkuId sku, MovementId movement, Body body, LinliDb db, Stock stock, Goods goods, Book book, Audit audit, CancellationToken ct)
     {
-        if (body.Kind == MovementKind.HandOver || body.Amount is < 0 or > Movement.MostAmount || body.Note.Length > Movement.LongestNote
+        if (body.Kind is MovementKind.HandOver or MovementKind.Carried || body.Amount is < 0 or > Movement.MostAmount || body.Note.Length > Movement.LongestNote
             || (body.Kind != MovementKind.Count && body.Amount == 0)) throw No.AmountWrong();
         var card = (await goods.Find([sku], ct))[sku];
         if (await db.Set<Movement>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == movement, ct) is { } earlier)

@@ -16,7 +16,8 @@ sealed class Shelf : IOwned
     public long Held { get; private set; }
 }
 
-public enum MovementKind { Receipt, HandOver, Count, Spoilage, Shrinkage, Breakage, Expiry }
+/// <summary>The last one stands for a month's movements that lie in an archive (结转).</summary>
+public enum MovementKind { Receipt, HandOver, Count, Spoilage, Shrinkage, Breakage, Expiry, Carried }
 
 /// <summary>Why a shelf changed. Their sum is always what is on hand.</summary>
 sealed class Movement : IOwned

@@ -121,6 +121,14 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         return known;
     }
 
+    /// <summary>For which of these money is still on its way, in or out.</summary>
+    public async Task<IReadOnlySet<Guid>> StillMoving(IReadOnlyCollection<Guid> abouts, CancellationToken ct)
+    {
+        var moving = await db.Set<Payment>().Where(p => abouts.Contains(p.About) && p.State == PaymentState.Started).Select(p => p.About).ToListAsync(ct);
+        moving.AddRange(await db.Set<Refund>().Where(r => abouts.Contains(r.About) && r.State == RefundState.Pending).Select(r => r.About).ToListAsync(ct));
+        return moving.ToHashSet();
+    }
+
     /// <summary>
     /// Sends money back the way it came; the ledger shows it as pending until the provider has done it.
     /// What no single payment covers goes back in parts, cash last: it is at hand only at the desk.

@@ -30,8 +30,9 @@ public static class Building
         services.AddScoped<FileStore>();
         services.AddSingleton<Teller>();
         services.AddHostedService(provider => provider.GetRequiredService<Teller>());
-        services.AddSingleton<MonthsAhead>();
-        services.AddHostedService(provider => provider.GetRequiredService<MonthsAhead>());
+        services.AddSingleton(Facts.Past);
+        services.AddSingleton<Calendar>();
+        services.AddHostedService(provider => provider.GetRequiredService<Calendar>());
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken();
         services.AddDataProtection().SetApplicationName("linli");
         services.AddSingleton<Keys>();

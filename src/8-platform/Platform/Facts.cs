@@ -57,6 +57,17 @@ static class Facts
             heard.Property(h => h.By).HasMaxLength(200);
         });
     }
+
+    /// <summary>What has been told is over; a fact in trouble and an alarm that waits are not.</summary>
+    public static Past Past { get; } = new(typeof(Fact), async (services, month, ct) =>
+    {
+        var (shop, from, to) = (services.GetRequiredService<Caller>().Tenant, month.From, month.To);
+        return await services.GetRequiredService<LinliDb>().Set<Fact>()
+            .Where(f => f.Tenant == shop && f.At >= from && f.At < to && f.ToldAt != null).Select(f => f.Id).ToListAsync(ct);
+    })
+    {
+        Tied = (typeof(Heard), nameof(Heard.Fact)),
+    };
 }
 
 public sealed record Listener(Type Kind, string Name, Func<IServiceProvider, string, CancellationToken, Task> Hear);

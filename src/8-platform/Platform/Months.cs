@@ -73,10 +73,10 @@ public static class Months
 public sealed record Kept(string Table, string Column, string? Whole);
 
 /// <summary>
-/// Makes room for the months to come before anybody orders in them. An id whose time lies in no month that has been made (a phone
+/// 月历 — makes room for the months to come before anybody orders in them, and clears away those that lie in an archive. An id whose time lies in no month that has been made (a phone
 /// with a wrong clock) falls into the table's rest, where it is found like any other.
 /// </summary>
-public sealed partial class MonthsAhead(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MonthsAhead> log) : BackgroundService
+public sealed partial class Calendar(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Calendar> log) : BackgroundService
 {
     /// <summary>So many months after this one: a host that runs at least once a quarter always finds its month made.</summary>
     public const int Ahead = 3;
@@ -108,52 +108,92 @@ public sealed partial class MonthsAhead(IServiceScopeFactory scopes, TimeProvide
     /// <summary>Does nothing on a database that does not keep by month, and nothing twice.</summary>
     public async Task Make(CancellationToken ct)
     {
+        var month = Month.Of(clock.GetUtcNow());
+        for (var i = 0; i <= Ahead; i++, month = month.Next) await Make(month, ct);
+    }
+
+    /// <summary>Makes one month, for rows that come back into it.</summary>
+    public async Task Make(Month month, CancellationToken ct)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LinliDb>();
         if (!db.IsPostgres) return;
-        var now = Month.Of(clock.GetUtcNow());
-        foreach (var kept in db.Model.KeptByMonth())
+        foreach (var kept in db.Model.KeptByMonth()) await Make(db, kept, month, ct);
+    }
+
+    /// <summary>Drops this and earlier months where nothing is left in them, so that nothing has to be looked for there.</summary>
+    public async Task DropEmpty(Month last, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LinliDb>();
+        if (!db.IsPostgres) return;
+        if (last.To > clock.GetUtcNow()) throw new InvalidOperationException("a month that has not ended is not dropped");
+        // Parts before their wholes: as long as there are parts, the whole is not empty.
+        foreach (var kept in db.Model.KeptByMonth().Reverse())
         {
-            var month = now;
-            for (var i = 0; i <= Ahead; i++, month = month.Next) await Make(db, kept, month, ct);
+            var months = await db.Database.SqlQuery<string>(
+                $"select inhrelid::regclass::text as \"Value\" from pg_inherits where inhparent = to_regclass({kept.Table})").ToListAsync(ct);
+            foreach (var name in months.Where(m => !m.EndsWith("_rest", StringComparison.Ordinal) && string.CompareOrdinal(m, NameOf(kept.Table, last)) <= 0))
+                await DropIfEmpty(db, kept, name, ct);
         }
+    }
+
+    async Task DropIfEmpty(LinliDb db, Kept kept, string name, CancellationToken ct)
+    {
+        await Alone(db, async () =>
+        {
+            await Do(db, $"{Locked(kept)}lock table {kept.Table} in access exclusive mode", ct);
+            if (await Is(db, $"select exists (select from {name}) as \"Value\"", ct)) return;
+            await Do(db, $"alter table {kept.Table} detach partition {name}; drop table {name}", ct);
+        }, stays: null, ct);
     }
 
     async Task Make(LinliDb db, Kept kept, Month month, CancellationToken ct)
     {
-        var (table, name) = (kept.Table, NameOf(kept.Table, month));
-        if (await Exists(db, name, ct)) return;
+        var name = NameOf(kept.Table, month);
+        if (await Is(db, $"select to_regclass('{name}') is not null as \"Value\"", ct)) return;
+        await Alone(
+            db, () => Do(
+                db, $"{Locked(kept)}create table if not exists {name} partition of {kept.Table} for values from ('{month.FirstId}') to ('{month.Next.FirstId}')", ct),
+            stays: () => StaysInTheRest(log, kept.Table, month), ct);
+    }
+
+    /// <param name="stays">What to say when rows stand in the way.</param>
+    async Task Alone(LinliDb db, Func<Task> work, Action? stays, CancellationToken ct)
+    {
         try
         {
             await db.Begin(ct);
             await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({oneAtATime})", ct);
-            // Selling goes on rather than waiting behind somebody's long reading; the next look makes it.
+            // Selling goes on rather than waiting behind somebody's long reading; the next look does it.
             await db.Database.ExecuteSqlAsync($"set local lock_timeout = '5s'", ct);
-            await db.Database.ExecuteSqlRawAsync(Statement(kept, month), ct);
+            await work();
             await db.Commit(ct);
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.CheckViolation or PostgresErrorCodes.LockNotAvailable
-            or PostgresErrorCodes.DeadlockDetected)
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CheckViolation && stays is not null)
         {
             await db.Forget();
-            if (e.SqlState == PostgresErrorCodes.CheckViolation) StaysInTheRest(log, table, month);
-            else Later(log, e);
+            stays();
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        {
+            await db.Forget();
+            Later(log, e);
         }
     }
 
     internal static string NameOf(string table, Month month) => $"{table}_{month.First:yyyy_MM}";
 
-    // Locked in the order in which they are written to: first the whole, then its parts.
-    static string Statement(Kept kept, Month month) =>
-        (kept.Whole is null ? "" : $"lock table {kept.Whole} in share row exclusive mode; ")
-        + $"create table if not exists {NameOf(kept.Table, month)} partition of {kept.Table} for values from ('{month.FirstId}') to ('{month.Next.FirstId}')";
+    // Names of tables cannot be parameters; they come from the model and the calendar.
+    static Task<int> Do(LinliDb db, string statement, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(statement, ct);
+    static Task<bool> Is(LinliDb db, string question, CancellationToken ct) => db.Database.SqlQueryRaw<bool>(question).SingleAsync(ct);
 
-    static async Task<bool> Exists(LinliDb db, string name, CancellationToken ct) =>
-        await db.Database.SqlQuery<bool>($"select to_regclass({name}) is not null as \"Value\"").SingleAsync(ct);
+    // Locked in the order in which they are written to: first the whole, then its parts.
+    static string Locked(Kept kept) => kept.Whole is null ? "" : $"lock table {kept.Whole} in share row exclusive mode; ";
 
     [LoggerMessage(LogLevel.Warning, "{table} keeps {month} in its rest: rows of that month came before it was made")]
     static partial void StaysInTheRest(ILogger log, string table, Month month);
 
-    [LoggerMessage(LogLevel.Warning, "A month to come could not be made now; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "A month could not be made or dropped now; it is tried again")]
     static partial void Later(ILogger log, Exception e);
 }

@@ -40,6 +40,9 @@ public sealed class Shops(LinliDb db, Caller caller)
     public async Task<ShopName?> Only(CancellationToken ct) =>
         await db.Set<ShopEntry>().AsNoTracking().Take(2).ToListAsync(ct) is [var one] ? one.Card : null;
 
+    public async Task<IReadOnlyList<ShopName>> All(CancellationToken ct) =>
+        [.. (await db.Set<ShopEntry>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(ct)).Select(s => s.Card)];
+
     /// <summary>The caller's own.</summary>
     public async Task<ShopName?> Own(CancellationToken ct) => (await Mine(ct))?.Card;
 

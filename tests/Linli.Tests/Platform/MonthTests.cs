@@ -68,7 +68,7 @@ public class MonthTests
         var early = town.Clock.GetUtcNow().AddMonths(5);
         (await sale.Order(who, eggs: 1, path: $"{sale.Path}/orders/{Guid.CreateVersion7(early)}")).Ok();
         town.Clock.Pass(TimeSpan.FromDays(70));
-        await Task.WhenAll(new[] { town, twin, town, twin }.Select(t => t.Services.GetRequiredService<MonthsAhead>().Make(default)));
+        await Task.WhenAll(new[] { town, twin, town, twin }.Select(t => t.Services.GetRequiredService<Calendar>().Make(default)));
         Assert.Equal(["2026_05", "2026_06", "2026_07", "2026_08", "2026_09", "rest"], await Parts(town, "ordering_orders"));
         Assert.Equal(["2026_05", "2026_06", "2026_07", "2026_08", "2026_09", "2026_10", "rest"], await Parts(town, "inventory_movements"));
         Assert.Equal(["ordering_orders_rest 1"], await Where(town, "ordering_orders"));

@@ -51,7 +51,7 @@ export const en: Words = {
   purchaseStates: { made: 'To send', sent: 'To receive', received: 'Received' },
   payments: { cash: 'Cash at pickup', testpay: 'Paid online', outside: 'Paid in the group' },
   movementKinds: {
-    receipt: 'Receipt', handOver: 'Hand-over', count: 'Count', spoilage: 'Spoilage', shrinkage: 'Shrinkage', breakage: 'Breakage', expiry: 'Expiry',
+    receipt: 'Receipt', handOver: 'Hand-over', count: 'Count', spoilage: 'Spoilage', shrinkage: 'Shrinkage', breakage: 'Breakage', expiry: 'Expiry', carried: 'Carried over',
   },
   importResults: { new: 'New', updated: 'Updated', unchanged: 'Unchanged', repeated: 'Repeated', bad: 'With problems' },
 

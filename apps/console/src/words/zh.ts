@@ -57,7 +57,7 @@ export const zh = {
   purchaseStates: { made: '待发送', sent: '待收货', received: '已收货' },
   payments: { cash: '到店付现金', testpay: '线上支付', outside: '群里付款' },
   movementKinds: {
-    receipt: '收货', handOver: '交货', count: '盘点', spoilage: '腐损', shrinkage: '失重', breakage: '破损', expiry: '过期',
+    receipt: '收货', handOver: '交货', count: '盘点', spoilage: '腐损', shrinkage: '失重', breakage: '破损', expiry: '过期', carried: '往月结转',
   } satisfies Record<MovementKind, string> as Record<MovementKind, string>,
   importResults: { new: '新增', updated: '更新', unchanged: '没变', repeated: '重复', bad: '有问题' },
 

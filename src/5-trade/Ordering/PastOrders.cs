@@ -1,0 +1,38 @@
+using Linli.Campaigns;
+using Linli.Payments;
+
+namespace Linli.Ordering;
+
+/// <summary>
+/// Which orders of a month may be archived: those that ended, whose campaign is long over, about which nobody claims anything, and
+/// for which no money moves. What still lives stays.
+/// </summary>
+static class PastOrders
+{
+    /// <summary>So long after the last pickup nobody comes back with a claim, and no provider with money.</summary>
+    public const int RestDays = 60;
+    const int MostAtOnce = 1000;
+
+    public static Past Past { get; } = new(typeof(Order), Ended);
+
+    static async Task<IReadOnlyList<Guid>> Ended(IServiceProvider services, Month month, CancellationToken ct)
+    {
+        var (db, board, cashier) = (services.GetRequiredService<LinliDb>(), services.GetRequiredService<Board>(), services.GetRequiredService<Cashier>());
+        var before = services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-RestDays);
+        var (from, to) = (month.From, month.To);
+        var ended = await db.Set<Order>()
+            .Where(o => o.PlacedAt >= from && o.PlacedAt < to && o.State != OrderState.AwaitingPayment && o.State != OrderState.Confirmed
+                && !o.Claims.Any(c => c.State == ClaimState.Open))
+            .Select(o => new { o.Id, o.Campaign }).ToListAsync(ct);
+        var over = new HashSet<CampaignId>();
+        foreach (var some in ended.Select(o => o.Campaign).Distinct().Chunk(MostAtOnce)) over.UnionWith(await board.Over(some, before, ct));
+        var past = new List<Guid>();
+        foreach (var some in ended.Where(o => over.Contains(o.Campaign)).Select(o => o.Id.Value).Chunk(MostAtOnce))
+        {
+            var moving = await cashier.StillMoving(some, ct);
+            past.AddRange(some.Where(o => !moving.Contains(o)));
+        }
+
+        return past;
+    }
+}
