@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Linli.Bench;
 
 /// <summary>What was asked for on the command line.</summary>
+/// <param name="Lines">How many order lines lie behind the shop in the history bench.</param>
 /// <param name="Orders">Of the largest campaign of the day.</param>
 /// <param name="Only">Of the kinds of installation, such as sqlite, postgres, postgres-3-hosts; all when empty.</param>
-sealed record Choices(TimeSpan Length, string Data, IReadOnlyList<int> Connections, IReadOnlyList<string> Only, int Orders)
+sealed record Choices(TimeSpan Length, string Data, IReadOnlyList<int> Connections, IReadOnlyList<string> Only, int Orders, long Lines)
 {
     public TimeSpan WarmUp => TimeSpan.FromSeconds(Math.Min(5, Length.TotalSeconds));
 
@@ -20,6 +21,8 @@ static class Program
         ["orders"] = Orders.Run,
         ["day"] = Day.Run,
         ["idle"] = Idle.Run,
+        ["history"] = Histories.Run,
+        ["scale"] = (_, _) => Task.FromResult(Scale.Run()),
         ["import"] = (host, _) => Imports.Run(host),
         ["chain"] = (_, choices) => Task.FromResult(Chains.Run(choices.Data, choices.Length)),
     };
@@ -27,12 +30,12 @@ static class Program
     static async Task<int> Main(string[] args)
     {
         var names = new List<string>();
-        var choices = new Choices(TimeSpan.FromSeconds(5), Environment.GetEnvironmentVariable("LINLI_CHAINS") ?? "", [64, 256], [], 100_000);
+        var choices = new Choices(TimeSpan.FromSeconds(5), Environment.GetEnvironmentVariable("LINLI_CHAINS") ?? "", [64, 256], [], 100_000, 2_000_000);
         for (var i = 0; i < args.Length; i++)
         {
             if (!args[i].StartsWith("--", StringComparison.Ordinal)) names.Add(args[i]);
             else if (i + 1 == args.Length || Chosen(choices, args[i], args[++i]) is not { } chosen)
-                return Wrong("./bench [name …] [--seconds S] [--connections 64,256] [--on sqlite,postgres,postgres-3-hosts] [--orders 100000] [--data DIR]");
+                return Wrong("./bench [name …] [--seconds S] [--connections 64,256] [--on sqlite,postgres,postgres-3-hosts] [--orders 100000] [--lines N] [--data DIR]");
             else choices = chosen;
         }
 
@@ -55,6 +58,7 @@ static class Program
             choices with { Length = TimeSpan.FromSeconds(seconds) },
         "--connections" when value.Split(',').All(n => int.TryParse(n, CultureInfo.InvariantCulture, out var many) && many is > 0 and <= 1024) =>
             choices with { Connections = [.. value.Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))] },
+        "--lines" when long.TryParse(value, CultureInfo.InvariantCulture, out var lines) && lines >= 1000 => choices with { Lines = lines },
         "--on" => choices with { Only = value.Split(',') },
         "--orders" when int.TryParse(value, CultureInfo.InvariantCulture, out var orders) && orders >= 1_000 => choices with { Orders = orders },
         "--data" => choices with { Data = value },
