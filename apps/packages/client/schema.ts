@@ -4702,7 +4702,7 @@ export interface components {
         /** Format: uuid */
         MovementId: string;
         /** @enum {unknown} */
-        MovementKind: "receipt" | "handOver" | "count" | "spoilage" | "shrinkage" | "breakage" | "expiry";
+        MovementKind: "receipt" | "handOver" | "count" | "spoilage" | "shrinkage" | "breakage" | "expiry" | "carried";
         Named: {
             id: components["schemas"]["SupplierId"];
             name: string;

@@ -102,7 +102,8 @@ sealed class OpenTable
                 case Kind.Flag: json.WriteBoolean(column.Name, row.GetBoolean(at)); break;
                 case Kind.Number: json.WriteNumber(column.Name, row.GetInt64(at)); break;
                 case Kind.Text: json.WriteString(column.Name, row.GetString(at)); break;
-                case Kind.Moment: json.WriteString(column.Name, (db.IsPostgres ? row.GetFieldValue<DateTimeOffset>(at)
+                case Kind.Moment:
+                    json.WriteString(column.Name, (db.IsPostgres ? row.GetFieldValue<DateTimeOffset>(at)
                     : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(at))).UtcDateTime); break;
             }
     }
