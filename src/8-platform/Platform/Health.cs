@@ -20,9 +20,9 @@ public static class Health
     internal static void Endpoints(IEndpointRouteBuilder api) =>
         api.MapGet("/ping", () => TypedResults.NoContent()).ForSignedIn().Says("An empty answer to somebody signed in").ExcludeFromDescription();
 
-    static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> Ready(
+    static async Task<ContentHttpResult> Ready(
         LinliDb db, IHostApplicationLifetime life, CancellationToken ct) =>
-        life.ApplicationStarted.IsCancellationRequested && !life.ApplicationStopping.IsCancellationRequested && await db.Database.CanConnectAsync(ct) ? TypedResults.Text("ready") : TypedResults.StatusCode(503);
+        life.ApplicationStarted.IsCancellationRequested && !life.ApplicationStopping.IsCancellationRequested && await db.Database.CanConnectAsync(ct) ? TypedResults.Text("ready") : TypedResults.Text("not ready", statusCode: 503);
 
     /// <summary>Traces go to an OTLP collector when one is named by OTEL_EXPORTER_OTLP_ENDPOINT; logs are JSON lines unless a terminal reads them.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
