@@ -16,8 +16,7 @@ static class WhenOrdersFrozen
         if (campaign.Supply != Supply.Buy) return;
         if (await db.Set<PurchaseOrder>().AnyAsync(p => p.Campaign == campaign.Id, ct)) return;
 
-        var needed = (await orders.FrozenLines(campaign.Id, ct)).GroupBy(l => l.Sku)
-            .ToDictionary(sku => sku.Key, sku => sku.Sum(l => l.Amount));
+        var needed = await orders.Needed(campaign.Id, ct);
         var cards = await goods.Find([.. needed.Keys], ct);
         var now = clock.GetUtcNow();
         var day = BusinessDay.Of(now);

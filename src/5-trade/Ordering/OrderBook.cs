@@ -11,17 +11,34 @@ namespace Linli.Ordering;
 /// <summary>The door (订单簿): what buying, sorting and the pickup desk may ask of orders. The caller's slice commits.</summary>
 public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock, Book book, Cashier cashier, TimeProvider clock)
 {
-    /// <summary>Every line of a campaign's frozen orders, in order of placing: what is bought, sorted and handed over.</summary>
-    public async Task<IReadOnlyList<FrozenLine>> FrozenLines(CampaignId campaign, CancellationToken ct) =>
-        await Lines(db.Set<Order>().Where(o => o.Campaign == campaign)).ToListAsync(ct);
+    /// <summary>
+    /// Every line of a campaign's frozen orders, order by order as they were placed, while they are read: a large campaign
+    /// need not lie in memory. Nothing else can be asked of the database meanwhile.
+    /// </summary>
+    public IAsyncEnumerable<FrozenLine> FrozenLines(CampaignId campaign) => Lines(Frozen(campaign)).AsAsyncEnumerable();
 
-    /// <summary>The same for some orders.</summary>
+    /// <summary>All lines of some orders.</summary>
     public async Task<IReadOnlyList<FrozenLine>> FrozenLines(IReadOnlyCollection<OrderId> orders, CancellationToken ct) =>
-        await Lines(db.Set<Order>().Where(o => orders.Contains(o.Id))).ToListAsync(ct);
+        await Lines(Frozen(db.Set<Order>().Where(o => orders.Contains(o.Id)))).ToListAsync(ct);
+
+    /// <summary>Who gets a campaign's frozen orders, and where; in order of placing.</summary>
+    public async Task<IReadOnlyList<FrozenOrder>> FrozenOrders(CampaignId campaign, CancellationToken ct) =>
+        await Frozen(campaign).OrderBy(o => o.PlacedAt).ThenBy(o => o.Id).Select(o => new FrozenOrder(o.Id, o.Household, o.PickupPoint)).ToListAsync(ct);
+
+    /// <summary>What a campaign's frozen orders need of each sku: units or grams.</summary>
+    public async Task<IReadOnlyDictionary<SkuId, long>> Needed(CampaignId campaign, CancellationToken ct) => await (
+        from o in Frozen(campaign)
+        join l in db.Set<OrderLine>() on o.Id equals l.Order
+        group l.Amount by l.Sku into sku
+        select new { Sku = sku.Key, Amount = sku.Sum() }).ToDictionaryAsync(n => n.Sku, n => n.Amount, ct);
+
+    IQueryable<Order> Frozen(CampaignId campaign) => Frozen(db.Set<Order>().Where(o => o.Campaign == campaign));
+
+    static IQueryable<Order> Frozen(IQueryable<Order> orders) =>
+        orders.Where(o => o.FrozenAt != null && (o.State == OrderState.Confirmed || o.State == OrderState.Completed));
 
     IQueryable<FrozenLine> Lines(IQueryable<Order> orders) =>
         from o in orders
-        where o.FrozenAt != null && (o.State == OrderState.Confirmed || o.State == OrderState.Completed)
         join l in db.Set<OrderLine>() on o.Id equals l.Order
         orderby o.PlacedAt, o.Id, l.Position
         select new FrozenLine(
@@ -91,6 +108,9 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
 
     static Guid Derive(Guid handOver, OrderId order, SkuId sku, string what) => Id.Derived(handOver, $"{order.Value}/{sku.Value}/{what}");
 }
+
+/// <summary>An order that will be fulfilled.</summary>
+public sealed record FrozenOrder(OrderId Id, HouseholdId Household, PickupPointId PickupPoint);
 
 /// <summary>One line of an order that will be fulfilled. Amounts are units or grams.</summary>
 /// <param name="Allocated">What of it came; nothing while the goods are on their way.</param>

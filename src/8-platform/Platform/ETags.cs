@@ -1,6 +1,6 @@
 namespace Linli.Platform;
 
-/// <summary>Answers of GET under /api carry an ETag; a phone that already has the same answer gets 304 and no body.</summary>
+/// <summary>Answers of GET under /api carry an ETag; a phone that already has the same answer gets 304 and no body. Long answers flow on without one.</summary>
 static class ETags
 {
     public static async Task Answer(HttpContext http, RequestDelegate next)
@@ -15,14 +15,15 @@ static class ETags
 
         var response = http.Response;
         var body = response.Body;
-        using var held = new MemoryStream();
+        await using var held = new Held(response, body);
         response.Body = held;
         try { await next(http); }
         finally { response.Body = body; }
 
+        if (held.Flows) return;
         if (response.StatusCode == 200)
         {
-            var tag = $"\"{Hash(held.GetBuffer().AsSpan(0, (int)held.Length))}\"";
+            var tag = $"\"{Hash(held.Bytes.Span)}\"";
             response.Headers.ETag = tag;
             response.Headers.CacheControl = "private, no-cache";
             if (http.Request.Headers.IfNoneMatch == tag)
@@ -34,8 +35,7 @@ static class ETags
             }
         }
 
-        held.Position = 0;
-        await held.CopyToAsync(body, http.RequestAborted);
+        await body.WriteAsync(held.Bytes, http.RequestAborted);
     }
 
     // Not a secret, only a name for the content: the first 128 bits of SHA-256.
@@ -45,4 +45,48 @@ static class ETags
         System.Security.Cryptography.SHA256.HashData(content, hash);
         return Convert.ToHexString(hash[..16]);
     }
+}
+
+/// <summary>Keeps an answer back while it is short; a long one flows on as it is made.</summary>
+sealed class Held(HttpResponse response, Stream onward) : Stream
+{
+    const int Most = 1 << 20;
+    readonly MemoryStream kept = new();
+
+    public bool Flows { get; private set; }
+    public ReadOnlyMemory<byte> Bytes => kept.GetBuffer().AsMemory(0, (int)kept.Length);
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (!Flows && kept.Length + buffer.Length <= Most)
+        {
+            kept.Write(buffer.Span);
+            return;
+        }
+
+        if (!Flows)
+        {
+            Flows = true;
+            response.Headers.CacheControl = "private, no-cache";
+            await onward.WriteAsync(Bytes, cancellationToken);
+        }
+
+        await onward.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Flows ? onward.FlushAsync(cancellationToken) : Task.CompletedTask;
+
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override void Flush() => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -21,7 +21,7 @@ static class ReadSorting
         if (point is { } one) found = found.Where(p => p.Point == one);
         var bags = await found.AsNoTracking().Include(p => p.Orders).Include(p => p.Sorted).AsSplitQuery()
             .OrderBy(p => p.Place).ThenBy(p => p.Id).ToListAsync(ct);
-        var shown = await showing.Bags(bags, (await orders.FrozenLines(campaign, ct)).ToLookup(l => l.Order), ct);
+        var shown = await showing.Bags(bags, (await orders.FrozenLines(campaign).ToListAsync(ct)).ToLookup(l => l.Order), ct);
         var points = await map.Points([.. bags.Select(b => b.Point).Distinct()], ct);
         audit.Note("read-sorting", $"campaign {campaign.Value}");
         await db.Commit(ct);

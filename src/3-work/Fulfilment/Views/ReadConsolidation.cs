@@ -52,8 +52,13 @@ static class ReadConsolidation
     {
         await board.Read(campaign, ct);
         var led = await Scope.Neighbourhoods(caller, roster, ct);
-        var lines = await orders.FrozenLines(campaign, ct);
-        var frozen = lines.Count > 0 || await db.Set<Wave>().AnyAsync(w => w.Campaign == campaign, ct);
-        return (frozen, Consolidation.Of(led is null ? lines : [.. lines.Where(l => led.Contains(l.Neighbourhood))]));
+        var (any, of) = (false, new Consolidation());
+        await foreach (var line in orders.FrozenLines(campaign).WithCancellation(ct))
+        {
+            any = true;
+            if (led is null || led.Contains(line.Neighbourhood)) of.Add(line);
+        }
+
+        return (any || await db.Set<Wave>().AnyAsync(w => w.Campaign == campaign, ct), of);
     }
 }

@@ -21,9 +21,9 @@ static class WhenOrdersFrozen
         if (await db.Set<Wave>().AnyAsync(w => w.Campaign == fact.Campaign, ct)) return;
         var campaign = await board.Read(fact.Campaign, ct);
         var now = clock.GetUtcNow();
-        var bags = (await orders.FrozenLines(fact.Campaign, ct))
-            .GroupBy(l => (l.PickupPoint, l.Household), l => l.Order)
-            .Select(b => (b.Key.PickupPoint, b.Key.Household, Orders: b.Distinct().ToList())).ToList();
+        var bags = (await orders.FrozenOrders(fact.Campaign, ct))
+            .GroupBy(o => (o.PickupPoint, o.Household), o => o.Id)
+            .Select(b => (b.Key.PickupPoint, b.Key.Household, Orders: b.ToList())).ToList();
         var keys = await walk.Keys(bags.Select(b => b.Household), ct);
 
         var plans = new List<BagPlan>(bags.Count);
