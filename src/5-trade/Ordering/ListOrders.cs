@@ -6,9 +6,11 @@ namespace Linli.Ordering;
 /// <summary>GET /api/orders?campaign=&amp;household=&amp;state=&amp;q= for staff, GET /api/me/orders for residents.</summary>
 static class ListOrders
 {
+    static readonly TimeSpan searched = TimeSpan.FromDays(60);
+
     public static async Task<Ok<Page<OrderShown>>> Handle(
         CampaignId? campaign, HouseholdId? household, Word<OrderState>? state, string? q, bool? claims, int? take, string? after,
-        LinliDb db, Caller caller, Roster roster, Showing showing, Audit audit, CancellationToken ct)
+        LinliDb db, Caller caller, Roster roster, Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         var orders = await Scope.Orders(db, caller, roster, ct);
         if (campaign is { } one) orders = orders.Where(o => o.Campaign == one);
@@ -17,9 +19,12 @@ static class ListOrders
         if (claims == true) orders = orders.Where(o => o.Claims.Any(c => c.State == ClaimState.Open));
         if (q?.Trim() is { Length: > 0 } text)
         {
-            // By number, by what is in it, or by the household's name or phone tail.
+            // By number, or of the last two months by what is in it or by the household's name or phone tail: years of lines are not read for a word.
+            var since = clock.GetUtcNow() - searched;
             HouseholdId[] homes = [.. await roster.FindHouseholds(text, 100, ct)];
-            orders = orders.Where(o => o.Number == text || homes.Contains(o.Household) || o.Lines.Any(l => l.Name.Contains(text)));
+            orders = text.Length == Order.NumberDigits && text.All(char.IsAsciiDigit)
+                ? orders.Where(o => o.Number == text)
+                : orders.Where(o => o.PlacedAt >= since && (homes.Contains(o.Household) || o.Lines.Any(l => l.Name.Contains(text))));
         }
 
         var page = await Read(orders, Paging.Of(take, after), showing, ct);

@@ -20,6 +20,9 @@ sealed class Order : IOwned
     public const string Cash = "cash", Outside = "outside";
     public const long MostAmount = 1_000_000;
 
+    /// <summary>How long the number is that people say on the phone.</summary>
+    public const int NumberDigits = 8;
+
     public TenantId Tenant { get; set; }
     public required OrderId Id { get; init; }
     public required string Number { get; init; }

@@ -21,7 +21,7 @@ static class Placing
         await db.Begin(ct);
         OrderId[] ids = [.. asks.Select(a => a.Order)];
         SkuId[] wanted = [.. asks.SelectMany(a => a.Body.Lines).Select(l => l.Sku).Distinct()];
-        var earlier = await db.Set<Order>().AsNoTracking().Include(o => o.Lines).Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
+        var earlier = await Earlier(db, ids, ct);
         var homes = await Get<Roster>().HouseholdsOf([.. asks.Select(a => a.Buyer).Distinct()], ct);
         var campaigns = await Get<Board>().Read([.. asks.Select(a => a.Campaign).Distinct()], ct, wanted);
         var skus = await Get<Goods>().Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
@@ -52,6 +52,13 @@ static class Placing
             if (first.TryGetValue(asks[i].Order, out var at) && at != i && answers[i] is { Answer: null, No: null })
                 answers[i] = answers[at].Answer is { } same ? Repeated(asks[i], same.Order) : answers[at];
         return answers;
+    }
+
+    // Mostly there are none: looking for them alone looks only into the months their ids name, not into those their lines might lie in.
+    static async Task<Dictionary<OrderId, Order>> Earlier(LinliDb db, OrderId[] ids, CancellationToken ct)
+    {
+        var orders = db.Set<Order>().AsNoTracking().Where(o => ids.Contains(o.Id));
+        return await orders.AnyAsync(ct) ? await orders.Include(o => o.Lines).ToDictionaryAsync(o => o.Id, ct) : [];
     }
 
     static Served<Placed> Repeated(PlaceOrder.Ask ask, Order known) => known.Asked == ask.Asked ? new Placed(known, null) : No.IdTaken();
