@@ -11,9 +11,11 @@ static class Commands
     static readonly Dictionary<string, Command> all = new(StringComparer.Ordinal)
     {
         ["backup"] = new(["FILE"], (app, words) => Backup.Write(app, words[0])),
+        ["restore"] = new(["FILE"], (app, words) => Backup.Restore(app, words[0], over: words.Contains(over)), MayGoOver: true),
+        ["export"] = new(["SHOPCODE", "FILE"], (app, words) => Export.Write(app, words[0], words[1])),
+        ["import"] = new(["FILE"], (app, words) => Import.Read(app, words[0])),
         ["archive"] = new(["MONTH", "FILE"], (app, words) => History.Archive.Write(app, words[0], words[1])),
         ["unarchive"] = new(["FILE"], (app, words) => History.Archive.BringBack(app, words[0])),
-        ["restore"] = new(["FILE"], (app, words) => Backup.Restore(app, words[0], over: words.Contains(over)), MayGoOver: true),
     };
 
     const string over = "--over";
@@ -45,7 +47,7 @@ static class Commands
         Refusal no => no,
         IOException io => No.FileTrouble(io.Message),
         UnauthorizedAccessException denied => No.FileTrouble(denied.Message),
-        _ => null,
+        _ => Outage.Of(e),
     };
 
     public static async Task<int> Complain(Refusal why)

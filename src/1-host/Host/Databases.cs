@@ -69,6 +69,15 @@ static class Databases
         if (database.IsSqlite()) await CheckDurability(database);
     }
 
+    /// <summary>The steps of this version's schema, by the names that both databases give them.</summary>
+    public static IReadOnlyList<string> Steps(DatabaseFacade database) => [.. database.GetMigrations().Select(m => m[(m.IndexOf('_', StringComparison.Ordinal) + 1)..])];
+
+    public static async Task RequireCurrent(DatabaseFacade database)
+    {
+        RefuseFuture(database, await database.GetAppliedMigrationsAsync());
+        if ((await database.GetPendingMigrationsAsync()).Any()) throw No.NotUpgraded();
+    }
+
     public static void RefuseFuture(DatabaseFacade database, IEnumerable<string> steps)
     {
         if (steps.Except(database.GetMigrations()).FirstOrDefault() is { } future) throw No.Future(future);

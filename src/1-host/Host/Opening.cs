@@ -20,7 +20,8 @@ static class Opening
             shift += BusinessDay.At(DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall)) - DateTimeOffset.UtcNow;
         }
 
-        if (shift != TimeSpan.Zero) builder.Services.AddSingleton<TimeProvider>(new ShiftedClock(shift));
+        builder.Services.AddSingleton<TimeProvider>(services =>
+            new SteadyClock(new ShiftedClock(shift), services.GetRequiredService<ILogger<SteadyClock>>()));
     }
 
     sealed class ShiftedClock(TimeSpan shift) : TimeProvider

@@ -64,7 +64,8 @@ public sealed class Counter<TAsk, TAnswer>(
 #pragma warning disable CA1031 // what went wrong is handed to each caller, alone
         catch (Exception e)
         {
-            if (batch.Count == 1) batch[0].Done.TrySetException(e);
+            // Alone nobody would be served by a database that is away either, only later.
+            if (batch.Count == 1 || Outage.Of(e) is not null) foreach (var ticket in batch) ticket.Done.TrySetException(e);
             else foreach (var ticket in batch) await ServeTogether(shop, [ticket]);
         }
 #pragma warning restore CA1031

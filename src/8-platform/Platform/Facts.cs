@@ -106,6 +106,7 @@ public sealed partial class Teller(
     // Alarms ring no bell, and neither does a host that was killed between its commit and the bell.
     readonly TimeSpan look = TimeSpan.FromMilliseconds(settings.GetValue("Linli:LookEvery", 500));
     readonly SemaphoreSlim oneRound = new(1, 1);
+    string? outage;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -115,16 +116,27 @@ public sealed partial class Teller(
             {
                 await bell.Wait(look, stoppingToken);
                 await TellAll(stoppingToken);
+                if (outage is not null) BackAgain(log, outage);
+                outage = null;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
 #pragma warning disable CA1031 // the teller outlives a database that is away and tries again
             catch (Exception e)
             {
-                RoundFailed(log, e);
+                Complain(e);
                 await Task.Delay(afterTrouble, CancellationToken.None);
             }
 #pragma warning restore CA1031
         }
+    }
+
+    // A database that is away is said once, not twice a second into a log that may lie on the same full disk.
+    void Complain(Exception e)
+    {
+        var why = Outage.Of(e)?.Code;
+        if (why is null) RoundFailed(log, e);
+        else if (why != outage) Away(log, why, e.GetBaseException().Message);
+        outage = why;
     }
 
     /// <summary>Returns, with the number of failures, when nothing due is left to tell. Tests call it to let the world settle.</summary>
@@ -242,6 +254,12 @@ public sealed partial class Teller(
 
     [LoggerMessage(LogLevel.Error, "A listener of {kind} failed (try {tries}); the fact will be told again")]
     static partial void Failed(ILogger log, Exception e, string kind, int tries);
+
+    [LoggerMessage(LogLevel.Error, "No fact can be told, {outage}: {why}")]
+    static partial void Away(ILogger log, string outage, string why);
+
+    [LoggerMessage(LogLevel.Information, "Facts are told again; {outage} is over")]
+    static partial void BackAgain(ILogger log, string outage);
 
     [LoggerMessage(LogLevel.Error, "A round of telling failed; the next one follows")]
     static partial void RoundFailed(ILogger log, Exception e);

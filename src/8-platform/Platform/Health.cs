@@ -20,9 +20,23 @@ public static class Health
     internal static void Endpoints(IEndpointRouteBuilder api) =>
         api.MapGet("/ping", () => TypedResults.NoContent()).ForSignedIn().Says("An empty answer to somebody signed in").ExcludeFromDescription();
 
-    static async Task<ContentHttpResult> Ready(
-        LinliDb db, IHostApplicationLifetime life, CancellationToken ct) =>
-        life.ApplicationStarted.IsCancellationRequested && !life.ApplicationStopping.IsCancellationRequested && await db.Database.CanConnectAsync(ct) ? TypedResults.Text("ready") : TypedResults.Text("not ready", statusCode: 503);
+    /// <summary>
+    /// That work can be sent here. A database that can only be read leaves a host ready: all hosts share it, and people may still
+    /// look and fetch their codes; what cannot be written is refused by name.
+    /// </summary>
+    static async Task<ContentHttpResult> Ready(LinliDb db, IHostApplicationLifetime life, CancellationToken ct) =>
+        life.ApplicationStarted.IsCancellationRequested && !life.ApplicationStopping.IsCancellationRequested && await Answers(db, ct)
+            ? TypedResults.Text("ready") : TypedResults.Text("not ready", statusCode: 503);
+
+    static async Task<bool> Answers(LinliDb db, CancellationToken ct)
+    {
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("select 1 from platform_keys where name = ''", ct);
+            return true;
+        }
+        catch (Exception e) when (Outage.Of(e) is not null) { return false; }
+    }
 
     /// <summary>Traces go to an OTLP collector when one is named by OTEL_EXPORTER_OTLP_ENDPOINT; logs are JSON lines unless a terminal reads them.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)

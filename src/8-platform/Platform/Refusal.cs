@@ -43,6 +43,21 @@ static class No
     {
         RetryAfter = TimeSpan.FromSeconds(2),
     };
+    public static Refusal DatabaseAway() => new(503, "database.away",
+        "数据库暂时连不上，请过几秒再试；重复提交不会重复生效", "The database cannot be reached; try again in a few seconds, nothing is done twice")
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+    public static Refusal DatabaseFull() => new(503, "database.full",
+        "服务器的磁盘满了，现在不能保存，请店主清理磁盘后再试", "The server's disk is full and nothing can be saved; the shop owner has to make room")
+    {
+        RetryAfter = TimeSpan.FromSeconds(30),
+    };
+    public static Refusal DatabaseReadOnly() => new(503, "database.read-only",
+        "数据库现在只能看不能改，请店主检查后再试", "The database can only be read at the moment; the shop owner has to look at it")
+    {
+        RetryAfter = TimeSpan.FromSeconds(30),
+    };
     public static Refusal TooMany(TimeSpan wait) =>
         new(429, "busy.too-many", $"操作太频繁，请 {Seconds(wait)} 秒后再试", $"Too many requests; try again in {Seconds(wait)} seconds") { RetryAfter = wait };
     public static Refusal TookTooLong() => new(504, "busy.took-too-long", "这次处理得太久，已经停下，请稍后再试", "This took too long and was stopped; try again later")
@@ -68,7 +83,7 @@ sealed partial class Refusals(ILogger<Refusals> log) : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
         if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
-        var refusal = Translate(exception) ?? Unexpected(http, exception);
+        var refusal = Translate(exception) ?? Unavailable(exception) ?? Unexpected(http, exception);
         await Write(http, refusal);
         return true;
     }
@@ -99,6 +114,13 @@ sealed partial class Refusals(ILogger<Refusals> log) : IExceptionHandler
         _ => null,
     };
 
+    Refusal? Unavailable(Exception exception)
+    {
+        if (Outage.Of(exception) is not { } outage) return null;
+        Cannot(log, outage.English, exception.GetBaseException().Message);
+        return outage;
+    }
+
     Refusal Unexpected(HttpContext http, Exception exception)
     {
         Broke(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "?");
@@ -123,6 +145,9 @@ sealed partial class Refusals(ILogger<Refusals> log) : IExceptionHandler
         // Not with the request's own token: a request that ran out of time still gets its answer.
         return http.Response.WriteAsJsonAsync(problem, Json.Options, "application/problem+json", CancellationToken.None);
     }
+
+    [LoggerMessage(LogLevel.Warning, "{what} ({why})")]
+    static partial void Cannot(ILogger log, string what, string why);
 
     [LoggerMessage(LogLevel.Error, "{method} {endpoint} broke")]
     static partial void Broke(ILogger log, Exception e, string method, string endpoint);

@@ -22,7 +22,7 @@ static class Rows
         await using var connection = await Open(database);
         var tables = await Read(connection, database.Name is null
             ? "select name from sqlite_master where type = 'table' and name not like 'sqlite%'"
-            : "select tablename from pg_tables where schemaname = 'public'");
+            : "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition");
         var all = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var table in tables) all[table] = await Read(connection, $"select * from \"{table}\"");
         return all;

@@ -57,7 +57,7 @@ sealed class SqliteBackups(string database) : Backups
     public override async Task<Holding> PutBack(string file, DbContext db)
     {
         using var part = PartFile.For(database);
-        File.Copy(file, part.Name);
+        File.Copy(file, part.Name, overwrite: true);
         db.Database.SetConnectionString(new SqliteConnectionStringBuilder { DataSource = part.Name, ForeignKeys = true, Pooling = false }.ConnectionString);
         await db.Database.MigrateAsync();
         await db.Database.CloseConnectionAsync();
