@@ -48,7 +48,7 @@ public class FaultTests
 
     static Task<Answer> Picture(Town town)
     {
-        byte[] picture = [0x89, (byte)'P', (byte)'N', (byte)'G', .. Enumerable.Range(0, 9_000).Select(i => (byte)(i * 7))];
+        byte[] picture = [.. Platform.PictureTests.Png(4, 4), .. Enumerable.Range(0, 9_000).Select(i => (byte)(i * 7))];
         return town.Owner.Put($"/files/{Guid.CreateVersion7()}", new ByteArrayContent(picture));
     }
 
