@@ -20,6 +20,9 @@ sealed class PostgresDb(DbContextOptions<PostgresDb> options, Workings workings,
 
 static class Databases
 {
+    /// <summary>A year of rows takes its time to be written anew.</summary>
+    public static readonly TimeSpan LongEnough = TimeSpan.FromHours(12);
+
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration;
@@ -62,8 +65,7 @@ static class Databases
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<LinliDb>().Database;
         RefuseFuture(database, await database.CanConnectAsync() ? await database.GetAppliedMigrationsAsync() : []);
-        // A year of rows takes its time to be written anew.
-        database.SetCommandTimeout(TimeSpan.FromHours(12));
+        database.SetCommandTimeout(LongEnough);
         await database.MigrateAsync();
         await app.Services.GetRequiredService<Calendar>().Make(default);
         if (database.IsSqlite()) await CheckDurability(database);

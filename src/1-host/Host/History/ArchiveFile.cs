@@ -24,7 +24,8 @@ static class ArchiveFile
     public static async Task Write(string file, Func<Add, Task<Manifest>> fill, CancellationToken ct)
     {
         using var part = Keeping.PartFile.For(file);
-        await using (var zip = await ZipFile.OpenAsync(part.Name, ZipArchiveMode.Create, ct))
+        await using (var stream = part.Open())
+        await using (var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: false, entryNameEncoding: null, ct))
         {
             var manifest = await fill((name, lines) => AddLines(zip, name, lines, ct));
             await using var entry = await zip.CreateEntry(Manifest.Name).OpenAsync(ct);

@@ -49,6 +49,7 @@ static class Backup
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LinliDb>();
         var backups = Of(app);
+        db.Database.SetCommandTimeout(Databases.LongEnough);
         Databases.RefuseFuture(db.Database, await backups.Steps(source));
         using var alone = await backups.KeepOut();
         if (!over && await backups.HoldsShops()) throw No.NotEmpty();

@@ -35,7 +35,7 @@ static class Export
 
         using var part = PartFile.For(target);
         Manifest manifest;
-        await using (var stream = new FileStream(part.Name, FileMode.Open, FileAccess.ReadWrite))
+        await using (var stream = part.Open())
         await using (var zip = new ZipArchive(stream, ZipArchiveMode.Create))
             manifest = await Fill(zip, db, shop);
         await Note(scope.ServiceProvider, shop.Id);

@@ -20,10 +20,12 @@ sealed class PartFile : IDisposable
         return part;
     }
 
+    public FileStream Open() => new(Name, FileMode.Open, FileAccess.ReadWrite);
+
     public void Finish()
     {
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Name, onlyMine);
-        using (var written = new FileStream(Name, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
+        using (var written = Open()) written.Flush(flushToDisk: true);
         File.Move(Name, target, overwrite: true);
     }
 
