@@ -12,7 +12,7 @@ static class Rows
     {
         DbConnection connection = database.Name is null
             ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(database.Folder, "linli.db"), Pooling = false }.ConnectionString)
-            : new NpgsqlConnection(database.Settings["Linli:Postgres"]);
+            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Settings["Linli:Postgres"]) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }
