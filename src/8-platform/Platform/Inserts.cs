@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -18,17 +18,16 @@ static class Inserts
     static readonly ConcurrentDictionary<IEntityType, Table> tables = [];
 
     /// <summary>Writes what is added, if it is worth it; everything else is left to EF.</summary>
-    public static async Task Write(LinliDb db, IReadOnlyList<EntityEntry> entries, CancellationToken ct)
+    /// <returns>What was written. EF does not know of it yet.</returns>
+    public static async Task<IReadOnlyList<EntityEntry>> Write(LinliDb db, IReadOnlyList<EntityEntry> entries, CancellationToken ct)
     {
-        var added = entries.Where(e => e.State == EntityState.Added).GroupBy(e => e.Metadata).ToList();
-        if (added.Sum(a => a.Count()) < Worth || added.Any(a => !Of(a.Key).Simple || IsFreed(a.Key, entries))) return;
+        List<EntityEntry> added = [.. entries.Where(e => e.State == EntityState.Added)];
+        if (added.Count < Worth) return [];
+        var tables = added.GroupBy(e => e.Metadata).ToList();
+        if (tables.Any(t => !Of(t.Key).Simple || IsFreed(t.Key, entries))) return [];
         await db.Begin(ct);
-        foreach (var rows in added.OrderBy(a => Of(a.Key).Depth))
-        {
-            var written = rows.ToList();
-            await Of(rows.Key).Insert(db, written, ct);
-            foreach (var row in written) row.State = EntityState.Unchanged;
-        }
+        foreach (var rows in tables.OrderBy(t => Of(t.Key).Depth)) await Of(rows.Key).Insert(db, [.. rows], ct);
+        return added;
     }
 
     static Table Of(IEntityType type) => tables.GetOrAdd(type, t => new(t));
@@ -66,38 +65,37 @@ static class Inserts
         {
             await using var command = db.Command();
             if (command is NpgsqlCommand postgres) await InsertArrays(postgres, rows, ct);
-            else await InsertEach((SqliteCommand)command, rows, ct);
+            else InsertEach((SqliteCommand)command, rows);
         }
 
-        Task InsertArrays(NpgsqlCommand command, List<EntityEntry> rows, CancellationToken ct)
+        Task<int> InsertArrays(NpgsqlCommand command, List<EntityEntry> rows, CancellationToken ct)
         {
             command.CommandText = $"{into} ({names}) select * from unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
             foreach (var column in columns) command.Parameters.Add(new NpgsqlParameter { Value = column.All(rows) });
             return command.ExecuteNonQueryAsync(ct);
         }
 
-        async Task InsertEach(SqliteCommand command, List<EntityEntry> rows, CancellationToken ct)
+        // SQLite has no other way than to wait for it.
+        void InsertEach(SqliteCommand command, List<EntityEntry> rows)
         {
             command.CommandText = $"{into} ({names}) values ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
             var values = columns.Select((_, i) => command.Parameters.AddWithValue($"$p{i}", DBNull.Value)).ToArray();
             foreach (var row in rows)
             {
                 for (var i = 0; i < values.Length; i++) values[i].Value = columns[i].One(row) ?? DBNull.Value;
-                await command.ExecuteNonQueryAsync(ct);
+                command.ExecuteNonQuery();
             }
         }
     }
 
     sealed class Column
     {
-        readonly IProperty property;
+        static readonly MethodInfo fill = typeof(Column).GetMethod(nameof(Fill), BindingFlags.Instance | BindingFlags.NonPublic)!;
         readonly IClrPropertyGetter? getter;
         readonly Func<object?, object?>? convert;
-        readonly Func<int, Array> array;
 
         public Column(IProperty property)
         {
-            this.property = property;
             var mapping = property.GetTypeMapping();
             Name = property.GetColumnName();
             convert = mapping.Converter?.ConvertToProvider;
@@ -105,24 +103,30 @@ static class Inserts
             var type = mapping.Converter?.ProviderClrType ?? property.ClrType;
             type = Nullable.GetUnderlyingType(type) ?? type;
             // An array of arrays cannot be handed over, and what the database makes itself is not known.
-            Simple = property.ValueGenerated == ValueGenerated.Never && (type == typeof(string) || !type.IsArray && type.IsValueType);
+            Simple = property.ValueGenerated == ValueGenerated.Never && (type == typeof(string) || !type.IsArray && type.IsValueType)
+                && (getter is not null || property.Name == Owning.Revision);
             var element = property.IsNullable && type.IsValueType ? typeof(Nullable<>).MakeGenericType(type) : type;
-            array = length => Array.CreateInstance(element, length);
+            All = fill.MakeGenericMethod(element).CreateDelegate<Func<List<EntityEntry>, Array>>(this);
         }
 
         public string Name { get; }
         public bool Simple { get; }
 
+        /// <summary>The values of the column as an array of the type that the database knows.</summary>
+        public Func<List<EntityEntry>, Array> All { get; }
+
         public object? One(EntityEntry row)
         {
-            var value = getter is null ? row.Property(property.Name).CurrentValue : getter.GetClrValue(row.Entity);
+            // What is new has never been changed.
+            if (getter is null) return 0;
+            var value = getter.GetClrValue(row.Entity);
             return value is null || convert is null ? value : convert(value);
         }
 
-        public Array All(List<EntityEntry> rows)
+        T[] Fill<T>(List<EntityEntry> rows)
         {
-            var all = array(rows.Count);
-            for (var i = 0; i < rows.Count; i++) all.SetValue(One(rows[i]), i);
+            var all = new T[rows.Count];
+            for (var i = 0; i < all.Length; i++) all[i] = (T)One(rows[i])!;
             return all;
         }
     }

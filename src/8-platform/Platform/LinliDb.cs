@@ -16,7 +16,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
 {
     readonly List<Func<CancellationToken, Task>> last = [];
     IDisposable? turn;
-    bool ring, begun;
+    bool ring, begun, spent, stamping;
 
     TenantId Tenant => caller.Tenant;
     internal TenantId Own => caller.Tenant;
@@ -62,11 +62,23 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     public async Task Commit(CancellationToken ct)
     {
         await Begin(ct);
-        await SaveChangesAsync(ct);
+        await Save(accept: true, ending: true, ct);
         await Database.CurrentTransaction!.CommitAsync(ct);
+        if (spent) ChangeTracker.Clear();
         await Release();
         if (ring) workings.Bell.Ring();
         ring = false;
+    }
+
+    /// <summary>Stamps what is added, and what hangs on it, before its key is known to the tracker: changing it there costs more.</summary>
+    public override EntityEntry<TEntity> Add<TEntity>(TEntity entity)
+    {
+        if (!stamping) ChangeTracker.Tracking += (_, row) =>
+        {
+            if (row is { State: EntityState.Added, Entry.Entity: IOwned { Tenant: var tenant } owned } && tenant == default) owned.Tenant = Tenant;
+        };
+        stamping = true;
+        return base.Add(entity);
     }
 
     /// <summary>
@@ -76,19 +88,29 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     public void AtLast(Func<CancellationToken, Task> statement) => last.Add(statement);
 
     /// <summary>Doors may save before the commit, so that their next statements see the rows; these are stamped all the same.</summary>
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        Save(acceptAllChangesOnSuccess, ending: false, cancellationToken);
+
+    async Task<int> Save(bool accept, bool ending, CancellationToken ct)
     {
         ChangeTracker.DetectChanges();
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            var entries = ChangeTracker.Entries().ToList();
-            Stamp(entries);
-            await Inserts.Write(this, entries, cancellationToken);
-            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            foreach (var statement in last) await statement(cancellationToken);
+            List<EntityEntry> changed = [.. ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged)];
+            Stamp(changed);
+            var written = await Inserts.Write(this, changed, ct);
+            // A slice commits once: when all is written, nothing needs to be known any more of rows that were new.
+            spent = ending && written.Count > 0 && written.Count == changed.Count;
+            if (!spent)
+            {
+                foreach (var row in written) row.State = EntityState.Unchanged;
+                await base.SaveChangesAsync(accept, ct);
+            }
+
+            foreach (var statement in last) await statement(ct);
             last.Clear();
-            return saved;
+            return changed.Count;
         }
         finally { ChangeTracker.AutoDetectChangesEnabled = true; }
     }
@@ -154,6 +176,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
             if (row.Entity is not IOwned owned) continue;
             if (row.State == EntityState.Added)
             {
+                // What was added by other ways, or before it was known for whom.
                 if (owned.Tenant == default) row.Property(nameof(IOwned.Tenant)).CurrentValue = Tenant;
                 else if (owned.Tenant != Tenant) throw new InvalidOperationException("a row of another operator");
             }

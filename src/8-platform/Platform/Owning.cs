@@ -44,7 +44,7 @@ public static class Owning
             value => JsonSerializer.Serialize(value, Platform.Json.Options),
             text => JsonSerializer.Deserialize<TValue>(text, Platform.Json.Options)!,
             new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<TValue>(
-                (a, b) => JsonSerializer.Serialize(a, Platform.Json.Options) == JsonSerializer.Serialize(b, Platform.Json.Options),
+                (a, b) => ReferenceEquals(a, b) || JsonSerializer.Serialize(a, Platform.Json.Options) == JsonSerializer.Serialize(b, Platform.Json.Options),
                 v => JsonSerializer.Serialize(v, Platform.Json.Options).GetHashCode(StringComparison.Ordinal),
                 v => JsonSerializer.Deserialize<TValue>(JsonSerializer.Serialize(v, Platform.Json.Options), Platform.Json.Options)!));
     }
