@@ -35,7 +35,8 @@ static class ETags
             }
         }
 
-        await body.WriteAsync(held.Bytes, http.RequestAborted);
+        // An answer that has no body must not be given even an empty one.
+        if (held.Bytes.Length > 0) await body.WriteAsync(held.Bytes, http.RequestAborted);
     }
 
     // Not a secret, only a name for the content: the first 128 bits of SHA-256.

@@ -29,6 +29,14 @@ public class DoorstepTests
     }
 
     [Fact]
+    public async Task An_answer_without_a_body_is_an_answer()
+    {
+        await using var town = await Town.Open();
+        var ping = await town.Owner.Get("/ping");
+        Assert.Equal((204, ""), (ping.Status, ping.Text));
+    }
+
+    [Fact]
     public async Task The_same_refusal_speaks_the_callers_language()
     {
         await using var town = await Town.Open();
