@@ -33,7 +33,8 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
 
     public async Task<IReadOnlyList<OrderShown>> Many(IReadOnlyList<Order> orders, CancellationToken ct)
     {
-        var campaigns = await board.Read([.. orders.Select(o => o.Campaign).Distinct()], ct);
+        // What else was on those lists is of no concern here; twenty orders may be of twenty long ones.
+        var campaigns = await board.Read([.. orders.Select(o => o.Campaign).Distinct()], ct, skus: []);
         var homes = await roster.Households([.. orders.Select(o => o.Household).Distinct()], ct);
         var points = await map.Points([.. orders.Select(o => o.PickupPoint).Distinct()], ct);
         var now = clock.GetUtcNow();
