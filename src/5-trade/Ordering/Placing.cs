@@ -85,12 +85,10 @@ static class Placing
         List<Order> orders = [.. served.Where(s => s.No is null).Select(s => s.Answer!)];
         stock.Hold([.. orders.Where(o => campaigns[o.Campaign].Supply == Supply.Shelf).SelectMany(o => o.Lines).Select(l => new Pick(l.Sku, l.Amount))]);
         await Entries.Number(db, Get<Board>(), orders, campaigns, ct);
+        await db.Insert(orders, ct);
+        await db.Insert([.. orders.SelectMany(o => o.Lines)], ct);
         foreach (var order in orders)
-        {
-            db.Add(order);
             if (order.PayBy is { } payBy) db.Raise(new PayTimeOver(order.Id), order.Id.Value, at: payBy);
-        }
-
         return served;
     }
 

@@ -26,9 +26,14 @@ static class Inserts
         var tables = added.GroupBy(e => e.Metadata).ToList();
         if (tables.Any(t => !Of(t.Key).Simple || IsFreed(t.Key, entries))) return [];
         await db.Begin(ct);
-        foreach (var rows in tables.OrderBy(t => Of(t.Key).Depth)) await Of(rows.Key).Insert(db, [.. rows], ct);
+        foreach (var rows in tables.OrderBy(t => Of(t.Key).Depth)) await Of(rows.Key).Insert(db, [.. rows.Select(r => r.Entity)], ct);
         return added;
     }
+
+    /// <summary>Writes rows that nobody needs to follow any further.</summary>
+    public static Task Write(LinliDb db, IEntityType type, IReadOnlyList<object> rows, CancellationToken ct) => Of(type) is { Simple: true } table
+        ? table.Insert(db, rows, ct)
+        : throw new InvalidOperationException($"{type.DisplayName()} has columns that only EF can write");
 
     static Table Of(IEntityType type) => tables.GetOrAdd(type, t => new(t));
 
@@ -61,14 +66,14 @@ static class Inserts
         static int DepthOf(IEntityType type) => type.GetForeignKeys().Where(f => f.PrincipalEntityType != type)
             .Select(f => DepthOf(f.PrincipalEntityType) + 1).DefaultIfEmpty(0).Max();
 
-        public async Task Insert(LinliDb db, List<EntityEntry> rows, CancellationToken ct)
+        public async Task Insert(LinliDb db, IReadOnlyList<object> rows, CancellationToken ct)
         {
             await using var command = db.Command();
             if (command is NpgsqlCommand postgres) await InsertArrays(postgres, rows, ct);
             else InsertEach((SqliteCommand)command, rows);
         }
 
-        Task<int> InsertArrays(NpgsqlCommand command, List<EntityEntry> rows, CancellationToken ct)
+        Task<int> InsertArrays(NpgsqlCommand command, IReadOnlyList<object> rows, CancellationToken ct)
         {
             command.CommandText = $"{into} ({names}) select * from unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
             foreach (var column in columns) command.Parameters.Add(new NpgsqlParameter { Value = column.All(rows) });
@@ -76,7 +81,7 @@ static class Inserts
         }
 
         // SQLite has no other way than to wait for it.
-        void InsertEach(SqliteCommand command, List<EntityEntry> rows)
+        void InsertEach(SqliteCommand command, IReadOnlyList<object> rows)
         {
             command.CommandText = $"{into} ({names}) values ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
             var values = columns.Select((_, i) => command.Parameters.AddWithValue($"$p{i}", DBNull.Value)).ToArray();
@@ -106,24 +111,24 @@ static class Inserts
             Simple = property.ValueGenerated == ValueGenerated.Never && (type == typeof(string) || !type.IsArray && type.IsValueType)
                 && (getter is not null || property.Name == Owning.Revision);
             var element = property.IsNullable && type.IsValueType ? typeof(Nullable<>).MakeGenericType(type) : type;
-            All = fill.MakeGenericMethod(element).CreateDelegate<Func<List<EntityEntry>, Array>>(this);
+            All = fill.MakeGenericMethod(element).CreateDelegate<Func<IReadOnlyList<object>, Array>>(this);
         }
 
         public string Name { get; }
         public bool Simple { get; }
 
         /// <summary>The values of the column as an array of the type that the database knows.</summary>
-        public Func<List<EntityEntry>, Array> All { get; }
+        public Func<IReadOnlyList<object>, Array> All { get; }
 
-        public object? One(EntityEntry row)
+        public object? One(object row)
         {
             // What is new has never been changed.
             if (getter is null) return 0;
-            var value = getter.GetClrValue(row.Entity);
+            var value = getter.GetClrValue(row);
             return value is null || convert is null ? value : convert(value);
         }
 
-        T[] Fill<T>(List<EntityEntry> rows)
+        T[] Fill<T>(IReadOnlyList<object> rows)
         {
             var all = new T[rows.Count];
             for (var i = 0; i < all.Length; i++) all[i] = (T)One(rows[i])!;

@@ -82,6 +82,17 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     }
 
     /// <summary>
+    /// Writes many new rows by one statement, now and without tracking them: for what is written once and only answered with. Wholes come before parts.
+    /// </summary>
+    public async Task Insert<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class, IOwned
+    {
+        if (rows.Count == 0) return;
+        await Begin(ct);
+        foreach (var row in rows) row.Tenant = Tenant;
+        await Inserts.Write(this, Model.FindEntityType(typeof(T))!, rows, ct);
+    }
+
+    /// <summary>
     /// Lets statements on rows that many want at once wait until everything else is written, so that their locks are held for
     /// the shortest time. They run, in the order given, when the slice saves or commits next.
     /// </summary>
