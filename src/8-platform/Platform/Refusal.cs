@@ -129,8 +129,6 @@ sealed partial class Refusals(ILogger<Refusals> log) : IExceptionHandler
 
     public static Task Write(HttpContext http, Refusal refusal)
     {
-        // Nobody is there any more to read it.
-        if (http.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
         // Whoever stopped the slice has cleared the answer.
         Doorstep.Stamp(http);
         http.Response.StatusCode = refusal.Status;
