@@ -35,6 +35,7 @@ static class Orders
         await using var database = await TestDatabase.Make(onServer);
         var settings = new Dictionary<string, string>(database.Settings) { ["Linli:Demo"] = "false" };
         var shop = await Settlement.LayOut(settings, Households, Wares);
+        await database.Analyze();
         await using var plain = onServer ? await Plain.OnPostgres(database.Settings["Linli:Postgres"], Wares) : await Plain.OnSqlite(database.Folder, Wares);
         await using var house = await House.Start(program, settings, hosts);
         var held = true;
@@ -42,7 +43,8 @@ static class Orders
         {
             // What runs first would pay for the compiler.
             var first = await Sale.Open(house.Addresses[0], shop, shop.Wares, Plenty);
-            await Load.Run(house.Addresses, 64, choices.WarmUp, first.Order);
+            foreach (var connections in choices.Connections) await Load.Run(house.Addresses, connections, choices.WarmUp, first.Order);
+            await database.Analyze();
             foreach (var connections in choices.Connections)
             {
                 var echo = await Load.Run(house.Addresses, connections, choices.Length, first.Ping);

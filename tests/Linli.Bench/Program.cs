@@ -8,7 +8,7 @@ namespace Linli.Bench;
 /// <param name="Only">Of the kinds of installation, such as sqlite, postgres, postgres-3-hosts; all when empty.</param>
 sealed record Choices(TimeSpan Length, string Data, IReadOnlyList<int> Connections, IReadOnlyList<string> Only, int Orders, long Lines)
 {
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Math.Min(5, Length.TotalSeconds));
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Math.Min(8, Length.TotalSeconds));
 
     public bool Covers(string kind) => Only.Count == 0 || Only.Contains(kind);
 }

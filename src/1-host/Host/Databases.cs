@@ -36,7 +36,8 @@ static class Databases
             if (!postgres.Contains("Auto Prepare Min Usages", StringComparison.OrdinalIgnoreCase)) source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
             var built = source.Build();
             builder.Services.AddSingleton(built);
-            builder.Services.AddDbContext<LinliDb, PostgresDb>(db => db.UseNpgsql(built));
+            // The choices are the same for everybody: made once, not for every request.
+            builder.Services.AddDbContext<LinliDb, PostgresDb>(db => db.UseNpgsql(built), optionsLifetime: ServiceLifetime.Singleton);
             return;
         }
 
@@ -48,7 +49,7 @@ static class Databases
         };
         builder.Services.AddDbContext<LinliDb, SqliteDb>(db => db.UseSqlite(file.ConnectionString,
             // A list is one parameter, so its statement is the same for one id and for two hundred.
-            sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)));
+            sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)), optionsLifetime: ServiceLifetime.Singleton);
     }
 
     /// <summary>Where a shop lies that needs no server.</summary>

@@ -20,13 +20,18 @@ static class PlaceOrder
     public static Body Example { get; } = new([new(default, 2)], "testpay");
 
     public static async Task<Ok<OrderShown>> Handle(
-        CampaignId campaign, OrderId order, Body body, Caller caller, Counter<Ask, Placed> counter, Showing showing, CancellationToken ct)
+        CampaignId campaign, OrderId order, Body body, Caller caller, Counter<Ask, Placed> counter, IServiceProvider services,
+        TimeProvider clock, CancellationToken ct)
     {
         Check(body.Lines);
         if (body.Payment is not ("cash" or "testpay")) throw No.PaymentUnknown();
         if (body.Note.Length > Order.LongestNote) throw No.NoteTooLong(Order.LongestNote);
         var ask = new Ask(order, campaign, new(caller.Person), body, Fingerprint(campaign, caller.Person, body));
-        return TypedResults.Ok(await showing.One(await counter.Ask(caller.Tenant, ask, ct), ct));
+        var (placed, dress) = await counter.Ask(caller.Tenant, ask, ct);
+        // Only who asks again needs a database of their own for the answer.
+        return TypedResults.Ok(dress is null
+            ? await services.GetRequiredService<Showing>().One(placed, ct)
+            : Showing.Fresh(placed, dress, caller.Language, clock.GetUtcNow()));
     }
 
     public static void Check(Line[] lines)

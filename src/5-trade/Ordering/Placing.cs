@@ -13,15 +13,16 @@ namespace Linli.Ordering;
 static class Placing
 {
     public static async Task<IReadOnlyList<Served<Placed>>> Serve(
-        IServiceProvider services, IReadOnlyList<PlaceOrder.Ask> asks, CancellationToken ct)
+        IServiceProvider services, IReadOnlyList<PlaceOrder.Ask> asks, bool again)
     {
         T Get<T>() where T : notnull => services.GetRequiredService<T>();
-        var db = Get<LinliDb>();
+        var (db, ct) = (Get<LinliDb>(), CancellationToken.None);
         // From here on nobody of this process writes in between, so what is read below is still so when it is written.
         await db.Begin(ct);
-        OrderId[] ids = [.. asks.Select(a => a.Order)];
         SkuId[] wanted = [.. asks.SelectMany(a => a.Body.Lines).Select(l => l.Sku).Distinct()];
-        var earlier = await Earlier(db, ids, ct);
+        // Mostly nobody asks twice, and the key of the table lets nobody in twice: who was placed before is looked for when that
+        // has happened, and for those who would be refused.
+        var earlier = again ? await Earlier(db, asks.Select(a => a.Order), ct) : [];
         var homes = await Get<Roster>().HouseholdsOf([.. asks.Select(a => a.Buyer).Distinct()], ct);
         var campaigns = await Get<Board>().Read([.. asks.Select(a => a.Campaign).Distinct()], ct, wanted);
         var skus = await Get<Goods>().Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
@@ -47,6 +48,8 @@ static class Placing
                 answers[at] = one.No is { } no ? no : new Placed(one.Answer!, new(campaigns[by.Campaign], by.Home, points[by.Point].Name));
         }
 
+        if (!again) await AnswerRepeated(db, asks, answers, ct);
+
         // The same order asked for twice in one batch: the second gets what the first got.
         for (var i = 0; i < asks.Count; i++)
             if (first.TryGetValue(asks[i].Order, out var at) && at != i && answers[i] is { Answer: null, No: null })
@@ -54,9 +57,20 @@ static class Placing
         return answers;
     }
 
-    // Mostly there are none: looking for them alone looks only into the months their ids name, not into those their lines might lie in.
-    static async Task<Dictionary<OrderId, Order>> Earlier(LinliDb db, OrderId[] ids, CancellationToken ct)
+    // What was granted once stays granted, whatever was sold or closed since.
+    static async Task AnswerRepeated(LinliDb db, IReadOnlyList<PlaceOrder.Ask> asks, Served<Placed>[] answers, CancellationToken ct)
     {
+        var refused = Enumerable.Range(0, asks.Count).Where(i => answers[i].No is not null).ToList();
+        if (refused.Count == 0) return;
+        var earlier = await Earlier(db, refused.Select(i => asks[i].Order), ct);
+        foreach (var i in refused)
+            if (earlier.TryGetValue(asks[i].Order, out var known)) answers[i] = Repeated(asks[i], known);
+    }
+
+    // Mostly there are none: looking for them alone looks only into the months their ids name, not into those their lines might lie in.
+    static async Task<Dictionary<OrderId, Order>> Earlier(LinliDb db, IEnumerable<OrderId> asked, CancellationToken ct)
+    {
+        OrderId[] ids = [.. asked];
         var orders = db.Set<Order>().AsNoTracking().Where(o => ids.Contains(o.Id));
         return await orders.AnyAsync(ct) ? await orders.Include(o => o.Lines).ToDictionaryAsync(o => o.Id, ct) : [];
     }

@@ -38,14 +38,14 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
         var homes = await roster.Households([.. orders.Select(o => o.Household).Distinct()], ct);
         var points = await map.Points([.. orders.Select(o => o.PickupPoint).Distinct()], ct);
         var now = clock.GetUtcNow();
-        return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, now))];
+        return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, caller.Language, now))];
     }
 
-    /// <summary>What the counter answers, without asking again for what it has just read.</summary>
-    public async Task<OrderShown> One(Placed placed, CancellationToken ct) =>
-        placed.Dress is { } dress ? Shape(placed.Order, dress.Campaign, dress.Home, dress.Point, clock.GetUtcNow()) : await One(placed.Order, ct);
+    /// <summary>What the counter has just read is not read again: a new order is shown without touching the database.</summary>
+    public static OrderShown Fresh(Order order, Dress dress, string language, DateTimeOffset now) =>
+        Shape(order, dress.Campaign, dress.Home, dress.Point, language, now);
 
-    OrderShown Shape(Order o, CampaignCard campaign, HouseholdCard home, string point, DateTimeOffset now)
+    static OrderShown Shape(Order o, CampaignCard campaign, HouseholdCard home, string point, string language, DateTimeOffset now)
     {
         var open = o.IsAlive && !o.Frozen && campaign.TakesOrdersAt(now);
         return new(
@@ -55,7 +55,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             [.. o.Lines.OrderBy(l => l.Position).Select(l => new LineShown(
                 l.Sku, l.Name, l.Picture, l.Measure, l.Per, l.Step, l.Unit, l.Amount, l.Price, l.Total,
                 l.Allocated, l.Handed, l.Refunded, l.Handed - l.Claimed))],
-            [.. Story(o).Select(t => new TimelineShown(t.At, t.What, t.Amount, t.Detail, Say(t)))],
+            [.. Story(o).Select(t => new TimelineShown(t.At, t.What, t.Amount, t.Detail, Say(t, language)))],
             open && o.Paid.Fen == 0,
             open && !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && o.Paid.Fen > 0),
             [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
@@ -71,7 +71,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
         return story.OrderBy(t => t.At);
     }
 
-    string Say(TimelineEntry entry)
+    static string Say(TimelineEntry entry, string language)
     {
         var (zh, en) = entry.What switch
         {
@@ -90,7 +90,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             Event.Completed => ("订单完成", "Done"),
             _ => throw new InvalidOperationException($"{entry.What} has no words"),
         };
-        var text = caller.Language == "en" ? en : zh;
+        var text = language == "en" ? en : zh;
         if (entry.Detail is { Length: > 0 } detail) text += $"：{detail}";
         return entry.Amount is { Fen: > 0 } amount ? $"{text} {amount}" : text;
     }

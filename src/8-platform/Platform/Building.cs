@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Linli.Platform;
@@ -34,7 +36,9 @@ public static class Building
         services.AddSingleton<Calendar>();
         services.AddHostedService(provider => provider.GetRequiredService<Calendar>());
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken();
-        services.AddDataProtection().SetApplicationName("linli");
+        // One pass over a token instead of two; keys made before go on as they were.
+        services.AddDataProtection().SetApplicationName("linli")
+            .UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<Keys>();
         services.AddOptions<KeyManagementOptions>().Configure<Keys>((options, keys) => options.XmlRepository = keys);
         services.AddLinliDocument();

@@ -18,9 +18,10 @@ public readonly record struct Served<TAnswer>(TAnswer? Answer, Refusal? No)
 /// At most <see cref="MostWaiting"/> callers wait per shop; the next one is told to come back at once.
 /// At most <see cref="MostAtOnce"/> are served together. A batch that cannot be served together is served one by one.
 /// </remarks>
+/// <param name="serve">Serves some in one transaction. Its last parameter says whether they lost a race before: then nothing may be hoped for, all is looked up.</param>
 public sealed class Counter<TAsk, TAnswer>(
     IServiceScopeFactory scopes,
-    Func<IServiceProvider, IReadOnlyList<TAsk>, CancellationToken, Task<IReadOnlyList<Served<TAnswer>>>> serve)
+    Func<IServiceProvider, IReadOnlyList<TAsk>, bool, Task<IReadOnlyList<Served<TAnswer>>>> serve)
 {
     public const int MostWaiting = 4096;
     public const int MostAtOnce = 256;
@@ -77,7 +78,7 @@ public sealed class Counter<TAsk, TAnswer>(
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(shop);
-            try { return await serve(scope.ServiceProvider, [.. batch.Select(t => t.Ask)], CancellationToken.None); }
+            try { return await serve(scope.ServiceProvider, [.. batch.Select(t => t.Ask)], tries > 1); }
             catch (Exception e) when (LinliDb.IsLostRace(e) && tries < (batch.Count == 1 ? Building.MostTries : 3)) { }
         }
     }
