@@ -22,6 +22,7 @@ static class Program
         ["day"] = Day.Run,
         ["idle"] = Idle.Run,
         ["history"] = Histories.Run,
+        ["ledger"] = Ledgers.Run,
         ["scale"] = (_, _) => Task.FromResult(Scale.Run()),
         ["import"] = (host, _) => Imports.Run(host),
         ["chain"] = (_, choices) => Task.FromResult(Chains.Run(choices.Data, choices.Length)),
