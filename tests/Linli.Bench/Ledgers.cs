@@ -77,7 +77,7 @@ static class Ledgers
     }
 
     /// <summary>A Linli in this process that nobody talks to: its rooms are asked directly.</summary>
-    sealed class Office(IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<Program>
+    sealed class Office(IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<global::Program>
     {
         readonly TenantId tenant = Id.New<TenantId>();
         readonly string[] leaders = [.. Enumerable.Range(0, Leaders).Select(_ => $"leader:{Guid.CreateVersion7()}")];
