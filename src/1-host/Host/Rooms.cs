@@ -8,6 +8,7 @@ using Linli.Members;
 using Linli.Ordering;
 using Linli.Payments;
 using Linli.Places;
+using Linli.Pricing;
 using Linli.Procurement;
 
 namespace Linli.Host;
@@ -19,7 +20,7 @@ static class Rooms
     [
         new CommissionsModule(), new FulfilmentModule(), new ProcurementModule(),
         new OrderingModule(),
-        new CampaignsModule(), new InventoryModule(), new PaymentsModule(),
+        new CampaignsModule(), new InventoryModule(), new PaymentsModule(), new PricingModule(),
         new CatalogModule(), new LedgerModule(), new MembersModule(), new PlacesModule(),
     ];
 }

@@ -40,12 +40,12 @@ static class ExplainFigure
         var where = it.Account is { } account ? $"“{Words.Of(account).Zh}”" : "";
         if (it.Largest is null) return $"{when}{where}没有往来。";
         var whole = $"{when}{where}共 {it.Count} 笔" + (it.Parts is [var only]
-            ? $"{Words.Codes[only.Code].Zh}，合计 {Say(it.Sum)}"
-            : $"，合计 {Say(it.Sum)}，其中" +
-                string.Join("；", it.Parts.Select(p => $"{Words.Codes[p.Code].Zh} {p.Count} 笔 {Say(p.Sum)}")));
+            ? $"{Words.Codes[only.Code].Zh}，合计 {Words.Say(it.Sum)}"
+            : $"，合计 {Words.Say(it.Sum)}，其中" +
+                string.Join("；", it.Parts.Select(p => $"{Words.Codes[p.Code].Zh} {p.Count} 笔 {Words.Say(p.Sum)}")));
         return it.Count == 1
             ? $"{whole}：{it.Largest.Text}。"
-            : $"{whole}。最大的一笔是{it.Largest.Text}，{Say(new(it.Largest.Fen))}。";
+            : $"{whole}。最大的一笔是{it.Largest.Text}，{Words.Say(new(it.Largest.Fen))}。";
     }
 
     static string InEnglish(About it)
@@ -54,15 +54,13 @@ static class ExplainFigure
         var where = it.Account is { } account ? $", {Words.Of(account).En}" : "";
         if (it.Largest is null) return $"{when}{where}: no transfers.";
         var whole = $"{when}{where}: {it.Count} " + (it.Parts is [var only]
-            ? $"{Words.Codes[only.Code].En}, {Say(it.Sum)} in all"
-            : $"transfers, {Say(it.Sum)} in all, of which " +
-                string.Join("; ", it.Parts.Select(p => $"{p.Count} {Words.Codes[p.Code].En} {Say(p.Sum)}")));
+            ? $"{Words.Codes[only.Code].En}, {Words.Say(it.Sum)} in all"
+            : $"transfers, {Words.Say(it.Sum)} in all, of which " +
+                string.Join("; ", it.Parts.Select(p => $"{p.Count} {Words.Codes[p.Code].En} {Words.Say(p.Sum)}")));
         return it.Count == 1
             ? $"{whole}: {it.Largest.Text}."
-            : $"{whole}. The largest is {it.Largest.Text}, {Say(new(it.Largest.Fen))}.";
+            : $"{whole}. The largest is {it.Largest.Text}, {Words.Say(new(it.Largest.Fen))}.";
     }
-
-    static string Say(Money money) => money < Money.Zero ? $"-{Money.Zero - money}" : money.ToString();
 
     sealed record Flow(string Code, string Debit, int Count, long Fen);
 
@@ -80,7 +78,7 @@ static class ExplainFigure
             var debits = flows.Where(f => account is null || f.Debit == account).Sum(f => f.Fen);
             var credits = flows.Sum(f => f.Fen) - debits;
             return new(code, flows.Sum(f => f.Count),
-                account is null ? new(debits) : Account.Natural(Account.KindOf(account), debits, credits));
+                account is null ? new(debits) : Account.Natural(Chart.Of(account).Kind, debits, credits));
         }
     }
 }

@@ -3,7 +3,12 @@ namespace Linli.Ledger;
 /// <summary>账本 — double entry: every fen that moves, and why.</summary>
 public sealed class LedgerModule : Module
 {
-    public override void Services(IServiceCollection services) => services.AddScoped<Book>();
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<Book>();
+        services.AddScoped<Passbook>();
+        services.When<ReserveExpires>(WhenReserveExpires.GiveBack);
+    }
 
     public override void Tables(ModelBuilder model)
     {
@@ -38,8 +43,14 @@ public sealed class LedgerModule : Module
             .Says("All accounts with their balances");
         ledger.MapGet("/accounts/{account}/transfers", ListTransfers.Handle).For(Role.Hq, Role.Owner)
             .Says("The transfers of one account, the newest first", no: ["ledger.account-unknown"]);
+        ledger.MapGet("/accounts/{account}", ReadAccount.Handle).For(Role.Hq, Role.Owner)
+            .Says("How one account stands, or stood before a past moment", no: ["ledger.account-unknown", "ledger.moment-wrong"]);
+        ledger.MapGet("/accounts/{account}/statement", ReadAccountStatement.Handle).For(Role.Hq, Role.Owner)
+            .Says("Opening, what came and went on some days, and closing of one account", no: ["ledger.account-unknown", "ledger.days-wrong"]);
+        ledger.MapGet("/accounts/{account}/why", ExplainBalance.Handle).For(Role.Hq, Role.Owner)
+            .Says("Why a balance is what it is, or was before a past moment", no: ["ledger.account-unknown", "ledger.moment-wrong"]);
         ledger.MapGet("/trial-balance", ReadTrialBalance.Handle).For(Role.Hq, Role.Owner)
-            .Says("Whether everything sums to zero, and each account to its transfers");
+            .Says("Whether everything sums to zero, now or before a past moment, and each account to its transfers", no: ["ledger.moment-wrong"]);
     }
 }
 

@@ -18,6 +18,18 @@ static class No
     public static Refusal AlreadyVoided() => new(409, "ledger.already-voided",
         "这笔冻结的款项已经撤销，不能再入账", "This pending transfer was voided and cannot be settled");
 
+    public static Refusal PendingExpired() => new(409, "ledger.pending-expired",
+        "这笔冻结的款项已过期退回，请重新发起", "This pending transfer has expired and went back; start again");
+
+    public static Refusal MoreThanReserved(Money reserved) => new(409, "ledger.more-than-reserved",
+        $"入账的金额不能超过冻结的 {reserved}", $"No more than the reserved {reserved} can be booked");
+
+    public static Refusal DaysWrong(int most) => new(422, "ledger.days-wrong",
+        $"日期不对：结束不能早于开始，最多 {most} 天", $"The days are wrong: the last is not before the first, at most {most} of them");
+
+    public static Refusal MomentWrong() => new(422, "ledger.moment-wrong",
+        "只能查过去的时刻，请换一个时间", "Only a past moment can be looked at; choose another");
+
     public static Refusal AccountUnknown() => new(404, "ledger.account-unknown", "没有这个账户", "There is no such account");
 
     public static Refusal CodeUnknown() =>

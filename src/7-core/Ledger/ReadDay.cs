@@ -30,9 +30,13 @@ static class ReadDay
         var takings = flows.SelectMany(f => new[] { f.Debit, f.Credit })
             .Where(a => a.StartsWith(Provider, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)
             .Select(a => new Takings(a[Provider.Length..], In(a), Out(a), Net(a)));
+        var (income, expense) = (All(AccountKind.Income) - sales, All(AccountKind.Expense) - cost - losses - commissions);
         return new(
             day, [.. takings], sales, With("refunded", "claim-refunded"), With("claim-refunded"), commissions, cost,
-            losses, sales - cost - losses - commissions, completed, new(whole));
+            losses, income, expense, sales + income - cost - losses - commissions - expense, completed, new(whole));
+
+        Money All(AccountKind kind) => flows.Sum(f => Account.Natural(
+            kind, Chart.Of(f.Debit).Kind == kind ? f.Fen : 0, Chart.Of(f.Credit).Kind == kind ? f.Fen : 0));
     }
 
     sealed record Flow(string Debit, string Credit, string Code, long Fen);
@@ -45,8 +49,10 @@ sealed record Takings(string Provider, Money In, Money Refunds, Money Net);
 /// <param name="Refunds">All money paid back to residents that day.</param>
 /// <param name="ClaimRefunds">The part of it that was paid back after hand-over.</param>
 /// <param name="Commissions">Earned less reversed.</param>
-/// <param name="Margin">Sales less cost, losses and commissions.</param>
+/// <param name="OtherIncome">Delivery fees and services.</param>
+/// <param name="OtherExpenses">Coupons, discounts, points granted, fees of payment.</param>
+/// <param name="Margin">Sales and other income less cost, losses, commissions and other expenses.</param>
 /// <param name="Sum">All balances of the ledger together: always 0.</param>
 sealed record DayClose(
     DateOnly Day, IReadOnlyList<Takings> Takings, Money Sales, Money Refunds, Money ClaimRefunds, Money Commissions,
-    Money Cost, Money Losses, Money Margin, int OrdersCompleted, Money Sum);
+    Money Cost, Money Losses, Money OtherIncome, Money OtherExpenses, Money Margin, int OrdersCompleted, Money Sum);

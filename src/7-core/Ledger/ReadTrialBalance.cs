@@ -1,31 +1,48 @@
 namespace Linli.Ledger;
 
-/// <summary>试算平衡: GET /api/ledger/trial-balance</summary>
+/// <summary>试算平衡: GET /api/ledger/trial-balance?at= — as it is, or as it was before a past moment.</summary>
 static class ReadTrialBalance
 {
-    public static async Task<Ok<TrialBalance>> Handle(LinliDb db, CancellationToken ct)
+    public static async Task<Ok<TrialBalance>> Handle(
+        DateTimeOffset? at, LinliDb db, Caller caller, TimeProvider clock, CancellationToken ct)
     {
-        var accounts = await db.Set<Account>().AsNoTracking().ToListAsync(ct);
-        var booked = db.Set<Transfer>().Where(t => t.Kind == TransferKind.Posted || t.Kind == TransferKind.Settles);
-        var debits = await booked.GroupBy(t => t.Debit).Select(g => new { g.Key, Fen = g.Sum(t => t.Fen) })
-            .ToDictionaryAsync(g => g.Key, g => g.Fen, ct);
-        var credits = await booked.GroupBy(t => t.Credit).Select(g => new { g.Key, Fen = g.Sum(t => t.Fen) })
-            .ToDictionaryAsync(g => g.Key, g => g.Fen, ct);
+        if (at > clock.GetUtcNow()) throw No.MomentWrong();
+        var accounts = db.Set<Account>().AsNoTracking();
+        var then = await Balances.Of(db, accounts, at).ToListAsync(ct);
+        // Before there was anything each account must have been empty.
+        var before = await Balances.Of(db, accounts, DateTimeOffset.UnixEpoch).ToListAsync(ct);
         return TypedResults.Ok(new TrialBalance(
-            accounts.Sum(a => new Money(a.DebitsPosted)),
-            accounts.Sum(a => new Money(a.CreditsPosted)),
-            accounts.Sum(a => new Money(a.DebitsPosted - a.CreditsPosted)),
-            accounts.Sum(a => new Money(a.DebitsPending)),
-            accounts.Sum(a => new Money(a.CreditsPending)),
-            [.. accounts
-                .Where(a => a.DebitsPosted != debits.GetValueOrDefault(a.Name)
-                    || a.CreditsPosted != credits.GetValueOrDefault(a.Name))
-                .Select(a => a.Name)]));
+            at,
+            then.Sum(a => new Money(a.DebitsPosted)),
+            then.Sum(a => new Money(a.CreditsPosted)),
+            then.Sum(a => new Money(a.DebitsPosted - a.CreditsPosted)),
+            then.Sum(a => new Money(a.DebitsPending)),
+            then.Sum(a => new Money(a.CreditsPending)),
+            [.. before.Where(a => !a.IsZero).Select(a => a.Name)],
+            [.. Rows(then, caller.Language)]));
+    }
+
+    static IEnumerable<TrialRow> Rows(IReadOnlyList<Sums> accounts, string language)
+    {
+        var byHeading = accounts.ToLookup(a => Chart.Of(a.Name).Name, StringComparer.Ordinal);
+        foreach (var heading in Chart.All)
+        {
+            if (byHeading[heading.Name].Where(a => !a.IsZero).ToList() is not { Count: > 0 } some) continue;
+            var (debits, credits) = (some.Sum(a => a.DebitsPosted), some.Sum(a => a.CreditsPosted));
+            yield return new(
+                heading.Name, heading.Words.In(language), heading.Kind, some.Count, new(debits), new(credits),
+                Account.Natural(heading.Kind, debits, credits));
+        }
     }
 }
+
+/// <param name="Heading">An account, or all of a family: "leader:".</param>
+/// <param name="Accounts">How many of them hold anything.</param>
+sealed record TrialRow(
+    string Heading, string Title, AccountKind Kind, int Accounts, Money Debits, Money Credits, Money Balance);
 
 /// <param name="Difference">Always 0.</param>
 /// <param name="Differing">Accounts that are not the sum of their transfers; always none.</param>
 sealed record TrialBalance(
-    Money Debits, Money Credits, Money Difference, Money DebitsPending, Money CreditsPending,
-    IReadOnlyList<string> Differing);
+    DateTimeOffset? At, Money Debits, Money Credits, Money Difference, Money DebitsPending, Money CreditsPending,
+    IReadOnlyList<string> Differing, IReadOnlyList<TrialRow> Rows);

@@ -17,25 +17,48 @@ readonly record struct Words(string Zh, string En)
         ["found"] = new("盘盈", "surplus found"),
         ["claim-refunded"] = new("售后退款", "claim refunds"),
         ["withdrawn"] = new("提现", "withdrawals"),
+        ["tax-withheld"] = new("代扣个税", "taxes withheld"),
+        ["tax-paid"] = new("缴税", "taxes paid"),
+        ["topped-up"] = new("充值", "top-ups"),
+        ["paid-from-wallet"] = new("余额支付", "payments from the wallet"),
+        ["refunded-to-wallet"] = new("退回余额", "refunds to the wallet"),
+        ["points-earned"] = new("赠送积分", "points earned"),
+        ["points-spent"] = new("积分抵扣", "points spent"),
+        ["points-returned"] = new("退回积分", "points given back"),
+        ["points-reversed"] = new("积分扣回", "points taken back"),
+        ["points-expired"] = new("积分过期", "points expired"),
+        ["coupon-used"] = new("优惠券抵扣", "coupons used"),
+        ["discounted"] = new("满减优惠", "discounts"),
+        ["rounded"] = new("抹零", "roundings"),
+        ["delivery-charged"] = new("配送费", "delivery fees"),
+        ["delivery-refunded"] = new("退配送费", "delivery fees given back"),
+        ["fee-charged"] = new("手续费", "fees"),
+        ["fee-refunded"] = new("退手续费", "fees given back"),
+        ["moved-to-bank"] = new("转入银行", "transfers to the bank"),
+        ["shared"] = new("分账", "profit shares"),
+        ["share-returned"] = new("分账回退", "profit shares returned"),
+        ["supplier-paid"] = new("付供应商货款", "payments to suppliers"),
+        ["supplier-charged"] = new("供应商扣款", "charges to suppliers"),
+        ["subsidy-received"] = new("收到补贴", "subsidies received"),
+        ["subsidy-spent"] = new("使用补贴", "subsidies spent"),
+        ["service-earned"] = new("服务费收入", "service fees"),
+        ["service-refunded"] = new("退服务费", "service fees given back"),
+        ["bonus-earned"] = new("奖励", "bonuses earned"),
+        ["bonus-reversed"] = new("奖励扣回", "bonuses reversed"),
+        ["difference-found"] = new("对账差额", "differences found"),
+        ["corrected"] = new("更正", "corrections"),
     };
 
-    public static Words Of(string account) => account switch
+    public static Words Of(string account)
     {
-        "prepaid" => new("预收货款", "Prepaid orders"),
-        "sales" => new("销售收入", "Sales"),
-        "cost" => new("销售成本", "Cost of goods sold"),
-        "stock" => new("库存商品", "Stock"),
-        "commissions" => new("团长佣金支出", "Commissions"),
-        "losses" => new("损耗", "Losses"),
-        "provider:cash" => new("现金", "Cash"),
-        "provider:outside" => new("群里收款（团长代收）", "Paid in the group, to the leader"),
-        "provider:testpay" => new("在线支付（测试）", "Online payment (test)"),
-        _ when account.StartsWith("provider:", StringComparison.Ordinal) =>
-            new($"在线支付 {account[9..]}", $"Online payment {account[9..]}"),
-        _ when account.StartsWith("leader:", StringComparison.Ordinal) => new("应付团长", "Owed to a leader"),
-        _ when account.StartsWith("supplier:", StringComparison.Ordinal) => new("应付供应商", "Owed to a supplier"),
-        _ => throw new InvalidOperationException($"'{account}' is no account of this ledger"),
-    };
+        var (name, words) = (Chart.Of(account), Chart.Of(account).Words);
+        // Which provider, fund or service it is tells people something; the id of a person does not.
+        return name.Name is "provider:" or "subsidy:" or "stream:"
+            ? new($"{words.Zh} {account[name.Name.Length..]}", $"{words.En} {account[name.Name.Length..]}") : words;
+    }
+
+    /// <summary>With the sign before the currency.</summary>
+    public static string Say(Money money) => money < Money.Zero ? $"-{Money.Zero - money}" : money.ToString();
 
     public string In(string language) => language == "en" ? En : Zh;
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -19,20 +20,39 @@ public static partial class Statements
         /// <c>@tenant</c> the operator, and <c>{for update of x}</c> takes locks in the order of the query where there is more than one writer.
         /// Join what changes by <c>{rows} cross join t where …</c>: SQLite then looks the rows up by key instead of reading the table.
         /// </summary>
-        /// <typeparam name="TRow">A record of ids and whole numbers.</typeparam>
+        /// <typeparam name="TRow">A record of ids, whole numbers and texts.</typeparam>
         /// <returns>How many rows were changed.</returns>
         public async Task<int> Write<TRow>(string sql, IReadOnlyList<TRow> rows, CancellationToken ct)
         {
             if (rows.Count == 0) return 0;
             await db.Begin(ct);
-            await using var command = db.Command();
+            await using var command = db.Command(sql, rows);
+            return await command.ExecuteNonQueryAsync(ct);
+        }
+
+        /// <summary>The same for a statement that ends in <c>returning</c> a text.</summary>
+        /// <returns>That text of each row that was changed.</returns>
+        public async Task<IReadOnlySet<string>> Changed<TRow>(string sql, IReadOnlyList<TRow> rows, CancellationToken ct)
+        {
+            var changed = new HashSet<string>(rows.Count, StringComparer.Ordinal);
+            if (rows.Count == 0) return changed;
+            await db.Begin(ct);
+            await using var command = db.Command(sql, rows);
+            await using var told = await command.ExecuteReaderAsync(ct);
+            while (await told.ReadAsync(ct)) changed.Add(told.GetString(0));
+            return changed;
+        }
+
+        DbCommand Command<TRow>(string sql, IReadOnlyList<TRow> rows)
+        {
+            var command = db.Command();
             command.CommandText = Locks().Replace(sql, db.IsPostgres ? "$1" : "")
                 .Replace("{rows}", db.IsPostgres ? Shape<TRow>.Unnest : Shape<TRow>.Each, StringComparison.Ordinal);
             Add("tenant", db.Own.Value);
             if (command is NpgsqlCommand)
                 foreach (var column in Shape<TRow>.Columns) Add(column.Name, column.All(rows));
             else Add("rows", Shape<TRow>.Text(rows));
-            return await command.ExecuteNonQueryAsync(ct);
+            return command;
 
             void Add(string name, object value)
             {
@@ -84,13 +104,15 @@ public static partial class Statements
 
         public string Name { get; } = Owning.Snake(property.Name);
 
-        public Array All<TRow>(IReadOnlyList<TRow> rows) => id is not null
-            ? rows.Select(r => (Guid)Of(r!)).ToArray() : rows.Select(r => Convert.ToInt64(Of(r!), CultureInfo.InvariantCulture)).ToArray();
+        public Array All<TRow>(IReadOnlyList<TRow> rows) => id is not null ? rows.Select(r => (Guid)Of(r!)).ToArray()
+            : property.PropertyType == typeof(string) ? rows.Select(r => (string)Of(r!)).ToArray()
+            : rows.Select(r => Convert.ToInt64(Of(r!), CultureInfo.InvariantCulture)).ToArray();
 
         public void Write(Utf8JsonWriter json, object row)
         {
             // SQLite keeps ids as text in capitals.
             if (Of(row) is Guid value) json.WriteStringValue(value.ToString("D").ToUpperInvariant());
+            else if (Of(row) is string text) json.WriteStringValue(text);
             else json.WriteNumberValue(Convert.ToInt64(Of(row), CultureInfo.InvariantCulture));
         }
 

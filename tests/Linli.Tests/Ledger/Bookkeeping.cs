@@ -42,6 +42,28 @@ sealed class Bookkeeping(Town here, Town there, TenantId tenant)
 
     public void PassUntilMidnight() => here.Clock.Pass(BusinessDay.Bounds(Today).To - here.Clock.GetUtcNow());
 
+    public DateTimeOffset Now => here.Clock.GetUtcNow();
+
+    public void Pass(TimeSpan time) => here.Clock.Pass(time);
+
+    /// <summary>Lets alarms that are due be heard.</summary>
+    public Task Settle() => here.Settle();
+
+    public AsyncServiceScope Scope()
+    {
+        var scope = here.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(tenant);
+        return scope;
+    }
+
+    /// <summary>What is reserved on all accounts together.</summary>
+    public async Task<(long Debits, long Credits)> Reserved()
+    {
+        var trial = (await Someone(Role.Owner).Get("/ledger/trial-balance")).Ok();
+        Assert.Equal(0, trial["differing"].GetArrayLength());
+        return (trial.Long("debitsPending"), trial.Long("creditsPending"));
+    }
+
     public Person Someone(Role role)
     {
         var tokens = here.Services.GetRequiredService<Tokens>().Issue(tenant, Guid.CreateVersion7(), [role], "");
@@ -52,8 +74,7 @@ sealed class Bookkeeping(Town here, Town there, TenantId tenant)
     {
         for (var tries = 1; ; tries++)
         {
-            await using var scope = here.Services.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(tenant);
+            await using var scope = Scope();
             try
             {
                 var result = await work(scope.ServiceProvider.GetRequiredService<Book>());
