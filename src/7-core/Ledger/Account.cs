@@ -40,11 +40,11 @@ sealed class Account : IOwned
         return name switch
         {
             "stock" => AccountKind.Asset,
-            "prepaid" => AccountKind.Liability,
+            "prepaid" or "payouts" or "tax" => AccountKind.Liability,
             "sales" => AccountKind.Income,
             "cost" or "commissions" or "losses" => AccountKind.Expense,
             _ when IsOne("provider:") => AccountKind.Asset,
-            _ when IsOne("leader:") || IsOne("supplier:") => AccountKind.Liability,
+            _ when IsOne("leader:") || IsOne("promoter:") || IsOne("supplier:") => AccountKind.Liability,
             _ => throw new InvalidOperationException($"'{name}' is no account of this ledger"),
         };
 

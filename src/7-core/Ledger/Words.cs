@@ -17,6 +17,8 @@ readonly record struct Words(string Zh, string En)
         ["found"] = new("盘盈", "surplus found"),
         ["claim-refunded"] = new("售后退款", "claim refunds"),
         ["withdrawn"] = new("提现", "withdrawals"),
+        ["paid-out"] = new("提现付款", "withdrawals paid"),
+        ["tax-withheld"] = new("代扣个税", "tax withheld"),
     };
 
     public static Words Of(string account) => account switch
@@ -27,12 +29,16 @@ readonly record struct Words(string Zh, string En)
         "stock" => new("库存商品", "Stock"),
         "commissions" => new("团长佣金支出", "Commissions"),
         "losses" => new("损耗", "Losses"),
+        "payouts" => new("提现在途", "Withdrawals on their way"),
+        "tax" => new("代扣个税（待申报）", "Tax withheld, to be handed on"),
+        "provider:bank" => new("银行付款（人工）", "Paid by bank, by hand"),
         "provider:cash" => new("现金", "Cash"),
         "provider:outside" => new("群里收款（团长代收）", "Paid in the group, to the leader"),
         "provider:testpay" => new("在线支付（测试）", "Online payment (test)"),
         _ when account.StartsWith("provider:", StringComparison.Ordinal) =>
             new($"在线支付 {account[9..]}", $"Online payment {account[9..]}"),
         _ when account.StartsWith("leader:", StringComparison.Ordinal) => new("应付团长", "Owed to a leader"),
+        _ when account.StartsWith("promoter:", StringComparison.Ordinal) => new("应付推广员", "Owed to a promoter"),
         _ when account.StartsWith("supplier:", StringComparison.Ordinal) => new("应付供应商", "Owed to a supplier"),
         _ => throw new InvalidOperationException($"'{account}' is no account of this ledger"),
     };
