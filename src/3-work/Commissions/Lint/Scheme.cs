@@ -14,12 +14,7 @@ public sealed record PrepaidTerms(bool NeverRefunds = false, bool LostCardLost =
 
 /// <summary>分销方案 — how a shop means to reward people who bring others, before it does so.</summary>
 /// <param name="Levels">How many people above a buyer earn from a sale.</param>
-/// <param name="EntryFee">What somebody pays to become a promoter.</param>
-/// <param name="EntryPurchase">What somebody must buy to become one.</param>
-/// <param name="RankFee">What a higher rate costs, in money or as a purchase.</param>
-/// <param name="PerRecruit">Paid for every promoter somebody brings.</param>
 /// <param name="TeamBasisPoints">Paid on what people further down sell, beyond the levels.</param>
-/// <param name="LadderCap">The most a ladder adds in a month.</param>
 /// <param name="PaysUnfinished">Pays for orders that are not paid for and picked up yet.</param>
 /// <param name="KeepsOnRefund">Commission stays when the money goes back.</param>
 /// <param name="LikesNeeded">How many likes a post needs for its reward.</param>
@@ -29,14 +24,29 @@ public sealed record PrepaidTerms(bool NeverRefunds = false, bool LostCardLost =
 /// <param name="PersonalPrices">The same goods cost different people different prices, by what is known of them.</param>
 /// <param name="TiedGoods">A promoter's buyers must take goods they did not choose.</param>
 public sealed record Scheme(
-    int Levels = 1, Money EntryFee = default, Money EntryPurchase = default, Money RankFee = default, Money PerRecruit = default,
-    int TeamBasisPoints = 0, LadderOn Ladder = LadderOn.None, Money LadderCap = default,
+    int Levels = 1, int TeamBasisPoints = 0, LadderOn Ladder = LadderOn.None,
     int DirectBasisPoints = 0, int IndirectBasisPoints = 0,
     bool OwnPurchaseEarns = false, bool HouseholdEarns = false, bool OwnOrdersWanted = false,
     bool PaysUnfinished = false, bool KeepsOnRefund = false,
     PhotoReward Photo = PhotoReward.None, int LikesNeeded = 0, bool VotesBought = false,
     BelowCost BelowCost = BelowCost.Never, bool InventsScarcity = false, bool PersonalPrices = false, bool TiedGoods = false,
-    BlindBox? BlindBox = null, PrepaidTerms? Prepaid = null);
+    BlindBox? BlindBox = null, PrepaidTerms? Prepaid = null)
+{
+    /// <summary>What somebody pays to become a promoter.</summary>
+    public Money EntryFee { get; init; }
+
+    /// <summary>What somebody must buy to become one.</summary>
+    public Money EntryPurchase { get; init; }
+
+    /// <summary>What a higher rate costs, in money or as a purchase.</summary>
+    public Money RankFee { get; init; }
+
+    /// <summary>Paid for every promoter somebody brings.</summary>
+    public Money PerRecruit { get; init; }
+
+    /// <summary>The most a ladder adds in a month.</summary>
+    public Money LadderCap { get; init; }
+}
 
 /// <summary>Within which rates this shop may set commissions; the head office may narrow what the house allows.</summary>
 public readonly record struct RateBounds(int LeastBasisPoints, int MostBasisPoints)

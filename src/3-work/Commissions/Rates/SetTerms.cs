@@ -5,10 +5,18 @@ static class SetTerms
 {
     public sealed record Body(
         Scheme Scheme, LadderStep[]? Steps = null, int WindowDays = 30, CapOf CapOf = CapOf.Price, int CapBasisPoints = 2_000,
-        int WaitDays = 2, TaxMethod Tax = TaxMethod.Monthly, Money LeastWithdrawal = default, Money MostPerDay = default);
+        int WaitDays = 2, TaxMethod Tax = TaxMethod.Monthly)
+    {
+        public Money LeastWithdrawal { get; init; }
+        public Money MostPerDay { get; init; }
+    }
 
     public static Body Example { get; } = new(
-        new(Levels: 2, DirectBasisPoints: 600, IndirectBasisPoints: 500), LeastWithdrawal: new(10_00), MostPerDay: new(5_000_00));
+        new(Levels: 2, DirectBasisPoints: 600, IndirectBasisPoints: 500))
+    {
+        LeastWithdrawal = new(10_00),
+        MostPerDay = new(5_000_00),
+    };
 
     public static async Task<Ok<TermsShown>> Handle(Body body, LinliDb db, Caller caller, Audit audit, CancellationToken ct)
     {
