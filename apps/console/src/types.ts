@@ -357,6 +357,8 @@ export interface Statement {
   earned: Fen
   reversed: Fen
   total: Fen
+  pending: Fen
+  available: Fen
   days: { day: Day; earned: Fen; reversed: Fen; total: Fen; lines: StatementLine[] }[]
 }
 export interface DayClose {

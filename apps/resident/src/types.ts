@@ -53,6 +53,6 @@ export interface Order {
 export interface PaymentStart { id: Id; state: 'started' | 'paid' | 'closed'; amount: Fen; payUrl: string | null }
 export interface Pickup { id: Id; code: string; bin: string | null; state: PickupState; pickupPoint: Named; from: Moment; to: Moment; toPay: Fen; orders: string[]; orderIds: Id[] }
 export interface Statement {
-  from: string; to: string; earned: Fen; reversed: Fen; total: Fen
+  from: string; to: string; earned: Fen; reversed: Fen; total: Fen; pending: Fen; available: Fen
   days: { day: string; earned: Fen; reversed: Fen; total: Fen; lines: { order: Id; number: string; name: string; amount: number; base: Fen; basisPoints: number; commission: Fen; at: Moment; kind: 'earned' | 'reversed' }[] }[]
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Linli.Campaigns;
 using Linli.Catalog;
-using Linli.Ledger;
 using Linli.Members;
 using Linli.Ordering;
 
@@ -10,7 +9,10 @@ namespace Linli.Commissions;
 
 enum CommissionKind { Earned, Reversed }
 
-/// <summary>佣金明细 — what one hand-over, or one refund, of one order line did to a leader's account.</summary>
+/// <summary>As what somebody earns from a sale: the campaign's leader, who brought the buyer, and who brought that one. No more.</summary>
+public enum Share { Leader, Direct, Indirect }
+
+/// <summary>佣金明细 — what one hand-over, or one refund, of one order line did to somebody's account.</summary>
 sealed class CommissionLine : IOwned
 {
     public const int LongestName = 160;
@@ -18,7 +20,8 @@ sealed class CommissionLine : IOwned
     public TenantId Tenant { get; set; }
     public required CommissionLineId Id { get; init; }
     public required CommissionKind Kind { get; init; }
-    public required MemberId Leader { get; init; }
+    public required Share Share { get; init; }
+    public required MemberId Payee { get; init; }
     public required CampaignId Campaign { get; init; }
     public required OrderId Order { get; init; }
     public required string Number { get; init; }
@@ -35,23 +38,14 @@ sealed class CommissionLine : IOwned
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The same name gives the same id, so a line is written and booked once.</summary>
-    public static CommissionLineId IdOf(CommissionKind kind, Guid cause, OrderId order, SkuId sku)
+    public static CommissionLineId IdOf(CommissionKind kind, Guid cause, OrderId order, SkuId sku, Share share)
     {
-        var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}/{cause}/{order.Value}/{sku.Value}"));
+        var whose = share == Share.Leader ? "" : $"/{share}";
+        var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}/{cause}/{order.Value}/{sku.Value}{whose}"));
         return new(new Guid(name.AsSpan(0, 16)));
     }
 
-    /// <summary>Nothing when there is nothing to book: a transfer of zero moves no money.</summary>
-    public Posting? Posting()
-    {
-        if (Commission.Fen == 0) return null;
-        var (leader, shop) = (AccountOf(Leader), "commissions");
-        var (debit, credit, code, what) = Kind == CommissionKind.Earned
-            ? (shop, leader, "commission-earned", "佣金")
-            : (leader, shop, "commission-reversed", "佣金扣回");
-        var text = $"{Number} {Name} {what}";
-        return new(new(Id.Value), debit, credit, Commission, code, "order", Order.Value, Sku.Value, text);
-    }
+    public static string AccountOf(Share share, MemberId payee) => AccountOf(share == Share.Leader ? Purse.Leader : Purse.Promoter, payee);
 
-    public static string AccountOf(MemberId leader) => $"leader:{leader.Value}";
+    public static string AccountOf(Purse purse, MemberId payee) => $"{(purse == Purse.Leader ? "leader" : "promoter")}:{payee.Value}";
 }

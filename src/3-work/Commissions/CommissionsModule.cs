@@ -2,32 +2,102 @@ using Linli.Ordering;
 
 namespace Linli.Commissions;
 
-/// <summary>佣金 — what leaders earn when goods are picked up, and give back when money goes back.</summary>
+/// <summary>佣金 — what leaders and promoters earn when goods are picked up, give back when money goes back, and withdraw.</summary>
 public sealed class CommissionsModule : Module
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<Earning>();
+        services.AddScoped<Holding>();
+        services.AddScoped<Uplines>();
+        services.AddScoped<Signing>();
+        services.AddScoped<ShareLinks>();
+        services.AddScoped<Sealing>();
+        services.AddScoped<Wallet>();
         services.When<LinesHandedOver>(WhenLinesHandedOver.Earn);
         services.When<LineRefunded>(WhenLineRefunded.Reverse);
+        services.When<CommissionsDue>(WhenCommissionsDue.Post);
+        services.When<WithdrawalWaits>(WhenWithdrawalWaits.End);
     }
 
-    public override void Tables(ModelBuilder model) =>
-        model.Owned<CommissionLine>("commissions_lines", l => l.Id, row =>
-        {
-            row.Index(l => new { l.Leader, l.At });
-            row.Index(l => new { l.Order, l.Sku });
-            row.Property(l => l.Number).HasMaxLength(12);
-            row.Property(l => l.Name).HasMaxLength(CommissionLine.LongestName);
-        });
+    public override void Tables(ModelBuilder model) => CommissionsTables.Make(model);
 
-    public override void Endpoints(IEndpointRouteBuilder api) =>
-        api.MapGet("/commissions/statements", ReadStatement.Handle).For(Role.Leader, Role.Hq, Role.Owner)
-            .WithTags("Commissions").Says("A leader's commissions by day, down to order lines", no: [
+    static readonly Role[] deciders = [Role.Hq, Role.Owner], earners = [Role.Leader, Role.Resident];
+
+    public override void Endpoints(IEndpointRouteBuilder api)
+    {
+        var room = api.MapGroup("/commissions").WithTags("Commissions");
+        room.MapGet("/statements", ReadStatement.Handle).For(Role.Leader, Role.Hq, Role.Owner)
+            .Says("A leader's commissions by day, down to order lines", no: [
                 "commission.leader-missing", "commission.leader-unknown", "commission.not-yours",
                 "commission.days-wrong"]);
+        room.MapGet("/statements/promoter", ReadPromoterStatement.Handle).For(Role.Resident)
+            .Says("My commissions as a promoter by day, down to order lines", no: ["commission.days-wrong"]);
+        Rules(room);
+        Referrals(api.MapGroup("/referrals").WithTags("Commissions"));
+        Withdrawals(room);
+    }
+
+    static void Rules(RouteGroupBuilder room)
+    {
+        room.MapGet("/terms", ReadTerms.Handle).For(deciders).Says("The rules of referrals, commissions and withdrawals");
+        room.MapPut("/terms", SetTerms.Handle).For(deciders).Says("Decide them; what the law forbids is refused with its clause and the fix",
+            SetTerms.Example, ["commission.scheme-forbidden", "commission.ladder-wrong", "commission.terms-wrong"]);
+        room.MapPut("/bounds", SetBounds.Handle).For(Role.Hq).Says("Within which rates this shop may pay", SetBounds.Example, ["commission.bounds-wrong"]);
+        room.MapGet("/rates", ListRates.Handle).For(deciders).Says("The rate card, the newest line first");
+        room.MapPut("/rates/{rate}", SetRate.Handle).For(deciders).Says("One more line of the rate card, for orders placed from now on",
+            SetRate.Example, ["commission.rate-out-of-bounds", "commission.rate-id-taken"]);
+        room.MapPut("/contracts/{leader}", SetContract.Handle).For(deciders).Says("What a leader and the shop have agreed",
+            SetContract.Example, ["commission.leader-unknown", "commission.contract-wrong"]);
+    }
+
+    static void Referrals(RouteGroupBuilder referrals)
+    {
+        referrals.MapGet("/me", ReadReferral.Handle).For(Role.Resident).Says("My part as a promoter, and what it would be");
+        referrals.MapPut("/me", BecomePromoter.Handle).For(Role.Resident).Says("Become a promoter by consent; it costs nothing",
+            BecomePromoter.Example, ["referral.consent-missing"]);
+        referrals.MapPut("/me/leaving", LeavePromoting.Handle).For(Role.Resident).Says("Be no promoter any longer", no: ["referral.no-promoter"]);
+        referrals.MapPut("/attributions/{attribution}", FollowLink.Handle).For(Role.Resident).Guessable()
+            .Says("I came by this link", FollowLink.Example, ["referral.link-wrong", "referral.own-household"]);
+    }
+
+    static void Withdrawals(RouteGroupBuilder room)
+    {
+        room.MapGet("/wallet", ReadWallet.Handle).For(earners).Says("What waits, what can be withdrawn, what is on its way", no: ["payee.missing"]);
+        room.MapPut("/payee", SetPayee.Handle).For(earners).Says("Who I am, to be paid; kept encrypted, shown masked", SetPayee.Example,
+            ["payee.real-name", "payee.id-number", "payee.id-number-taken", "payee.account"]);
+        room.MapGet("/withdrawals", ListWithdrawals.Handle).For(deciders).Says("Withdrawals, the newest first");
+        room.MapPut("/withdrawals/{withdrawal}", Withdraw.Handle).For(earners).Says("Ask for money; it is frozen at once", Withdraw.Example,
+            ["payee.missing", "withdrawal.too-little", "withdrawal.not-enough", "withdrawal.too-much-today", "withdrawal.id-taken"]);
+        room.MapGet("/withdrawals/{withdrawal}/payee", ReadPayee.Handle).For(deciders).Says("To whom it goes; audited",
+            no: ["withdrawal.unknown", "withdrawal.wrong-state", "payee.missing"]);
+        room.MapPut("/withdrawals/{withdrawal}/approval", ApproveWithdrawal.Handle).For(deciders).Says("Approve it; its tax is settled",
+            no: ["withdrawal.unknown", "withdrawal.wrong-state"]);
+        room.MapPut("/withdrawals/{withdrawal}/sending", SendWithdrawal.Handle).For(deciders).Says("It was paid by bank", SendWithdrawal.Example,
+            ["withdrawal.unknown", "withdrawal.wrong-state", "withdrawal.reference"]);
+        room.MapPut("/withdrawals/{withdrawal}/receipt", ConfirmWithdrawal.Handle).For(earners).Says("The money came",
+            no: ["withdrawal.unknown", "withdrawal.wrong-state"]);
+        room.MapPut("/withdrawals/{withdrawal}/cancellation", EndWithdrawal.Handle).For(Role.Hq, Role.Owner, Role.Leader, Role.Resident)
+            .Says("Take it back, or say that the bank gave it back", EndWithdrawal.Example, ["withdrawal.unknown", "withdrawal.wrong-state", "withdrawal.reference"]);
+    }
 }
 
 public readonly record struct CommissionLineId(Guid Value) : IId<CommissionLineId>
 {
     public static bool TryParse(string? text, out CommissionLineId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct RateRuleId(Guid Value) : IId<RateRuleId>
+{
+    public static bool TryParse(string? text, out RateRuleId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct AttributionId(Guid Value) : IId<AttributionId>
+{
+    public static bool TryParse(string? text, out AttributionId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct WithdrawalId(Guid Value) : IId<WithdrawalId>
+{
+    public static bool TryParse(string? text, out WithdrawalId id) => Id.TryParse(text, out id);
 }

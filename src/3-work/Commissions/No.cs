@@ -9,4 +9,65 @@ static class No
         new(403, "commission.not-yours", "只能看自己的佣金", "You can see your own commissions only");
     public static Refusal DaysWrong(int most) => new(422, "commission.days-wrong",
         $"日期不对：结束不能早于开始，最多 {most} 天", $"The days are wrong: the last is not before the first, at most {most} of them");
+    public static Refusal SchemeForbidden(IReadOnlyList<Finding> findings) => new(422, "commission.scheme-forbidden",
+        $"这个方案违法或越界：{findings[0].LawZh}。{findings[0].FixZh}。", $"This scheme is against the rules: {findings[0].LawEn}. {findings[0].FixEn}.")
+    {
+        Rows = [.. findings.Select(f => new BadRow(f.Code, f.Code, $"{f.LawZh} → {f.FixZh}"))],
+    };
+    public static Refusal LadderWrong(int most) => new(422, "commission.ladder-wrong",
+        $"阶梯不对：选“按本人销售”才填，最多 10 级，金额和加成大于 0，加上直接比例不超过 {most / 100m:0.##}%",
+        $"The ladder is wrong: only with a ladder on own sales, at most 10 steps above 0, together with the direct rate at most {most / 100m:0.##} %");
+    public static Refusal TermsWrong(int days, int wait) => new(422, "commission.terms-wrong",
+        $"规则不对：归因 1–{days} 天，等待 0–{wait} 天，上限 0–100%，起提至少 0.10 元，每日上限不低于起提",
+        $"The terms are wrong: window 1 to {days} days, waiting 0 to {wait}, cap 0 to 100 %, least withdrawal 0.10, daily cap not below it");
+    public static Refusal BoundsWrong() => new(422, "commission.bounds-wrong",
+        "范围要在 5% 到 15% 之内，最低不能高于最高", "The bounds lie within 5 and 15 %, the lowest not above the highest");
+    public static Refusal RateOutOfBounds(RateBounds bounds) => new(422, "commission.rate-out-of-bounds",
+        $"比例要在 {bounds.LeastBasisPoints / 100m:0.##}% 到 {bounds.MostBasisPoints / 100m:0.##}% 之间，或填 0；团长等级 1–9",
+        $"A rate is 0 or within {bounds.LeastBasisPoints / 100m:0.##} and {bounds.MostBasisPoints / 100m:0.##} %; a leader's level is 1 to 9");
+    public static Refusal RateIdTaken() =>
+        new(409, "commission.rate-id-taken", "这条比例已经定过，请新加一条", "This line of the rate card is written; add another one");
+    public static Refusal ContractWrong(int level, int duty) => new(422, "commission.contract-wrong",
+        $"等级是 1–{level}，职责最多 {duty} 个字", $"The level is 1 to {level}, the duty has at most {duty} characters");
+
+    public static Refusal ConsentMissing() => new(422, "referral.consent-missing",
+        "请先看过说明并同意，才能成为推广员（不收任何费用）", "Read and agree first; becoming a promoter costs nothing");
+    public static Refusal NoPromoter() => new(404, "referral.no-promoter", "您还不是推广员", "You are no promoter");
+    public static Refusal LinkWrong() => new(422, "referral.link-wrong",
+        "这个推广链接无效，请让邻居重新分享一次", "This link is not valid; ask your neighbour to share it again");
+    public static Refusal OwnHousehold() => new(409, "referral.own-household",
+        "自己和同一住户的人不算推荐", "Yourself and people of your own household do not count");
+
+    public static Refusal RealNameWrong() => new(422, "payee.real-name", "请填身份证上的姓名", "Give the name on the identity card");
+    public static Refusal IdNumberWrong() => new(422, "payee.id-number",
+        "身份证号不对，请逐位核对（最后一位可能是 X）", "The identity number is wrong; check each digit (the last may be an X)");
+    public static Refusal IdNumberTaken() => new(409, "payee.id-number-taken",
+        "这个身份证已经绑定了另一个账号，请联系店主", "This identity belongs to another account here; ask the shop owner");
+    public static Refusal AccountWrong() => new(422, "payee.account", "请填收款账号（2–60 个字）", "Give the account to be paid to (2 to 60 characters)");
+    public static Refusal PayeeMissing() => new(409, "payee.missing",
+        "请先填写实名收款信息", "Give your real name and account first");
+
+    public static Refusal WithdrawalUnknown() => new(404, "withdrawal.unknown", "没有这笔提现", "There is no such withdrawal");
+    public static Refusal WithdrawalIdTaken() =>
+        new(409, "withdrawal.id-taken", "这个提现编号已经用过，请重新申请", "This withdrawal id is in use; ask again");
+    public static Refusal TooLittle(Money least) => new(422, "withdrawal.too-little", $"满 {least} 才能提现", $"Withdraw {least} or more");
+    public static Refusal NotEnough(Money available) => new(409, "withdrawal.not-enough",
+        $"现在可提现 {available}，待结算的过了售后期才能提", $"{available} can be withdrawn now; what is pending follows after the claim window");
+    public static Refusal TooMuchToday(Money most) => new(409, "withdrawal.too-much-today",
+        $"每天最多提现 {most}，请明天再提", $"At most {most} a day; go on tomorrow");
+    public static Refusal WithdrawalState(WithdrawalState state) => new(409, "withdrawal.wrong-state",
+        $"这笔提现{Say(state)}，不能这样处理", $"This withdrawal is {state}; that cannot be done to it");
+    public static Refusal ReferenceMissing(int most) => new(422, "withdrawal.reference",
+        $"请写付款流水号或原因（最多 {most} 个字）", $"Write the bank's reference or the reason (at most {most} characters)");
+
+    static string Say(WithdrawalState state) => state switch
+    {
+        Commissions.WithdrawalState.Requested => "还没审批",
+        Commissions.WithdrawalState.Approved => "已经同意",
+        Commissions.WithdrawalState.Sent => "已经付款",
+        Commissions.WithdrawalState.Paid => "已经到账",
+        Commissions.WithdrawalState.Failed => "付款失败",
+        Commissions.WithdrawalState.Expired => "已经过期",
+        _ => "已经取消",
+    };
 }

@@ -16,19 +16,25 @@ static class ReadStatement
     /// <param name="Base">What the household paid, or got back.</param>
     public sealed record Line(
         OrderId Order, string Number, SkuId Sku, string Name, long Amount, Money Base, int BasisPoints,
-        Money Commission, DateTimeOffset At, CommissionKind Kind);
+        Money Commission, DateTimeOffset At, CommissionKind Kind, Share Share);
 
     public sealed record DayShown(DateOnly Day, Money Earned, Money Reversed, Money Total, IReadOnlyList<Line> Lines);
 
+    /// <param name="Pending">Of all days: earned, but somebody may still complain about the goods.</param>
+    /// <param name="Available">Of all days: what can be withdrawn now.</param>
     public sealed record Answer(
-        LeaderShown Leader, DateOnly From, DateOnly To, Money Earned, Money Reversed, Money Total,
+        LeaderShown Leader, DateOnly From, DateOnly To, Money Earned, Money Reversed, Money Total, Money Pending, Money Available,
         IReadOnlyList<DayShown> Days);
 
     public static async Task<Ok<Answer>> Handle(
-        MemberId? leader, DateOnly? from, DateOnly? to, LinliDb db, Caller caller, Roster roster, TimeProvider clock,
+        MemberId? leader, DateOnly? from, DateOnly? to, LinliDb db, Caller caller, Roster roster, Wallet wallet, TimeProvider clock,
+        CancellationToken ct) =>
+        TypedResults.Ok(await Of(Purse.Leader, Whose(leader, caller), from, to, db, roster, wallet, clock, ct));
+
+    public static async Task<Answer> Of(
+        Purse purse, MemberId whose, DateOnly? from, DateOnly? to, LinliDb db, Roster roster, Wallet wallet, TimeProvider clock,
         CancellationToken ct)
     {
-        var whose = Whose(leader, caller);
         var last = to ?? BusinessDay.Of(clock.GetUtcNow());
         var first = from ?? last;
         if (last < first || last.DayNumber - first.DayNumber >= MostDays) throw No.DaysWrong(MostDays);
@@ -36,7 +42,7 @@ static class ReadStatement
 
         var (begin, end) = (BusinessDay.Bounds(first).From, BusinessDay.Bounds(last).To);
         var lines = await db.Set<CommissionLine>().AsNoTracking()
-            .Where(l => l.Leader == whose && l.At >= begin && l.At < end)
+            .Where(l => l.Payee == whose && (l.Share == Share.Leader) == (purse == Purse.Leader) && l.At >= begin && l.At < end)
             .OrderBy(l => l.At).ThenBy(l => l.Id).ToListAsync(ct);
         var days = lines.GroupBy(l => BusinessDay.Of(l.At)).OrderByDescending(d => d.Key).Select(d =>
         {
@@ -44,8 +50,9 @@ static class ReadStatement
             return new DayShown(d.Key, earned, reversed, earned - reversed, [.. d.Select(Show)]);
         });
         var (allEarned, allReversed) = Sums(lines);
-        return TypedResults.Ok(new Answer(
-            new(whose, name), first, last, allEarned, allReversed, allEarned - allReversed, [.. days]));
+        var now = await wallet.Of(purse, whose, ct);
+        return new(
+            new(whose, name), first, last, allEarned, allReversed, allEarned - allReversed, now.Pending, now.Available, [.. days]);
     }
 
     static MemberId Whose(MemberId? leader, Caller caller)
@@ -62,5 +69,5 @@ static class ReadStatement
     }
 
     static Line Show(CommissionLine l) => new(
-        l.Order, l.Number, l.Sku, l.Name, l.Amount, l.Base, l.BasisPoints, l.Commission, l.At, l.Kind);
+        l.Order, l.Number, l.Sku, l.Name, l.Amount, l.Base, l.BasisPoints, l.Commission, l.At, l.Kind, l.Share);
 }

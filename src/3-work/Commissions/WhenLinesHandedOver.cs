@@ -1,33 +1,25 @@
-using Linli.Ledger;
 using Linli.Ordering;
 
 namespace Linli.Commissions;
 
-/// <summary>Goods were picked up: their leader has earned the campaign's rate of what was paid for them.</summary>
+/// <summary>
+/// Goods were picked up: their leader, and who brought the buyer, have earned their rates of what was paid for them.
+/// It is theirs when nobody can complain about the goods any more.
+/// </summary>
 static class WhenLinesHandedOver
 {
-    public static async Task Earn(LinesHandedOver fact, LinliDb db, Book book, CancellationToken ct)
+    // Ordering still takes a claim that was begun in the last moment.
+    static readonly TimeSpan margin = TimeSpan.FromMinutes(1);
+
+    public static async Task Earn(LinesHandedOver fact, LinliDb db, Earning earning, Holding holding, CancellationToken ct)
     {
         await db.Begin(ct);
-        var lines = fact.Lines.Select(l => new CommissionLine
-        {
-            Id = CommissionLine.IdOf(CommissionKind.Earned, fact.HandOver, fact.Order, l.Sku),
-            Kind = CommissionKind.Earned,
-            Leader = fact.Leader,
-            Campaign = fact.Campaign,
-            Order = fact.Order,
-            Number = fact.Number,
-            Sku = l.Sku,
-            Name = l.Name,
-            Amount = l.Amount,
-            Base = l.Value,
-            BasisPoints = fact.CommissionBasisPoints,
-            Commission = Rate.Of(l.Value, fact.CommissionBasisPoints),
-            At = fact.At,
-        }).ToList();
+        var terms = await Terms.Of(db, ct);
+        var lines = await earning.Of(fact, terms, ct);
         CommissionLineId[] ids = [.. lines.Select(l => l.Id)];
         var known = await db.Set<CommissionLine>().Where(l => ids.Contains(l.Id)).Select(l => l.Id).ToListAsync(ct);
-        db.AddRange(lines.Where(l => !known.Contains(l.Id)));
-        await book.Post([.. lines.Select(l => l.Posting()).OfType<Posting>()], ct);
+        if (known.Count == ids.Length) return;
+        await holding.Book([.. lines.Where(l => !known.Contains(l.Id))], ct);
+        db.Raise(new CommissionsDue(fact.Order), fact.Order.Value, at: fact.At + terms.WaitsFor + margin);
     }
 }

@@ -24,9 +24,8 @@ static class ClaimLine
         var most = line is null ? 0 : line.Handed - line.Claimed;
         if (line is null || body.Amount <= 0 || body.Amount > most || body.Reason.Trim().Length is 0 or > Claim.LongestReason
             || body.Pictures?.Length > Claim.MostPictures) throw No.ClaimWrong(line?.Measure == Measure.Weight ? $"{most} 克" : $"{most}");
-        var handed = found.Timeline.Where(t => t.What == Event.HandedOver).Select(t => t.At).DefaultIfEmpty(found.PlacedAt).Max();
         var now = clock.GetUtcNow();
-        if (now > handed.AddHours(Claim.HoursAfterPickup)) throw No.ClaimTooLate(Claim.HoursAfterPickup);
+        if (now > found.LastHandedOver.AddHours(Claim.HoursAfterPickup)) throw No.ClaimTooLate(Claim.HoursAfterPickup);
 
         line.Claimed += body.Amount;
         found.Claims.Add(new Claim

@@ -15,9 +15,10 @@ public sealed record OrderDropped(OrderId Order, CampaignId Campaign);
 
 /// <summary>Goods were handed over; the household may still come back for the rest.</summary>
 /// <param name="HandOver">Tells two hand-overs of one order apart, even in the same moment.</param>
+/// <param name="Buyer">Missing, like the household and the moment of placing, in facts of before they were told.</param>
 public sealed record LinesHandedOver(
     Guid HandOver, OrderId Order, string Number, CampaignId Campaign, MemberId Leader, int CommissionBasisPoints, DateTimeOffset At,
-    IReadOnlyList<LineValue> Lines);
+    IReadOnlyList<LineValue> Lines, MemberId? Buyer = null, HouseholdId? Household = null, DateTimeOffset? PlacedAt = null);
 
 /// <summary>Money went back for goods that had been handed over.</summary>
 public sealed record LineRefunded(
@@ -28,7 +29,8 @@ public sealed record OrderCompleted(OrderId Order, CampaignId Campaign);
 
 /// <param name="Amount">Units or grams.</param>
 /// <param name="Value">What the household paid for it.</param>
-public sealed record LineValue(SkuId Sku, string Name, long Amount, Money Value);
+/// <param name="Cost">What the goods cost the shop.</param>
+public sealed record LineValue(SkuId Sku, string Name, long Amount, Money Value, Money Cost = default);
 
 /// <summary>Freeze the campaign's orders as soon as it is settled who has paid.</summary>
 sealed record FreezeDue(CampaignId Campaign);

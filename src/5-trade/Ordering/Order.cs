@@ -88,6 +88,9 @@ sealed class Order : IOwned
     /// <summary>What is owed in cash for what has been handed over.</summary>
     public Money CashDue => PaysOnline ? Money.Zero : AtLeastZero(Lines.Sum(l => l.ValueOf(l.Handed)) - Covered);
 
+    /// <summary>Claims are taken for some time after it.</summary>
+    public DateTimeOffset LastHandedOver => Timeline.Where(t => t.What == Event.HandedOver).Select(t => t.At).DefaultIfEmpty(PlacedAt).Max();
+
     static Money AtLeastZero(Money money) => money.Fen < 0 ? Money.Zero : money;
 
     public void Place(IReadOnlyList<GrantedLine> granted, DateTimeOffset now)

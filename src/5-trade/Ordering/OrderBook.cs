@@ -86,7 +86,8 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         order.TakeCash(cash);
         order.Log(now, Event.HandedOver, values.Sum(v => v.Value));
         db.Raise(new LinesHandedOver(
-            handOver, id, order.Number, order.Campaign, order.Leader, order.CommissionBasisPoints, now, values), id.Value);
+            handOver, id, order.Number, order.Campaign, order.Leader, order.CommissionBasisPoints, now, values,
+            order.Buyer, order.Household, order.PlacedAt), id.Value);
         order.Complete(now);
         if (order.State == OrderState.Completed) db.Raise(new OrderCompleted(id, order.Campaign), id.Value);
         return cash;
@@ -103,10 +104,23 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
             postings.Add(new(new(Derive(handOver, order.Id, line.Sku, "sale")), "prepaid", "sales", value, "handed-over", "order", about, line.Sku.Value, text));
         if (cost.Fen > 0)
             postings.Add(new(new(Derive(handOver, order.Id, line.Sku, "cost")), "cost", "stock", cost, "cost", "order", about, line.Sku.Value, text));
-        return new(line.Sku, line.Name, amount, value);
+        return new(line.Sku, line.Name, amount, value, cost);
+    }
+
+    /// <summary>Until when claims are taken for what was handed over, and how many wait for a decision; nothing for an order that is not here.</summary>
+    public async Task<AfterSale?> AfterSale(OrderId id, CancellationToken ct)
+    {
+        var order = await db.Set<Order>().AsNoTracking().Include(o => o.Claims).FirstOrDefaultAsync(o => o.Id == id, ct);
+        return order is null ? null : new(order.LastHandedOver.AddHours(Claim.HoursAfterPickup), order.Claims.Count(c => c.State == ClaimState.Open));
     }
 
     static Guid Derive(Guid handOver, OrderId order, SkuId sku, string what) => Id.Derived(handOver, $"{order.Value}/{sku.Value}/{what}");
+}
+
+/// <param name="ClaimsUntil">Counted from the last hand-over.</param>
+public sealed record AfterSale(DateTimeOffset ClaimsUntil, int OpenClaims)
+{
+    public const int ClaimHours = Claim.HoursAfterPickup;
 }
 
 /// <summary>An order that will be fulfilled.</summary>

@@ -17,6 +17,7 @@ readonly record struct Words(string Zh, string En)
         ["found"] = new("盘盈", "surplus found"),
         ["claim-refunded"] = new("售后退款", "claim refunds"),
         ["withdrawn"] = new("提现", "withdrawals"),
+        ["paid-out"] = new("提现付款", "withdrawals paid"),
         ["tax-withheld"] = new("代扣个税", "taxes withheld"),
         ["tax-paid"] = new("缴税", "taxes paid"),
         ["topped-up"] = new("充值", "top-ups"),

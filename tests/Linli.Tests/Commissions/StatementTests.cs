@@ -27,6 +27,10 @@ public class StatementTests
 
         var statement = await Statement(town);
         Assert.Equal(33 + 20 + 12, statement.Long("earned"));
+        Assert.Equal((65, 0, 0), (statement.Long("pending"), statement.Long("available"), await Balance(town)));
+        await town.Pass(TimeSpan.FromHours(49));
+        statement = await Statement(town);
+        Assert.Equal((0, 65), (statement.Long("pending"), statement.Long("available")));
         Assert.Equal(statement.Long("total"), await Balance(town));
         var day = Assert.Single(statement["days"].EnumerateArray().ToArray());
         Assert.Equal("2026-05-01", day.Text("day"));
@@ -61,6 +65,8 @@ public class StatementTests
         await town.TellAgain(fact);
 
         Assert.Equal((3 * 80) + 48, (await Statement(town)).Long("total"));
+        Assert.Equal(0, await Balance(town));
+        await town.Pass(TimeSpan.FromHours(49));
         Assert.Equal((3 * 80) + 48, await Balance(town));
     }
 
@@ -80,7 +86,7 @@ public class StatementTests
         await Refund(town, resident, order, sale.Eggs, 1);
         var statement = await Statement(town, "from=2026-05-01&to=2026-05-02");
         Assert.Equal((240 + 48, 80, 208), (statement.Long("earned"), statement.Long("reversed"), statement.Long("total")));
-        Assert.Equal(208, await Balance(town));
+        Assert.Equal((208, 0, 0), (statement.Long("pending"), statement.Long("available"), await Balance(town)));
         var days = statement["days"].EnumerateArray().ToArray();
         Assert.Equal(["2026-05-02", "2026-05-01"], days.Select(d => d.Text("day")));
         Assert.Equal((0, 80, -80), (days[0].Number("earned"), days[0].Number("reversed"), days[0].Number("total")));
@@ -90,7 +96,39 @@ public class StatementTests
         await Refund(town, resident, order, sale.Eggs, 2);
         await Refund(town, resident, order, sale.Milk, 1);
         Assert.Equal(0, (await Statement(town, "from=2026-05-01&to=2026-05-02")).Long("total"));
+        await town.Pass(TimeSpan.FromHours(49));
         Assert.Equal(0, await Balance(town));
+        await Coffers.Balances(town);
+    }
+
+    [Fact]
+    public async Task A_commission_waits_for_the_last_open_claim_and_what_comes_back_later_is_taken_back()
+    {
+        await using var town = await Town.Open();
+        var sale = await Sale.Of(town);
+        var resident = await town.Resident();
+        var order = (await sale.Order(resident, eggs: 3, milk: 1)).Ok().String("id")!;
+        await sale.CutOff();
+        await sale.ArriveAll();
+        (await Depot.Redeem(town.Clerk, await Depot.Bag(resident), cash: 3600)).Ok();
+        await town.Settle();
+        await town.Pass(TimeSpan.FromHours(47));
+        var claim = $"/orders/{order}/claims/{Guid.CreateVersion7()}";
+        (await resident.Put(claim, new { sku = sale.Eggs, amount = 1, reason = "碎了" })).Ok();
+
+        await town.Pass(TimeSpan.FromHours(10));
+        Assert.Equal(0, await Balance(town));
+        (await town.Owner.Put($"{claim}/decision", new { approve = true })).Ok();
+        await town.Settle();
+        Assert.Equal((208, 0), ((await Statement(town)).Long("pending"), await Balance(town)));
+        await town.Pass(TimeSpan.FromHours(2));
+        Assert.Equal((0, 208), ((await Statement(town)).Long("pending"), await Balance(town)));
+
+        // Whatever way money comes back after that: it is taken from what is already theirs.
+        await town.TellAgain(new LineRefunded(
+            new(Guid.Parse(order)), "1", default, town.Leader.Id, 800, town.Clock.GetUtcNow(), Id.New<ClaimId>(), new(new(sale.Eggs), "鸡蛋", 1, new(1000))));
+        Assert.Equal(128, await Balance(town));
+        await Coffers.Balances(town);
     }
 
     [Fact]
@@ -104,8 +142,9 @@ public class StatementTests
         await town.TellAgain(refund);
         await town.TellAgain(refund);
 
-        Assert.Equal(80, await Balance(town));
         Assert.Equal(80, (await Statement(town)).Long("total"));
+        await town.Pass(TimeSpan.FromHours(49));
+        Assert.Equal(80, await Balance(town));
     }
 
     [Fact]

@@ -132,7 +132,8 @@ public class WholeDayTests
         await Receive(town, sale.Id, l => (l.GetProperty("ordered").GetInt64(), 0));
         (await Redeem(town.Clerk, await PickupOf(who))).Ok();
         await town.Settle();
-        Assert.Equal(-320, -await Coffers.Of(town, $"leader:{town.Leader.Id.Value}"));
+        var statement = $"/commissions/statements?leader={town.Leader.Id.Value}";
+        Assert.Equal((320, 0), ((await town.Owner.Get(statement)).Ok().Long("pending"), await Coffers.Of(town, $"leader:{town.Leader.Id.Value}")));
 
         Assert.Equal("claim.wrong", (await who.Put($"/orders/{order}/claims/{claim}", Claim(5))).Refused);
         (await who.Put($"/orders/{order}/claims/{claim}", Claim())).Ok();
@@ -146,11 +147,12 @@ public class WholeDayTests
         await town.Settle();
 
         Assert.Equal(1000, (await who.Get($"/orders/{order}")).Long("refunded"));
-        Assert.Equal(240, await Coffers.Of(town, $"leader:{town.Leader.Id.Value}"));
+        Assert.Equal(240, (await town.Owner.Get(statement)).Ok().Long("pending"));
         Assert.Equal(3000, await Coffers.Of(town, "provider:testpay"));
         await Coffers.Balances(town);
 
-        town.Clock.Pass(TimeSpan.FromHours(49));
+        await town.Pass(TimeSpan.FromHours(49));
+        Assert.Equal(240, await Coffers.Of(town, $"leader:{town.Leader.Id.Value}"));
         Assert.Equal("claim.too-late", (await who.Put($"/orders/{order}/claims/{Guid.CreateVersion7()}", Claim())).Refused);
     }
 

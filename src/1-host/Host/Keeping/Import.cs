@@ -31,6 +31,11 @@ static class Import
         {
             throw No.Damaged(source, e.Message);
         }
+        // Whole, but not by the house's rules: a third level of promoters, an order without its lines' order.
+        catch (DbException e) when (e is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: ['2', '3', ..] })
+        {
+            throw No.Damaged(source, e.Message);
+        }
     }
 
     static async Task Check(ZipArchive zip, Manifest manifest, IReadOnlyList<Table> tables, LinliDb db)

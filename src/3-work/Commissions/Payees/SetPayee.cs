@@ -1,0 +1,41 @@
+using System.Text;
+using Linli.Members;
+
+namespace Linli.Commissions;
+
+/// <summary>实名收款: PUT /api/commissions/payee — who I am, to be paid. Answers show it masked.</summary>
+static class SetPayee
+{
+    /// <param name="Account">A bank account or the like, for payouts by hand.</param>
+    public sealed record Body(string RealName, string IdNumber, string Account)
+    {
+        public override string ToString() => "payee";
+    }
+
+    public static Body Example { get; } = new("张三丰", "110101199003078670", "6222 0000 0000 0000 000");
+
+    public static async Task<Ok<PayeeShown>> Handle(
+        Body body, LinliDb db, Caller caller, Sealing sealing, Signing signing, Audit audit, TimeProvider clock, CancellationToken ct)
+    {
+        await db.Begin(ct);
+        var (me, now) = (new MemberId(caller.Person), clock.GetUtcNow());
+        var name = Clean(body.RealName, Payee.MostName) ?? throw No.RealNameWrong();
+        var account = Clean(body.Account, Payee.MostAccount) ?? throw No.AccountWrong();
+        var number = IdNumber.Read(body.IdNumber ?? "", BusinessDay.Of(now)) ?? throw No.IdNumberWrong();
+        var card = new PayeeCard(name, number.Text, account);
+        var mark = Convert.ToHexStringLower(await signing.Mac("payee", Encoding.ASCII.GetBytes(number.Text), ct));
+        if (await db.Set<Payee>().AnyAsync(p => p.Mark == mark && p.Id != me, ct)) throw No.IdNumberTaken();
+        var found = await db.Set<Payee>().FirstOrDefaultAsync(p => p.Id == me, ct);
+        if (found is null) db.Add(new Payee { Id = me, Sealed = sealing.Close(card), Mark = mark, At = now });
+        else (found.Sealed, found.Mark, found.At) = (sealing.Close(card), mark, now);
+        audit.Note("set-payee", $"member {me.Value}");
+        await db.Commit(ct);
+        return TypedResults.Ok(card.Masked);
+    }
+
+    static string? Clean(string? text, int most)
+    {
+        var clean = Width.Half(text ?? "").Trim();
+        return clean.Length < 2 || clean.Length > most || clean.Any(char.IsControl) ? null : clean;
+    }
+}

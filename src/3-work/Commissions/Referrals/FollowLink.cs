@@ -1,0 +1,40 @@
+using Linli.Members;
+
+namespace Linli.Commissions;
+
+/// <summary>
+/// 打开推广链接: PUT /api/referrals/attributions/{attribution} — kept with the member, so it outlives the phone. The first link
+/// counts until its window ends; another one opened meanwhile changes nothing.
+/// </summary>
+static class FollowLink
+{
+    public sealed record Body(string Link);
+
+    public static Body Example { get; } = new("AZq8…");
+
+    public sealed record Answer(DateTimeOffset Until);
+
+    public static async Task<Ok<Answer>> Handle(
+        AttributionId attribution, Body body, LinliDb db, Caller caller, Uplines uplines, ShareLinks links, TimeProvider clock, CancellationToken ct)
+    {
+        await db.Begin(ct);
+        var (me, now) = (new MemberId(caller.Person), clock.GetUtcNow());
+        if (body.Link is null || await links.Read(body.Link, ct) is not { } promoter
+            || !await db.Set<Promoter>().AnyAsync(p => p.Id == promoter && p.LeftAt == null, ct)) throw No.LinkWrong();
+        if (await uplines.OneHousehold(me, promoter, ct)) throw No.OwnHousehold();
+        if (await uplines.Live(me, now, ct) is { } live) return TypedResults.Ok(new Answer(live.Until));
+
+        var until = now.AddDays((await Terms.Of(db, ct)).WindowDays);
+        db.Add(new Attribution
+        {
+            Id = attribution,
+            Member = me,
+            Number = await db.Set<Attribution>().CountAsync(a => a.Member == me, ct),
+            Promoter = promoter,
+            At = now,
+            Until = until,
+        });
+        await db.Commit(ct);
+        return TypedResults.Ok(new Answer(until));
+    }
+}
