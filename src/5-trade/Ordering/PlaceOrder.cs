@@ -23,7 +23,7 @@ static class PlaceOrder
         CampaignId campaign, OrderId order, Body body, Caller caller, Counter<Ask, Placed> counter, Showing showing, CancellationToken ct)
     {
         Check(body.Lines);
-        if (body.Payment is not ("cash" or "testpay")) throw No.PaymentUnknown();
+        if (body.Payment is not ("cash" or "testpay" or "wechat" or "alipay")) throw No.PaymentUnknown();
         if (body.Note.Length > Order.LongestNote) throw No.NoteTooLong(Order.LongestNote);
         var ask = new Ask(order, campaign, new(caller.Person), body, Fingerprint(campaign, caller.Person, body));
         return TypedResults.Ok(await showing.One(await counter.Ask(caller.Tenant, ask, ct), ct));

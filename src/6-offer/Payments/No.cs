@@ -35,6 +35,26 @@ static class No
         new(422, "payout.wrong", "转账要有收款人的微信和至少 0.10 元；满 2000 元要有实名", "A payout needs an openid and at least 0.10; from 2,000.00 a real name too");
     public static Refusal PayoutOver() =>
         new(409, "payout.over", "这笔转账已经结束，不能撤回", "This payout is over and cannot be taken back");
+    public static Refusal SettingMissing(string name) =>
+        new(422, "payment.setting-missing", $"微信支付没有设置好：缺少 {name}", $"WeChat Pay is not set up: {name} is missing");
+    public static Refusal KeyFileUnreadable(string name) =>
+        new(422, "payment.key-file-unreadable", $"读不到 {name} 指的文件，请检查路径和权限", $"The file named by {name} cannot be read; check its path and rights");
+    public static Refusal KeyWrong(string name) => new(422, "payment.key-wrong",
+        $"{name} 不是可用的 RSA 密钥，请用商户平台下载的 PEM 文件（apiclient_key.pem）", $"{name} is no usable RSA key; use the PEM file from the merchant platform");
+    public static Refusal KeyShort(string name, int bits) => new(422, "payment.key-short",
+        $"{name} 只有 {bits} 位，至少要 2048 位，请重新申请证书", $"{name} has {bits} bits, at least 2048 are needed; apply for a new certificate");
+    public static Refusal CertificateWrong() => new(422, "payment.certificate-wrong",
+        "WeChatPay:CertificateFile 不是证书，请用 apiclient_cert.pem", "WeChatPay:CertificateFile is no certificate; use apiclient_cert.pem");
+    public static Refusal CertificateDiffers() => new(422, "payment.certificate-differs",
+        "商户证书和私钥不是一对，请用同一次申请得到的两个文件", "The certificate does not belong to the private key; use both files of one application");
+    public static Refusal SerialDiffers(string serial) => new(422, "payment.serial-differs",
+        $"WeChatPay:Serial 和证书不符，证书的序列号是 {serial}", $"WeChatPay:Serial is not the certificate's, which is {serial}");
+    public static Refusal ApiKeyWrong(int bytes) => new(422, "payment.api-key-wrong",
+        $"APIv3 密钥要 32 个字节，现在是 {bytes} 个，请在商户平台“API安全”里核对", $"The APIv3 key has {bytes} bytes and must have 32; look under API security");
+    public static Refusal PublicKeyIdWrong() => new(422, "payment.public-key-id-wrong",
+        "WeChatPay:PublicKeyId 应以 PUB_KEY_ID_ 开头，请从商户平台复制", "WeChatPay:PublicKeyId must begin with PUB_KEY_ID_; copy it from the merchant platform");
+    public static Refusal AddressWrong(string name) => new(422, "payment.address-wrong",
+        $"{name} 要是 https 地址，不能带问号", $"{name} must be an https address without a query");
     public static Refusal ProviderSilent() =>
         new(503, "payment.provider-silent", "支付通道暂时没有回应，钱没有扣，请稍后再试", "The payment provider does not answer; nothing was charged, try again later")
         {

@@ -7,6 +7,11 @@ public sealed class PaymentsModule : Module
     {
         services.AddHttpClient(TestPay.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
         services.AddSingleton<PaymentProvider, TestPay>();
+        // No limit here: each call has its own.
+        services.AddHttpClient(WeChatTalk.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+        services.AddSingleton<WeChatPay>();
+        services.AddSingleton<PaymentProvider>(all => all.GetRequiredService<WeChatPay>());
         services.AddSingleton<PaymentProvider, Cash>();
         services.AddSingleton<PaymentProvider, Outside>();
         services.AddSingleton<Providers>();

@@ -12,6 +12,10 @@ public sealed class ProviderBills(LinliDb db, IServiceProvider services)
         return found.IsSetUp ? found.Bill(day, ct) : throw No.ProviderNotSetUp();
     }
 
+    /// <summary>Each movement of the provider's account on a day, fees and withdrawals included; nothing when it is not made yet.</summary>
+    public async Task<IReadOnlyList<FundLine>?> FundsOf(DateOnly day, CancellationToken ct) =>
+        await WeChatBills.Funds(services.GetRequiredService<WeChatPay>().Talk, day, ct);
+
     /// <summary>What our own books say for the same day: each payment received and each refund done with this provider.</summary>
     public async Task<IReadOnlyList<BillLine>> Ours(string provider, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
@@ -33,6 +37,9 @@ public enum BillKind { Paid, Refunded }
 /// <param name="RefundNumber">The refund's number, for a refund.</param>
 /// <param name="Fee">What the provider keeps for itself; less than zero when it gives it back.</param>
 public sealed record BillLine(DateTimeOffset At, BillKind Kind, string Number, string TradeNo, string? RefundNumber, Money Amount, Money Fee);
+
+/// <param name="Amount">Less than zero when it went out.</param>
+public sealed record FundLine(DateTimeOffset At, string Number, string Kind, Money Amount, Money Balance, string Remark);
 
 /// <param name="Paid">The bill's own sum of what was paid.</param>
 /// <param name="Refunded">The bill's own sum of what went back.</param>
