@@ -29,6 +29,7 @@ readonly record struct Words(string Zh, string En)
         "losses" => new("损耗", "Losses"),
         "provider:cash" => new("现金", "Cash"),
         "provider:outside" => new("群里收款（团长代收）", "Paid in the group, to the leader"),
+        "provider:wechat" => new("微信支付", "WeChat Pay"),
         "provider:testpay" => new("在线支付（测试）", "Online payment (test)"),
         _ when account.StartsWith("provider:", StringComparison.Ordinal) =>
             new($"在线支付 {account[9..]}", $"Online payment {account[9..]}"),
