@@ -48,13 +48,14 @@ public sealed record StandinOptions
     }
 }
 
-/// <summary>The outside world of a shop, in one small server: the payment provider testpay and an SMS gateway.</summary>
+/// <summary>The outside world of a shop, in one small server: the payment provider testpay, WeChat Pay, and an SMS gateway.</summary>
 public sealed class Standin : IAsyncDisposable
 {
     readonly WebApplication app;
     readonly Testpay testpay;
+    readonly WeChat.WeChatStandin wechat;
 
-    Standin(WebApplication app, Testpay testpay) => (this.app, this.testpay) = (app, testpay);
+    Standin(WebApplication app, Testpay testpay, WeChat.WeChatStandin wechat) => (this.app, this.testpay, this.wechat) = (app, testpay, wechat);
 
     /// <summary>For example http://127.0.0.1:41234, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
@@ -76,20 +77,26 @@ public sealed class Standin : IAsyncDisposable
         var signing = new Signing(options.Secret, clock);
         var testpay = new Testpay(options, clock, signing, misbehaving, diary);
 
+        var wechat = new WeChat.WeChatStandin(options, clock, diary);
+        Standin? standin = null;
+
+        app.Use(wechat.Handle);
         app.Use((context, next) => SignedTalk.Handle(context, next, signing, misbehaving, diary));
         testpay.Endpoints(app);
         new SmsGateway(clock, options.Say).Endpoints(app);
+        wechat.Endpoints(app, () => standin!.Address);
         ControlPanel.Endpoints(app, misbehaving, diary, clock, testpay);
 
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        var standin = new Standin(app, testpay) { Address = addresses!.Addresses.First().TrimEnd('/') };
+        standin = new Standin(app, testpay, wechat) { Address = addresses!.Addresses.First().TrimEnd('/') };
         testpay.Open(standin.Address);
         return standin;
     }
 
     public async ValueTask DisposeAsync()
     {
+        await wechat.DisposeAsync();
         await testpay.DisposeAsync();
         await app.StopAsync();
         await app.DisposeAsync();

@@ -1,3 +1,4 @@
+using Linli.Payments;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -47,6 +48,7 @@ static class Hosts
     /// </summary>
     public static async Task Prepare(this WebApplication app)
     {
+        app.Services.CheckPayments();
         await app.MakeDatabase();
         await app.InTurn(async () =>
         {

@@ -31,6 +31,8 @@ static partial class No
         new(409, "order.deal-reached", "已经成团，不能取消；特殊情况请联系团长", "The deal is reached and cannot be left; ask the group leader");
     public static Refusal NothingToPay() =>
         new(409, "order.nothing-to-pay", "这个订单不需要在线支付", "There is nothing to pay online for this order");
+    public static Refusal CodeWrong() =>
+        new(422, "order.code-wrong", "付款码不对，请让顾客打开付款码再扫一次", "This is no payment code; let the customer open it and scan again");
     public static Refusal PayTimeOver() =>
         new(409, "order.pay-time-over", "付款时间已过，请重新下单", "The time to pay is over; place the order again");
     public static Refusal OutsideWrong(Money due) =>

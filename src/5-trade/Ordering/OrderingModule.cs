@@ -87,7 +87,12 @@ public sealed class OrderingModule : Module
             .Says("Cancel; what was paid comes back by itself", new CancelOrder.Body("不需要了"), [
                 "order.unknown", "order.not-alive", "order.cut-off", "order.deal-reached"]);
         orders.MapPut("/{order}/payments/{payment}", PayOrder.Handle).For(Role.Resident).Says("Start or resume an online payment", new PayOrder.Body(null), [
-            "order.unknown", "order.nothing-to-pay", "order.pay-time-over", "payment.id-taken", "payment.provider-silent", "payment.provider-not-set-up"]);
+            "order.unknown", "order.nothing-to-pay", "order.pay-time-over", "payment.id-taken", "payment.provider-silent", "payment.provider-not-set-up",
+            "payment.way-not-offered", "payment.payer-needed", "payment.provider-refused"]);
+        orders.MapPut("/{order}/payments/{payment}/code", PayByCode.Handle).For(Role.Owner, Role.Clerk)
+            .Says("Take the money by the code on the payer's phone", PayByCode.Example, [
+                "order.unknown", "order.nothing-to-pay", "order.pay-time-over", "order.code-wrong", "payment.id-taken", "payment.provider-silent",
+                "payment.provider-refused", "payment.way-not-offered", "payment.provider-not-set-up"]);
         orders.MapPut("/{order}/outside-payments/{payment}", WriteOutsidePayment.Handle).For(deskAndAbove)
             .Says("Write down what was paid in the group", WriteOutsidePayment.Example, [
                 "order.unknown", "payment.outside-wrong", "payment.id-taken"]);

@@ -7,23 +7,25 @@ namespace Linli.Ordering;
 /// <summary>付款: PUT /api/orders/{order}/payments/{payment} — starts or resumes an online payment.</summary>
 static class PayOrder
 {
-    public sealed record Body(string? ReturnUrl = null);
+    /// <param name="Way">How: on a page, by a QR (native), inside WeChat (jsapi), in a phone's browser (h5).</param>
+    /// <param name="OpenId">Who pays inside WeChat.</param>
+    public sealed record Body(string? ReturnUrl = null, PayWay Way = PayWay.Page, string? OpenId = null);
 
     public static async Task<Ok<PaymentCard>> Handle(
         OrderId order, PaymentId payment, Body body, LinliDb db, Caller caller, Roster roster, Board board, Cashier cashier,
-        TimeProvider clock, CancellationToken ct)
+        HttpContext http, TimeProvider clock, CancellationToken ct)
     {
         if (body.ReturnUrl is { } url && (url.Length > 500 || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
             throw No.NothingToPay();
         var found = await Scope.OwnOrder(order, db, caller, roster, ct);
-        if (!found.PaysOnline) throw No.NothingToPay();
+        if (!found.PaysOnline || body.Way == PayWay.Code) throw No.NothingToPay();
         // A phone that asks again after paying gets its answer, not a refusal.
         if (found.State != OrderState.AwaitingPayment && found.Paid.Fen == 0) throw No.PayTimeOver();
         if (found.State == OrderState.AwaitingPayment && found.PayBy <= clock.GetUtcNow()) throw No.PayTimeOver();
 
         var campaign = await board.Read(found.Campaign, ct);
-        await cashier.Start(payment, order.Value, $"{campaign.Title} {found.Number}", found.Total, found.Payment, body.ReturnUrl, found.PayBy!.Value, ct);
+        await cashier.Start(payment, order.Value, $"{campaign.Title} {found.Number}", found.Total, found.Payment, body.ReturnUrl, found.PayBy!.Value, ct, body.Way);
         await db.Commit(ct);
-        return TypedResults.Ok(await cashier.Present(payment, ct));
+        return TypedResults.Ok(await cashier.Present(payment, ct, new(body.OpenId, http.Connection.RemoteIpAddress?.ToString())));
     }
 }

@@ -6,7 +6,10 @@ namespace Linli.Payments;
 
 /// <summary>What a person needs to pay.</summary>
 /// <param name="PayUrl">Where to pay; nothing when it is paid or closed.</param>
-public sealed record PaymentCard(PaymentId Id, PaymentState State, Money Amount, string? PayUrl);
+/// <param name="Qr">A text to be shown as a QR.</param>
+/// <param name="InWeChat">What wx.requestPayment takes.</param>
+public sealed record PaymentCard(
+    PaymentId Id, PaymentState State, Money Amount, string? PayUrl, string? Qr = null, IReadOnlyDictionary<string, string>? InWeChat = null);
 
 /// <summary>The door (收银): rooms above start payments and refunds here and hear of them by facts. The caller commits.</summary>
 public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, TimeProvider clock)
@@ -19,12 +22,14 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     /// <summary>Starts a payment; the same id again is the same payment. Present it after the commit.</summary>
     /// <param name="until">When it can no longer be paid.</param>
     public async Task Start(
-        PaymentId id, Guid about, string text, Money amount, string provider, string? returnUrl, DateTimeOffset until, CancellationToken ct)
+        PaymentId id, Guid about, string text, Money amount, string provider, string? returnUrl, DateTimeOffset until, CancellationToken ct,
+        PayWay way = PayWay.Page)
     {
         if (!providers.Of(provider).IsSetUp) throw No.ProviderNotSetUp();
+        if (!providers.Of(provider).Offers(way)) throw No.WayNotOffered();
         if (await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { } earlier)
         {
-            if ((earlier.About, earlier.Amount, earlier.Provider) != (about, amount, provider)) throw No.IdTaken();
+            if ((earlier.About, earlier.Amount, earlier.Provider, earlier.Way) != (about, amount, provider, way)) throw No.IdTaken();
             return;
         }
 
@@ -35,6 +40,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
             Provider = provider,
             Amount = amount,
             Text = text,
+            Way = way,
             ReturnUrl = returnUrl,
             StartedAt = clock.GetUtcNow(),
             ExpiresAt = until,
@@ -43,11 +49,29 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     }
 
     /// <summary>Asks the provider where the person pays. Writes nothing, so it may be called after the commit and again.</summary>
-    public async Task<PaymentCard> Present(PaymentId id, CancellationToken ct)
+    public async Task<PaymentCard> Present(PaymentId id, CancellationToken ct, Payer? payer = null)
     {
         var payment = await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw No.Unknown();
-        var url = payment.State == PaymentState.Started ? await providers.Of(payment.Provider).Present(payment, ct) : null;
-        return new(payment.Id, payment.State, payment.Amount, url);
+        var how = payment.State == PaymentState.Started && payment.Way != PayWay.Code
+            ? await providers.Of(payment.Provider).Present(payment, payer ?? new(), ct) : null;
+        return new(payment.Id, payment.State, payment.Amount, how?.Url, how?.Qr, how?.InWeChat);
+    }
+
+    /// <summary>
+    /// Takes the money by the code on the payer's phone, after the payment's start was committed. Silence is not a no:
+    /// the payment stays started, and the alarm asks until it is known.
+    /// </summary>
+    public async Task<PaymentCard> Charge(PaymentId id, string code, CancellationToken ct)
+    {
+        var payment = await db.Set<Payment>().FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw No.Unknown();
+        if (payment.State == PaymentState.Started)
+        {
+            var provider = providers.Of(payment.Provider);
+            var says = await provider.Ask(id, ct) ?? await provider.Charge(payment, code, ct);
+            if (says.Paid) await Receive(payment, says, ct);
+        }
+
+        return new(payment.Id, payment.State, payment.Amount, null);
     }
 
     /// <summary>
@@ -65,7 +89,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
                 var provider = providers.Of(payment.Provider);
                 try
                 {
-                    if (!await provider.Close(payment.Id, ct) && await provider.Ask(payment.Id, ct) is { Paid: true } says)
+                    if (!await End(provider, payment, ct) && await provider.Ask(payment.Id, ct) is { Paid: true } says)
                         await Receive(payment, says, ct);
                 }
                 catch (Refusal no) when (no.Code == "payment.provider-silent") { }
@@ -78,6 +102,10 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
 
         return paid;
     }
+
+    /// <summary>After this nobody can pay it any more; false when somebody already has.</summary>
+    internal static Task<bool> End(PaymentProvider provider, Payment payment, CancellationToken ct) =>
+        payment.Way == PayWay.Code ? provider.Reverse(payment.Id, ct) : provider.Close(payment.Id, ct);
 
     /// <summary>Cash over the counter: paid at once.</summary>
     public Task TakeCash(PaymentId id, Guid about, string text, Money amount, CancellationToken ct) =>
@@ -188,6 +216,16 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         if (!payment.Receive(says.Amount, says.TradeNo, clock.GetUtcNow())) return;
         await Book(payment, ct);
         db.Raise(new PaymentReceived(payment.Id, payment.About, payment.Amount, payment.Provider, payment.PaidAt!.Value), payment.About);
+    }
+
+    /// <summary>What became of a refund. False when it is to be asked for again.</summary>
+    internal async Task<bool> Hear(Refund refund, RefundOutcome outcome, CancellationToken ct)
+    {
+        if (refund.State == RefundState.Done) return true;
+        refund.GetStuck(outcome == RefundOutcome.Stuck);
+        if (outcome == RefundOutcome.Closed) refund.NextNumber();
+        if (outcome == RefundOutcome.Done) await Finish(refund, ct);
+        return outcome == RefundOutcome.Done;
     }
 
     internal async Task Finish(Refund refund, CancellationToken ct)

@@ -6,6 +6,15 @@ public sealed record PaymentReceived(PaymentId Payment, Guid About, Money Amount
 /// <summary>The money is back with the person.</summary>
 public sealed record RefundDone(RefundId Refund, Guid About, Guid? Line, Money Amount);
 
+/// <summary>The person has the money.</summary>
+public sealed record PayoutDone(PayoutId Payout, Guid About, Money Amount, string Reason);
+
+/// <summary>The person does not get it, for good: expired, cancelled or refused. The money is still ours.</summary>
+public sealed record PayoutFailed(PayoutId Payout, Guid About, Money Amount, string Reason);
+
+/// <summary>A payout to be carried out with the provider, or asked about.</summary>
+sealed record PayoutDue(PayoutId Payout, int Asked);
+
 /// <summary>The alarm that heals a lost callback: ask the provider.</summary>
 sealed record PaymentToAsk(PaymentId Payment, int Asked);
 

@@ -16,6 +16,45 @@ static class No
         new(404, "payment.provider-unknown", "没有这种支付方式", "There is no such way to pay");
     public static Refusal ProviderNotSetUp() =>
         new(409, "payment.provider-not-set-up", "在线支付还没有开通，请选到店付款", "Online payment is not set up; choose to pay at pickup");
+    public static Refusal PaidTwice() =>
+        new(409, "payment.paid-twice", "同一笔支付收到了两笔钱，请到支付通道后台核对并退回一笔", "One payment was paid twice; look in the provider's console and give one back");
+    public static Refusal NotOurs() =>
+        new(409, "payment.not-ours", "通知里的商户号或应用号不是本店的，已拒绝", "The notification names another merchant or app");
+    public static Refusal WayNotOffered() =>
+        new(409, "payment.way-not-offered", "这种支付方式不支持这样付款，请换一种", "This provider cannot be paid in this way; choose another");
+    public static Refusal PayerNeeded() =>
+        new(422, "payment.payer-needed", "在微信里付款需要先用微信登录", "Paying inside WeChat needs a WeChat sign-in first");
+    public static Refusal ProviderRefused(string code) =>
+        new(409, "payment.provider-refused", $"支付通道不接受（{code}），钱没有扣，请换一种方式或联系店主", $"The payment provider refuses ({code}); nothing was charged");
+    public static Refusal PayoutUnknown() => new(404, "payout.unknown", "没有这笔转账", "There is no such payout");
+    public static Refusal PayoutIdTaken() =>
+        new(409, "payout.id-taken", "这个转账编号已被另一笔转账使用", "This payout id belongs to another payout");
+    public static Refusal PayoutNotSetUp() =>
+        new(409, "payout.not-set-up", "微信转账还没有开通，请店主先设置微信支付", "Payouts are not set up; the owner must set up WeChat Pay first");
+    public static Refusal PayoutWrong() =>
+        new(422, "payout.wrong", "转账要有收款人的微信和至少 0.10 元；满 2000 元要有实名", "A payout needs an openid and at least 0.10; from 2,000.00 a real name too");
+    public static Refusal PayoutOver() =>
+        new(409, "payout.over", "这笔转账已经结束，不能撤回", "This payout is over and cannot be taken back");
+    public static Refusal SettingMissing(string name) =>
+        new(422, "payment.setting-missing", $"微信支付没有设置好：缺少 {name}", $"WeChat Pay is not set up: {name} is missing");
+    public static Refusal KeyFileUnreadable(string name) =>
+        new(422, "payment.key-file-unreadable", $"读不到 {name} 指的文件，请检查路径和权限", $"The file named by {name} cannot be read; check its path and rights");
+    public static Refusal KeyWrong(string name) => new(422, "payment.key-wrong",
+        $"{name} 不是可用的 RSA 密钥，请用商户平台下载的 PEM 文件（apiclient_key.pem）", $"{name} is no usable RSA key; use the PEM file from the merchant platform");
+    public static Refusal KeyShort(string name, int bits) => new(422, "payment.key-short",
+        $"{name} 只有 {bits} 位，至少要 2048 位，请重新申请证书", $"{name} has {bits} bits, at least 2048 are needed; apply for a new certificate");
+    public static Refusal CertificateWrong() => new(422, "payment.certificate-wrong",
+        "WeChatPay:CertificateFile 不是证书，请用 apiclient_cert.pem", "WeChatPay:CertificateFile is no certificate; use apiclient_cert.pem");
+    public static Refusal CertificateDiffers() => new(422, "payment.certificate-differs",
+        "商户证书和私钥不是一对，请用同一次申请得到的两个文件", "The certificate does not belong to the private key; use both files of one application");
+    public static Refusal SerialDiffers(string serial) => new(422, "payment.serial-differs",
+        $"WeChatPay:Serial 和证书不符，证书的序列号是 {serial}", $"WeChatPay:Serial is not the certificate's, which is {serial}");
+    public static Refusal ApiKeyWrong(int bytes) => new(422, "payment.api-key-wrong",
+        $"APIv3 密钥要 32 个字节，现在是 {bytes} 个，请在商户平台“API安全”里核对", $"The APIv3 key has {bytes} bytes and must have 32; look under API security");
+    public static Refusal PublicKeyIdWrong() => new(422, "payment.public-key-id-wrong",
+        "WeChatPay:PublicKeyId 应以 PUB_KEY_ID_ 开头，请从商户平台复制", "WeChatPay:PublicKeyId must begin with PUB_KEY_ID_; copy it from the merchant platform");
+    public static Refusal AddressWrong(string name) => new(422, "payment.address-wrong",
+        $"{name} 要是 https 地址，不能带问号", $"{name} must be an https address without a query");
     public static Refusal ProviderSilent() =>
         new(503, "payment.provider-silent", "支付通道暂时没有回应，钱没有扣，请稍后再试", "The payment provider does not answer; nothing was charged, try again later")
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Linli.Payments;
 
 public enum PaymentState { Started, Paid, Closed }
@@ -15,6 +17,7 @@ sealed class Payment : IOwned
     public required string Provider { get; init; }
     public required Money Amount { get; init; }
     public required string Text { get; init; }
+    public PayWay Way { get; init; }
     public required string? ReturnUrl { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -30,7 +33,8 @@ sealed class Payment : IOwned
     public bool Receive(Money amount, string tradeNo, DateTimeOffset now)
     {
         if (amount != Amount) throw No.AmountDiffers();
-        if (State == PaymentState.Paid) return false;
+        // A second transaction under one number is money twice: nothing may hide it.
+        if (State == PaymentState.Paid) return TradeNo == tradeNo || tradeNo.Length == 0 ? false : throw No.PaidTwice();
         (State, TradeNo, PaidAt) = (PaymentState.Paid, tradeNo, now);
         return true;
     }
@@ -62,6 +66,24 @@ sealed class Refund : IOwned
     public required DateTimeOffset At { get; init; }
     public RefundState State { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
+
+    /// <summary>How often the provider has closed it without giving anything back; each time the next number is used.</summary>
+    public int Closed { get; private set; }
+
+    /// <summary>The provider cannot give it back by the way it came; somebody must look in its console.</summary>
+    public bool Stuck { get; private set; }
+
+    /// <summary>The number the provider knows it by; it changes only after the provider said that the last one gave nothing back.</summary>
+    public string Number => Closed == 0 ? Id.Value.ToString("N") : string.Create(CultureInfo.InvariantCulture, $"{Id.Value:N}r{Closed}");
+
+    public static (RefundId Id, int Closed)? Parse(string? number) =>
+        number is { Length: 32 } && Guid.TryParseExact(number, "N", out var id) ? (new(id), 0)
+        : number is { Length: > 33 and < 38 } && number[32] == 'r' && Guid.TryParseExact(number[..32], "N", out id)
+            && int.TryParse(number.AsSpan(33), NumberStyles.None, CultureInfo.InvariantCulture, out var closed) ? (new(id), closed) : null;
+
+    public void NextNumber() => Closed++;
+
+    public void GetStuck(bool stuck) => Stuck = stuck;
 
     public bool Finish(DateTimeOffset now)
     {

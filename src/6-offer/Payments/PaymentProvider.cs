@@ -1,5 +1,8 @@
 namespace Linli.Payments;
 
+/// <summary>How a person pays: on the provider's page, by a QR shown to them, inside WeChat, in a phone's browser, or by the code on their phone.</summary>
+public enum PayWay { Page, Native, Jsapi, H5, Code }
+
 /// <summary>
 /// The port to those who move money. A provider speaks its own protocol and nothing else:
 /// no call of it reads or writes the database, and each may be repeated with the same numbers.
@@ -14,8 +17,16 @@ abstract class PaymentProvider
     /// <summary>True when no machine gives money back: a refund waits until a person says it is done.</summary>
     public virtual bool IsByHand => false;
 
-    /// <summary>Prepares a payment and returns where the person pays.</summary>
-    public abstract Task<string?> Present(Payment payment, CancellationToken ct);
+    /// <summary>True when it can send money to a person (商家转账).</summary>
+    public virtual bool PaysOut => false;
+
+    public virtual bool Offers(PayWay way) => way == PayWay.Page;
+
+    /// <summary>Prepares a payment and returns how the person pays.</summary>
+    public abstract Task<Presented?> Present(Payment payment, Payer payer, CancellationToken ct);
+
+    /// <summary>Takes the money by the code on the payer's phone (付款码); not paid means that the phone still asks for the password.</summary>
+    public virtual Task<ProviderSays> Charge(Payment payment, string code, CancellationToken ct) => throw No.WayNotOffered();
 
     /// <summary>What the provider knows; nothing when it does not know the payment.</summary>
     public abstract Task<ProviderSays?> Ask(PaymentId payment, CancellationToken ct);
@@ -23,44 +34,51 @@ abstract class PaymentProvider
     /// <summary>After this nobody can pay it any more; false when somebody already has.</summary>
     public abstract Task<bool> Close(PaymentId payment, CancellationToken ct);
 
-    /// <summary>True when the money is back, false when it is on its way.</summary>
-    public abstract Task<bool> Refund(Refund refund, Payment payment, CancellationToken ct);
+    /// <summary>Gives up a payment by code: the provider may still be taking the money, so closing is not enough.</summary>
+    public virtual Task<bool> Reverse(PaymentId payment, CancellationToken ct) => Close(payment, ct);
+
+    public abstract Task<RefundOutcome> Refund(Refund refund, Payment payment, CancellationToken ct);
 
     /// <summary>Reads a callback; nothing when the signature is wrong or it is too old.</summary>
-    public abstract ProviderSays? Read(IHeaderDictionary headers, ReadOnlySpan<byte> body);
+    public abstract Task<ProviderSays?> Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body, CancellationToken ct);
+
+    /// <summary>Sends money to a person. The number is the payout's id for ever.</summary>
+    public virtual Task<PayoutSays> PayOut(Payout payout, Payee payee, CancellationToken ct) => throw No.PayoutNotSetUp();
+
+    /// <summary>Nothing when the provider does not know the payout.</summary>
+    public virtual Task<PayoutSays?> AskPayout(PayoutId payout, CancellationToken ct) => throw No.PayoutNotSetUp();
+
+    /// <summary>Asks to take an unconfirmed payout back; whether it was is heard by asking.</summary>
+    public virtual Task CancelPayout(PayoutId payout, CancellationToken ct) => throw No.PayoutNotSetUp();
+
+    /// <summary>The provider's own list of a day; nothing when it is not made yet.</summary>
+    public virtual Task<ProviderBill?> Bill(DateOnly day, CancellationToken ct) => Task.FromResult<ProviderBill?>(null);
 }
 
-/// <summary>Something a provider has said, about a payment or one of its refunds.</summary>
-sealed record ProviderSays(PaymentId Payment, string TradeNo, bool Paid, Money Amount, RefundId? RefundDone = null);
+/// <summary>Who pays, as far as the way of paying needs to know it; never kept.</summary>
+public sealed record Payer(string? OpenId = null, string? Address = null);
+
+/// <param name="Url">A page to go to.</param>
+/// <param name="Qr">A text to be shown as a QR.</param>
+/// <param name="InWeChat">What wx.requestPayment takes.</param>
+sealed record Presented(string? Url = null, string? Qr = null, IReadOnlyDictionary<string, string>? InWeChat = null);
+
+/// <summary>What became of a refund. Closed: it failed for good and may be asked for under another number. Stuck: a person must look.</summary>
+enum RefundOutcome { OnItsWay, Done, Closed, Stuck }
+
+/// <summary>Something a provider has said, about a payment, one of its refunds, or a payout.</summary>
+sealed record ProviderSays(PaymentId Payment, string TradeNo, bool Paid, Money Amount)
+{
+    public RefundId? Refund { get; init; }
+    public RefundOutcome Outcome { get; init; }
+    public PayoutSays? Payout { get; init; }
+}
 
 sealed class Providers(IEnumerable<PaymentProvider> all)
 {
     readonly Dictionary<string, PaymentProvider> byName = all.ToDictionary(p => p.Name);
 
     public PaymentProvider Of(string name) => byName.GetValueOrDefault(name) ?? throw No.ProviderUnknown();
-}
 
-/// <summary>到付 — money over the counter: whoever hands over the goods takes it, whoever gives it back has given it.</summary>
-sealed class Cash : PaymentProvider
-{
-    public override string Name => "cash";
-    public override bool IsSetUp => true;
-    public override Task<string?> Present(Payment payment, CancellationToken ct) => Task.FromResult<string?>(null);
-    public override Task<ProviderSays?> Ask(PaymentId payment, CancellationToken ct) => Task.FromResult<ProviderSays?>(null);
-    public override Task<bool> Close(PaymentId payment, CancellationToken ct) => Task.FromResult(true);
-    public override Task<bool> Refund(Refund refund, Payment payment, CancellationToken ct) => Task.FromResult(true);
-    public override ProviderSays? Read(IHeaderDictionary headers, ReadOnlySpan<byte> body) => null;
-}
-
-/// <summary>群里付款 — money that people send each other in a WeChat group: this house only writes it down.</summary>
-sealed class Outside : PaymentProvider
-{
-    public override string Name => "outside";
-    public override bool IsSetUp => true;
-    public override bool IsByHand => true;
-    public override Task<string?> Present(Payment payment, CancellationToken ct) => Task.FromResult<string?>(null);
-    public override Task<ProviderSays?> Ask(PaymentId payment, CancellationToken ct) => Task.FromResult<ProviderSays?>(null);
-    public override Task<bool> Close(PaymentId payment, CancellationToken ct) => Task.FromResult(true);
-    public override Task<bool> Refund(Refund refund, Payment payment, CancellationToken ct) => Task.FromResult(false);
-    public override ProviderSays? Read(IHeaderDictionary headers, ReadOnlySpan<byte> body) => null;
+    public PaymentProvider ForPayouts() => byName.Values.FirstOrDefault(p => p.PaysOut && p.IsSetUp) ?? throw No.PayoutNotSetUp();
 }

@@ -7,13 +7,21 @@ public sealed class PaymentsModule : Module
     {
         services.AddHttpClient(TestPay.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
         services.AddSingleton<PaymentProvider, TestPay>();
+        // No limit here: each call has its own.
+        services.AddHttpClient(WeChatTalk.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+        services.AddSingleton<WeChatPay>();
+        services.AddSingleton<PaymentProvider>(all => all.GetRequiredService<WeChatPay>());
         services.AddSingleton<PaymentProvider, Cash>();
         services.AddSingleton<PaymentProvider, Outside>();
         services.AddSingleton<Providers>();
         services.AddScoped<Cashier>();
         services.AddScoped<ByHand>();
+        services.AddScoped<Payouts>();
+        services.AddScoped<ProviderBills>();
         services.When<PaymentToAsk>(WhenPaymentToAsk.Ask);
         services.When<RefundDue>(WhenRefundDue.Refund);
+        services.When<PayoutDue>(WhenPayoutDue.PayOut);
     }
 
     public override void Tables(ModelBuilder model)
@@ -31,13 +39,23 @@ public sealed class PaymentsModule : Module
             row.Index(r => r.Payment);
             row.Property(r => r.Reason).HasMaxLength(Payment.LongestText);
         });
+        model.Owned<Payout>("payments_payouts", p => p.Id, row =>
+        {
+            row.Index(p => p.About);
+            row.Property(p => p.Provider).HasMaxLength(20);
+            row.Property(p => p.Text).HasMaxLength(Payout.LongestText);
+            row.Property(p => p.SealedPayee).HasMaxLength(2000);
+            row.Property(p => p.Reason).HasMaxLength(Payout.LongestReason);
+            row.Property(p => p.Confirmation).HasMaxLength(1000);
+        });
     }
 
     public override void Endpoints(IEndpointRouteBuilder api)
     {
         api.MapPost("/payments/callbacks/{provider}/{shop}", TakeCallback.Handle).ForAnyone().WithTags("Payments")
             .Says("Where a payment provider reports; checked by its signature", no: [
-                "payment.signature-wrong", "payment.unknown", "payment.amount-differs", "payment.provider-unknown"]);
+                "payment.signature-wrong", "payment.unknown", "payment.amount-differs", "payment.provider-unknown", "payment.paid-twice",
+                "payment.not-ours", "payout.unknown"]);
         api.MapGet("/payments/{payment}", ReadPayment.Handle).ForSignedIn().WithTags("Payments")
             .Says("A payment and its refunds", no: ["payment.unknown"]);
     }
@@ -46,6 +64,11 @@ public sealed class PaymentsModule : Module
 public readonly record struct PaymentId(Guid Value) : IId<PaymentId>
 {
     public static bool TryParse(string? text, out PaymentId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct PayoutId(Guid Value) : IId<PayoutId>
+{
+    public static bool TryParse(string? text, out PayoutId id) => Id.TryParse(text, out id);
 }
 
 public readonly record struct RefundId(Guid Value) : IId<RefundId>

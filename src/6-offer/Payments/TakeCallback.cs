@@ -9,21 +9,29 @@ static class TakeCallback
     const int MostBytes = 16 << 10;
 
     public static async Task<NoContent> Handle(
-        string provider, TenantId shop, HttpRequest request, LinliDb db, Providers providers, Cashier cashier, Caller caller, CancellationToken ct)
+        string provider, TenantId shop, HttpRequest request, LinliDb db, Providers providers, Cashier cashier, Payouts payouts, Caller caller, CancellationToken ct)
     {
         if (request.ContentLength > MostBytes) throw No.SignatureWrong();
         request.EnableBuffering(MostBytes, MostBytes);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
-        var says = providers.Of(provider).Read(request.Headers, body.GetBuffer().AsSpan(0, (int)body.Length)) ?? throw No.SignatureWrong();
+        var says = await providers.Of(provider).Read(request.Headers, body.GetBuffer().AsMemory(0, (int)body.Length), ct) ?? throw No.SignatureWrong();
 
         caller.ActAsSystemOf(shop);
+        if (says.Payout is { } payout)
+        {
+            await payouts.Hear(await payouts.Find(payout.Id, ct) ?? throw No.PayoutUnknown(), payout, ct);
+            await db.Commit(ct);
+            return TypedResults.NoContent();
+        }
+
         var payment = await db.Set<Payment>().FirstOrDefaultAsync(p => p.Id == says.Payment && p.Provider == provider, ct) ?? throw No.Unknown();
-        if (says.RefundDone is { } id)
+        if (says.Refund is { } id)
         {
             var refund = await db.Set<Refund>().FirstOrDefaultAsync(r => r.Id == id && r.Payment == payment.Id, ct) ?? throw No.Unknown();
             if (refund.Amount != says.Amount) throw No.AmountDiffers();
-            await cashier.Finish(refund, ct);
+            if (says.Outcome == RefundOutcome.Done) await cashier.Finish(refund, ct);
+            else db.Raise(new RefundDue(id, 0), id.Value);
         }
         else await cashier.Receive(payment, says, ct);
 

@@ -24,11 +24,11 @@ sealed class TestPay(IHttpClientFactory clients, IConfiguration settings, TimePr
     public override string Name => "testpay";
     public override bool IsSetUp => settings["Testpay:Address"] is { Length: > 0 } && settings["Testpay:Secret"] is { Length: > 0 };
 
-    public override async Task<string?> Present(Payment payment, CancellationToken ct)
+    public override async Task<Presented?> Present(Payment payment, Payer payer, CancellationToken ct)
     {
         var (_, answer) = await Call(HttpMethod.Put, $"/v1/payments/{payment.Id.Value:N}", new PresentBody(
             payment.Amount.Fen, "CNY", payment.Text, Callback(payment.Tenant), payment.ReturnUrl, payment.ExpiresAt), ct);
-        return answer!.Value.GetProperty("payUrl").GetString();
+        return new(Url: answer!.Value.GetProperty("payUrl").GetString());
     }
 
     public override async Task<ProviderSays?> Ask(PaymentId payment, CancellationToken ct)
@@ -47,14 +47,17 @@ sealed class TestPay(IHttpClientFactory clients, IConfiguration settings, TimePr
         return status != HttpStatusCode.Conflict;
     }
 
-    public override async Task<bool> Refund(Refund refund, Payment payment, CancellationToken ct)
+    public override async Task<RefundOutcome> Refund(Refund refund, Payment payment, CancellationToken ct)
     {
         var (_, answer) = await Call(HttpMethod.Put, $"/v1/refunds/{refund.Id.Value:N}", new RefundBody(
             payment.Id.Value.ToString("N"), refund.Amount.Fen, payment.Amount.Fen, refund.Reason, Callback(payment.Tenant)), ct);
-        return answer!.Value.GetProperty("state").GetString() == "done";
+        return answer!.Value.GetProperty("state").GetString() == "done" ? RefundOutcome.Done : RefundOutcome.OnItsWay;
     }
 
-    public override ProviderSays? Read(IHeaderDictionary headers, ReadOnlySpan<byte> body)
+    public override Task<ProviderSays?> Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body, CancellationToken ct) =>
+        Task.FromResult(Read(headers, body.Span));
+
+    ProviderSays? Read(IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
         string Header(string name) => headers[$"Testpay-{name}"].ToString();
         if (!IsSetUp || !IsSigned(Header("Timestamp"), Header("Nonce"), Header("Signature"), body)) return null;
@@ -63,7 +66,11 @@ sealed class TestPay(IHttpClientFactory clients, IConfiguration settings, TimePr
         var refund = notice.GetProperty("event").GetString() == "refund.done"
             ? new RefundId(Guid.ParseExact(notice.GetProperty("outRefundNo").GetString()!, "N"))
             : (RefundId?)null;
-        return new(payment, notice.GetProperty("tradeNo").GetString()!, refund is null, new(notice.GetProperty("amount").GetInt64()), refund);
+        return new(payment, notice.GetProperty("tradeNo").GetString()!, refund is null, new(notice.GetProperty("amount").GetInt64()))
+        {
+            Refund = refund,
+            Outcome = RefundOutcome.Done,
+        };
     }
 
     async Task<(HttpStatusCode Status, JsonElement? Body)> Call(

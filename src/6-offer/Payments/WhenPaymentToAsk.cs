@@ -20,7 +20,7 @@ static class WhenPaymentToAsk
             return;
         }
 
-        if (over && await provider.Close(payment.Id, ct))
+        if (over && await Cashier.End(provider, payment, ct))
         {
             payment.Close();
             return;

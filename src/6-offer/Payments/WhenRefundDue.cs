@@ -2,7 +2,7 @@ namespace Linli.Payments;
 
 /// <summary>
 /// Carries a refund out. The number is the refund's id for ever, so asking again after silence never pays twice;
-/// a provider that says "on its way" is asked again until it is done, in case its callback is lost.
+/// it changes only after the provider has said that under it nothing was given back. A provider that says "on its way" is asked again until it is done, in case its callback is lost.
 /// </summary>
 static class WhenRefundDue
 {
@@ -13,8 +13,8 @@ static class WhenRefundDue
         if (refund.State == RefundState.Done) return;
 
         var payment = await db.Set<Payment>().SingleAsync(p => p.Id == refund.Payment, ct);
-        if (await providers.Of(payment.Provider).Refund(refund, payment, ct)) await cashier.Finish(refund, ct);
-        else
+        var outcome = await providers.Of(payment.Provider).Refund(refund, payment, ct);
+        if (!await cashier.Hear(refund, outcome, ct))
             db.Raise(new RefundDue(refund.Id, fact.Asked + 1), refund.Id.Value,
                 at: clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(300, 2 << Math.Min(fact.Asked, 7))));
     }

@@ -199,6 +199,8 @@ public class PaymentTests
         var who = await town.Resident();
         var cash = (await sale.Order(who, eggs: 1)).Ok()["id"].GetGuid();
         Assert.Equal("order.nothing-to-pay", (await who.Put($"/orders/{cash}/payments/{Guid.CreateVersion7()}", new { })).Refused);
+        Assert.Equal("order.code-wrong", (await town.Clerk.Put($"/orders/{cash}/payments/{Guid.CreateVersion7()}/code", new { code = "12" })).Refused);
+        Assert.Equal("order.nothing-to-pay", (await town.Clerk.Put($"/orders/{cash}/payments/{Guid.CreateVersion7()}/code", new { code = "134567890123456789" })).Refused);
         var online = (await sale.Order(who, eggs: 1, payment: "testpay")).Ok()["id"].GetGuid();
         Assert.Equal("payment.provider-not-set-up", (await who.Put($"/orders/{online}/payments/{Guid.CreateVersion7()}", new { })).Refused);
     }
