@@ -650,6 +650,51 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("catalog_suppliers", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Commissions.Attribution", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Promoter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("promoter");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Promoter");
+
+                    b.HasIndex("Tenant", "Member", "Number")
+                        .IsUnique();
+
+                    b.ToTable("commissions_attributions", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Commissions.CommissionLine", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -690,10 +735,6 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("Leader")
-                        .HasColumnType("uuid")
-                        .HasColumnName("leader");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(160)
@@ -710,10 +751,22 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("order");
 
+                    b.Property<Guid>("Payee")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payee");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("revision");
+
+                    b.Property<string>("Share")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Leader")
+                        .HasColumnName("share");
 
                     b.Property<Guid>("Sku")
                         .HasColumnType("uuid")
@@ -721,11 +774,453 @@ namespace Linli.Host.Migrations.Postgres
 
                     b.HasKey("Tenant", "Id");
 
-                    b.HasIndex("Tenant", "Leader", "At");
-
                     b.HasIndex("Tenant", "Order", "Sku");
 
-                    b.ToTable("commissions_lines", (string)null);
+                    b.HasIndex("Tenant", "Payee", "At");
+
+                    b.ToTable("commissions_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("two_levels_earn", "share in ('Leader', 'Direct', 'Indirect')");
+                        });
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Contract", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Duty")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("duty");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_contracts", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Hold", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(173)
+                        .HasColumnType("character varying(173)")
+                        .HasColumnName("about");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order");
+
+                    b.Property<Guid>("Payee")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payee");
+
+                    b.Property<long>("Pending")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pending");
+
+                    b.Property<long>("Posted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("posted");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Share")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("share");
+
+                    b.Property<Guid>("Sku")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sku");
+
+                    b.Property<Guid?>("Transfer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("transfer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Order");
+
+                    b.HasIndex("Tenant", "Payee");
+
+                    b.ToTable("commissions_holds", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Payee", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Mark")
+                        .IsUnique();
+
+                    b.ToTable("commissions_payees", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Promoter", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_promoters", null, t =>
+                        {
+                            t.HasCheckConstraint("promoters_have_two_levels", "level in (1, 2)");
+                        });
+                });
+
+            modelBuilder.Entity("Linli.Commissions.RateRule", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis_points");
+
+                    b.Property<Guid?>("Campaign")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign");
+
+                    b.Property<int?>("LeaderLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("leader_level");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Share")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("share");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<Guid?>("Sku")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sku");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Campaign", "Since");
+
+                    b.ToTable("commissions_rates", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Referral", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Promoter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("promoter");
+
+                    b.Property<int>("PromoterLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("promoter_level");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("Upper")
+                        .HasColumnType("uuid")
+                        .HasColumnName("upper");
+
+                    b.Property<int>("UpperLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("upper_level");
+
+                    b.HasKey("Tenant", "Promoter");
+
+                    b.HasIndex("Tenant", "Promoter", "PromoterLevel")
+                        .IsUnique();
+
+                    b.HasIndex("Tenant", "Upper", "UpperLevel");
+
+                    b.ToTable("commissions_referrals", null, t =>
+                        {
+                            t.HasCheckConstraint("referrals_end_at_two", "promoter_level = 2 and upper_level = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Linli.Commissions.ShopKey", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Terms", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("CapBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("cap_basis_points");
+
+                    b.Property<string>("CapOf")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cap_of");
+
+                    b.Property<int>("LeastBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("least_basis_points");
+
+                    b.Property<long>("LeastWithdrawal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("least_withdrawal");
+
+                    b.Property<int>("MostBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_basis_points");
+
+                    b.Property<long>("MostPerDay")
+                        .HasColumnType("bigint")
+                        .HasColumnName("most_per_day");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scheme");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("steps");
+
+                    b.Property<string>("Tax")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tax");
+
+                    b.Property<int>("WaitDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("wait_days");
+
+                    b.Property<int>("WindowDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_days");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Withdrawal", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Payee")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payee");
+
+                    b.Property<string>("Purse")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purse");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax");
+
+                    b.Property<string>("TaxLines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tax_lines");
+
+                    b.Property<string>("TaxMethod")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tax_method");
+
+                    b.Property<DateOnly?>("TaxedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("taxed_on");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Payee", "Day");
+
+                    b.HasIndex("Tenant", "State", "At");
+
+                    b.ToTable("commissions_withdrawals", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Fulfilment.Pickup", b =>
@@ -1171,6 +1666,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("debit");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
 
                     b.Property<long>("Fen")
                         .HasColumnType("bigint")
@@ -2153,11 +2652,92 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("trade_no");
 
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("way");
+
                     b.HasKey("Tenant", "Id");
 
                     b.HasIndex("Tenant", "About");
 
                     b.ToTable("payments_payments", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Payments.Payout", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Confirmation")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("confirmation");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SealedPayee")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("sealed_payee");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "About");
+
+                    b.ToTable("payments_payouts", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Payments.Refund", b =>
@@ -2181,6 +2761,10 @@ namespace Linli.Host.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("integer")
+                        .HasColumnName("closed");
 
                     b.Property<DateTimeOffset?>("DoneAt")
                         .HasColumnType("timestamp with time zone")
@@ -2210,6 +2794,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
+
+                    b.Property<bool>("Stuck")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stuck");
 
                     b.HasKey("Tenant", "Id");
 
@@ -2600,6 +3188,118 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("platform_files", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Pricing.Coupon", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Batch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch");
+
+                    b.Property<DateTimeOffset>("GotAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("got_at");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("uuid")
+                        .HasColumnName("household");
+
+                    b.Property<int>("Nth")
+                        .HasColumnType("integer")
+                        .HasColumnName("nth");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid?>("UsedFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("used_for");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "UsedFor");
+
+                    b.HasIndex("Tenant", "Household", "GotAt");
+
+                    b.HasIndex("Tenant", "Batch", "Household", "Nth")
+                        .IsUnique();
+
+                    b.ToTable("pricing_coupons", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Pricing.CouponBatch", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Claimable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("claimable");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ended");
+
+                    b.Property<long>("Out")
+                        .HasColumnType("bigint")
+                        .HasColumnName("out");
+
+                    b.Property<int>("PerHousehold")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_household");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "ValidTo");
+
+                    b.ToTable("pricing_coupon_batches", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Procurement.PurchaseLine", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -2768,6 +3468,23 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasOne("Linli.Catalog.Supplier", null)
                         .WithMany()
                         .HasForeignKey("Tenant", "Supplier");
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Referral", b =>
+                {
+                    b.HasOne("Linli.Commissions.Promoter", null)
+                        .WithOne()
+                        .HasForeignKey("Linli.Commissions.Referral", "Tenant", "Promoter", "PromoterLevel")
+                        .HasPrincipalKey("Linli.Commissions.Promoter", "Tenant", "Id", "Level")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Linli.Commissions.Promoter", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "Upper", "UpperLevel")
+                        .HasPrincipalKey("Tenant", "Id", "Level")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Linli.Fulfilment.PickupOrder", b =>

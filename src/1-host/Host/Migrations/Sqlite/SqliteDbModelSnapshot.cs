@@ -645,6 +645,51 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("catalog_suppliers", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Commissions.Attribution", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Promoter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("promoter");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Promoter");
+
+                    b.HasIndex("Tenant", "Member", "Number")
+                        .IsUnique();
+
+                    b.ToTable("commissions_attributions", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Commissions.CommissionLine", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -685,10 +730,6 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("Leader")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("leader");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(160)
@@ -705,10 +746,22 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("order");
 
+                    b.Property<Guid>("Payee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("Share")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Leader")
+                        .HasColumnName("share");
 
                     b.Property<Guid>("Sku")
                         .HasColumnType("TEXT")
@@ -716,11 +769,453 @@ namespace Linli.Host.Migrations.Sqlite
 
                     b.HasKey("Tenant", "Id");
 
-                    b.HasIndex("Tenant", "Leader", "At");
-
                     b.HasIndex("Tenant", "Order", "Sku");
 
-                    b.ToTable("commissions_lines", (string)null);
+                    b.HasIndex("Tenant", "Payee", "At");
+
+                    b.ToTable("commissions_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("two_levels_earn", "share in ('Leader', 'Direct', 'Indirect')");
+                        });
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Contract", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Duty")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("duty");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_contracts", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Hold", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(173)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order");
+
+                    b.Property<Guid>("Payee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee");
+
+                    b.Property<long>("Pending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pending");
+
+                    b.Property<long>("Posted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posted");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Share")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("share");
+
+                    b.Property<Guid>("Sku")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku");
+
+                    b.Property<Guid?>("Transfer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transfer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Order");
+
+                    b.HasIndex("Tenant", "Payee");
+
+                    b.ToTable("commissions_holds", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Payee", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Mark")
+                        .IsUnique();
+
+                    b.ToTable("commissions_payees", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Promoter", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AgreedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_at");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_promoters", null, t =>
+                        {
+                            t.HasCheckConstraint("promoters_have_two_levels", "level in (1, 2)");
+                        });
+                });
+
+            modelBuilder.Entity("Linli.Commissions.RateRule", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("basis_points");
+
+                    b.Property<Guid?>("Campaign")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign");
+
+                    b.Property<int?>("LeaderLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leader_level");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Share")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("share");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<Guid?>("Sku")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sku");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Campaign", "Since");
+
+                    b.ToTable("commissions_rates", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Referral", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Promoter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("promoter");
+
+                    b.Property<int>("PromoterLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promoter_level");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("Upper")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upper");
+
+                    b.Property<int>("UpperLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("upper_level");
+
+                    b.HasKey("Tenant", "Promoter");
+
+                    b.HasIndex("Tenant", "Promoter", "PromoterLevel")
+                        .IsUnique();
+
+                    b.HasIndex("Tenant", "Upper", "UpperLevel");
+
+                    b.ToTable("commissions_referrals", null, t =>
+                        {
+                            t.HasCheckConstraint("referrals_end_at_two", "promoter_level = 2 and upper_level = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Linli.Commissions.ShopKey", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Terms", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("CapBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cap_basis_points");
+
+                    b.Property<string>("CapOf")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cap_of");
+
+                    b.Property<int>("LeastBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("least_basis_points");
+
+                    b.Property<long>("LeastWithdrawal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("least_withdrawal");
+
+                    b.Property<int>("MostBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most_basis_points");
+
+                    b.Property<long>("MostPerDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most_per_day");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("steps");
+
+                    b.Property<string>("Tax")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax");
+
+                    b.Property<int>("WaitDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wait_days");
+
+                    b.Property<int>("WindowDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_days");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Withdrawal", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Payee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee");
+
+                    b.Property<string>("Purse")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purse");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tax");
+
+                    b.Property<string>("TaxLines")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_lines");
+
+                    b.Property<string>("TaxMethod")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_method");
+
+                    b.Property<DateOnly?>("TaxedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taxed_on");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Payee", "Day");
+
+                    b.HasIndex("Tenant", "State", "At");
+
+                    b.ToTable("commissions_withdrawals", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Fulfilment.Pickup", b =>
@@ -1166,6 +1661,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
                         .HasColumnName("debit");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
 
                     b.Property<long>("Fen")
                         .HasColumnType("INTEGER")
@@ -2148,11 +2647,92 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("trade_no");
 
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("way");
+
                     b.HasKey("Tenant", "Id");
 
                     b.HasIndex("Tenant", "About");
 
                     b.ToTable("payments_payments", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Payments.Payout", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Confirmation")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmation");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SealedPayee")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_payee");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "About");
+
+                    b.ToTable("payments_payouts", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Payments.Refund", b =>
@@ -2176,6 +2756,10 @@ namespace Linli.Host.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
 
                     b.Property<long?>("DoneAt")
                         .HasColumnType("INTEGER")
@@ -2205,6 +2789,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<bool>("Stuck")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stuck");
 
                     b.HasKey("Tenant", "Id");
 
@@ -2595,6 +3183,118 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("platform_files", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Pricing.Coupon", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Batch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
+                    b.Property<long>("GotAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("got_at");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("household");
+
+                    b.Property<int>("Nth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nth");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid?>("UsedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_for");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "UsedFor");
+
+                    b.HasIndex("Tenant", "Household", "GotAt");
+
+                    b.HasIndex("Tenant", "Batch", "Household", "Nth")
+                        .IsUnique();
+
+                    b.ToTable("pricing_coupons", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Pricing.CouponBatch", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Claimable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimable");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<long>("Out")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("out");
+
+                    b.Property<int>("PerHousehold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("per_household");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "ValidTo");
+
+                    b.ToTable("pricing_coupon_batches", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Procurement.PurchaseLine", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -2763,6 +3463,23 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasOne("Linli.Catalog.Supplier", null)
                         .WithMany()
                         .HasForeignKey("Tenant", "Supplier");
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Referral", b =>
+                {
+                    b.HasOne("Linli.Commissions.Promoter", null)
+                        .WithOne()
+                        .HasForeignKey("Linli.Commissions.Referral", "Tenant", "Promoter", "PromoterLevel")
+                        .HasPrincipalKey("Linli.Commissions.Promoter", "Tenant", "Id", "Level")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Linli.Commissions.Promoter", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "Upper", "UpperLevel")
+                        .HasPrincipalKey("Tenant", "Id", "Level")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Linli.Fulfilment.PickupOrder", b =>
