@@ -68,49 +68,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/commissions/statements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A leader's commissions by day, down to order lines
-         * @description Roles: leader, hq, owner. Refusals: commission.leader-missing, commission.leader-unknown, commission.not-yours, commission.days-wrong.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    leader?: string;
-                    from?: string;
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReadStatementAnswer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/me/pickups": {
         parameters: {
             query?: never;
@@ -700,7 +657,7 @@ export interface paths {
         put?: never;
         /**
          * Where a payment provider reports; checked by its signature
-         * @description Anyone. Refusals: payment.signature-wrong, payment.unknown, payment.amount-differs, payment.provider-unknown.
+         * @description Anyone. Refusals: payment.signature-wrong, payment.unknown, payment.amount-differs, payment.provider-unknown, payment.paid-twice, payment.not-ours, payout.unknown.
          */
         post: {
             parameters: {
@@ -763,6 +720,999 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The coupons of the caller's household, the newest first
+         * @description Anybody signed in. Refusals: coupon.no-household.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfCouponShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A leader's commissions by day, down to order lines
+         * @description Roles: leader, hq, owner. Refusals: commission.leader-missing, commission.leader-unknown, commission.not-yours, commission.days-wrong.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    leader?: string;
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadStatementAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/statements/promoter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My commissions as a promoter by day, down to order lines
+         * @description Roles: resident. Refusals: commission.days-wrong.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadStatementAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules of referrals, commissions and withdrawals
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TermsShown"];
+                    };
+                };
+            };
+        };
+        /**
+         * Decide them; what the law forbids is refused with its clause and the fix
+         * @description Roles: hq, owner. Refusals: commission.scheme-forbidden, commission.ladder-wrong, commission.terms-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "scheme": {
+                     *         "levels": 2,
+                     *         "teamBasisPoints": 0,
+                     *         "ladder": "none",
+                     *         "directBasisPoints": 600,
+                     *         "indirectBasisPoints": 500,
+                     *         "ownPurchaseEarns": false,
+                     *         "householdEarns": false,
+                     *         "ownOrdersWanted": false,
+                     *         "paysUnfinished": false,
+                     *         "keepsOnRefund": false,
+                     *         "photo": "none",
+                     *         "likesNeeded": 0,
+                     *         "votesBought": false,
+                     *         "belowCost": "never",
+                     *         "inventsScarcity": false,
+                     *         "personalPrices": false,
+                     *         "tiedGoods": false,
+                     *         "blindBox": null,
+                     *         "prepaid": null,
+                     *         "entryFee": 0,
+                     *         "entryPurchase": 0,
+                     *         "rankFee": 0,
+                     *         "perRecruit": 0,
+                     *         "ladderCap": 0
+                     *       },
+                     *       "steps": null,
+                     *       "windowDays": 30,
+                     *       "capOf": "price",
+                     *       "capBasisPoints": 2000,
+                     *       "waitDays": 2,
+                     *       "tax": "monthly",
+                     *       "leastWithdrawal": 1000,
+                     *       "mostPerDay": 500000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetTermsBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TermsShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/bounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Within which rates this shop may pay
+         * @description Roles: hq. Refusals: commission.bounds-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "leastBasisPoints": 500,
+                     *       "mostBasisPoints": 1500
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetBoundsBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TermsShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rate card, the newest line first
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfLine"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/rates/{rate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * One more line of the rate card, for orders placed from now on
+         * @description Roles: hq, owner. Refusals: commission.rate-out-of-bounds, commission.rate-id-taken.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rate: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "share": "leader",
+                     *       "basisPoints": 1000,
+                     *       "campaign": null,
+                     *       "sku": null,
+                     *       "leaderLevel": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetRateBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetRateBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/contracts/{leader}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * What a leader and the shop have agreed
+         * @description Roles: hq, owner. Refusals: commission.leader-unknown, commission.contract-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    leader: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "level": 2,
+                     *       "duty": "每天 16:00–19:00 在南门店"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetContractBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetContractBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits, what can be withdrawn, what is on its way
+         * @description Roles: leader, resident. Refusals: payee.missing.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    purse?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadWalletAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/payee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Who I am, to be paid; kept encrypted, shown masked
+         * @description Roles: leader, resident. Refusals: payee.real-name, payee.id-number, payee.id-number-taken, payee.account.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "realName": "张三丰",
+                     *       "idNumber": "110101199003078670",
+                     *       "account": "6222 0000 0000 0000 000"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetPayeeBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PayeeShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Withdrawals, the newest first
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfWithdrawalShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/withdrawals/{withdrawal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask for money; it is frozen at once
+         * @description Roles: leader, resident. Refusals: payee.missing, withdrawal.too-little, withdrawal.not-enough, withdrawal.too-much-today, withdrawal.id-taken.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    withdrawal: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "purse": "leader",
+                     *       "amount": 10000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WithdrawBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/withdrawals/{withdrawal}/payee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * To whom it goes; audited
+         * @description Roles: hq, owner. Refusals: withdrawal.unknown, withdrawal.wrong-state, payee.missing.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    withdrawal: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PayeeShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/withdrawals/{withdrawal}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Approve it; its tax is settled
+         * @description Roles: hq, owner. Refusals: withdrawal.unknown, withdrawal.wrong-state.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    withdrawal: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/withdrawals/{withdrawal}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * It was paid by bank
+         * @description Roles: hq, owner. Refusals: withdrawal.unknown, withdrawal.wrong-state, withdrawal.reference.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    withdrawal: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reference": "工行 2026-05-03 流水 8812"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SendWithdrawalBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/withdrawals/{withdrawal}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The money came
+         * @description Roles: leader, resident. Refusals: withdrawal.unknown, withdrawal.wrong-state.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    withdrawal: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/withdrawals/{withdrawal}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take it back, or say that the bank gave it back
+         * @description Roles: hq, owner, leader, resident. Refusals: withdrawal.unknown, withdrawal.wrong-state, withdrawal.reference.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    withdrawal: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "账号不对，请改好再提"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndWithdrawalBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My part as a promoter, and what it would be
+         * @description Roles: resident.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadReferralAnswer"];
+                    };
+                };
+            };
+        };
+        /**
+         * Become a promoter by consent; it costs nothing
+         * @description Roles: resident. Refusals: referral.consent-missing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "agree": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BecomePromoterBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromoterShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals/me/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Be no promoter any longer
+         * @description Roles: resident. Refusals: referral.no-promoter.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals/attributions/{attribution}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * I came by this link
+         * @description Roles: resident. Refusals: referral.link-wrong, referral.own-household.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    attribution: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "link": "AZq8…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowLinkBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowLinkAnswer"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -1821,7 +2771,7 @@ export interface paths {
         get?: never;
         /**
          * Start or resume an online payment
-         * @description Roles: resident. Refusals: order.unknown, order.nothing-to-pay, order.pay-time-over, payment.id-taken, payment.provider-silent, payment.provider-not-set-up.
+         * @description Roles: resident. Refusals: order.unknown, order.nothing-to-pay, order.pay-time-over, payment.id-taken, payment.provider-silent, payment.provider-not-set-up, payment.way-not-offered, payment.payer-needed, payment.provider-refused.
          */
         put: {
             parameters: {
@@ -1837,10 +2787,63 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "returnUrl": null
+                     *       "returnUrl": null,
+                     *       "way": "page",
+                     *       "openId": null
                      *     }
                      */
                     "application/json": components["schemas"]["PayOrderBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentCard"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order}/payments/{payment}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take the money by the code on the payer's phone
+         * @description Roles: owner, clerk. Refusals: order.unknown, order.nothing-to-pay, order.pay-time-over, order.code-wrong, payment.id-taken, payment.provider-silent, payment.provider-refused, payment.way-not-offered, payment.provider-not-set-up.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order: string;
+                    payment: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "134567890123456789"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayByCodeBody"];
                 };
             };
             responses: {
@@ -2588,6 +3591,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coupon-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shop's coupons by batch; residents see those they can take now
+         * @description Anybody signed in.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfBatchShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coupon-batches/{batch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make a batch of coupons
+         * @description Roles: hq, owner. Refusals: coupon.batch-wrong, coupon.batch-id-taken.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "新人券",
+                     *       "kind": "amount",
+                     *       "validFrom": "2026-05-01T00:00:00Z",
+                     *       "validTo": "2026-06-01T00:00:00Z",
+                     *       "off": 500,
+                     *       "from": 3000,
+                     *       "basisPoints": 0,
+                     *       "alone": false,
+                     *       "skus": null,
+                     *       "categories": null,
+                     *       "total": 200,
+                     *       "perHousehold": 1,
+                     *       "claimable": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutCouponBatchBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coupon-batches/{batch}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give out no more of them; those that are out stay good
+         * @description Roles: hq, owner. Refusals: coupon.batch-unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coupon-batches/{batch}/coupons/{coupon}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take a coupon for the own household, or give one to a household
+         * @description Anybody signed in. Refusals: coupon.batch-unknown, coupon.not-claimable, coupon.limit-reached, coupon.gone, coupon.id-taken, coupon.no-household.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch: string;
+                    coupon: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "household": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GiveCouponBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CouponShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/skus": {
         parameters: {
             query?: never;
@@ -3188,6 +4387,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one account stands, or stood before a past moment
+         * @description Roles: hq, owner. Refusals: ledger.account-unknown, ledger.moment-wrong.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    at?: unknown;
+                };
+                header?: never;
+                path: {
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Standing"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/accounts/{account}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opening, what came and went on some days, and closing of one account
+         * @description Roles: hq, owner. Refusals: ledger.account-unknown, ledger.days-wrong.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountStatement"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/accounts/{account}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a balance is what it is, or was before a past moment
+         * @description Roles: hq, owner. Refusals: ledger.account-unknown, ledger.moment-wrong.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    at?: unknown;
+                };
+                header?: never;
+                path: {
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BalanceStory"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger/trial-balance": {
         parameters: {
             query?: never;
@@ -3196,12 +4527,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether everything sums to zero, and each account to its transfers
-         * @description Roles: hq, owner.
+         * Whether everything sums to zero, now or before a past moment, and each account to its transfers
+         * @description Roles: hq, owner. Refusals: ledger.moment-wrong.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    at?: unknown;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4247,6 +5580,20 @@ export interface components {
         };
         /** @enum {unknown} */
         AccountKind: "asset" | "liability" | "income" | "expense";
+        AccountStatement: {
+            account: string;
+            title: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            opening: components["schemas"]["Money"];
+            in: components["schemas"]["Money"];
+            out: components["schemas"]["Money"];
+            closing: components["schemas"]["Money"];
+            entries: components["schemas"]["StatementEntry"][];
+            next: null | string;
+        };
         /** @enum {unknown} */
         AddOrReplace: "add" | "replace" | null;
         AmendOrderBody: {
@@ -4268,6 +5615,55 @@ export interface components {
             state: components["schemas"]["PickupState"];
             number: string;
         };
+        BalanceRow: {
+            code: string;
+            what: string;
+            /** Format: int32 */
+            count: number;
+            sum: components["schemas"]["Money"];
+        };
+        BalanceStory: {
+            account: string;
+            title: string;
+            /** Format: date-time */
+            moment: unknown;
+            sentence: string;
+            balance: components["schemas"]["Money"];
+            held: components["schemas"]["Money"];
+            rows: components["schemas"]["BalanceRow"][];
+            reserves: components["schemas"]["ReserveShown"][];
+        };
+        BatchShown: {
+            id: components["schemas"]["CouponBatchId"];
+            name: string;
+            kind: components["schemas"]["CouponKind"];
+            scope: components["schemas"]["Scope"];
+            from: components["schemas"]["Money"];
+            off: components["schemas"]["Money"];
+            /** Format: int32 */
+            basisPoints: number;
+            alone: boolean;
+            /** Format: date-time */
+            validFrom: unknown;
+            /** Format: date-time */
+            validTo: unknown;
+            /** Format: int32 */
+            perHousehold: number;
+            claimable: boolean;
+            ended: boolean;
+            /** Format: int64 */
+            out: number;
+            /** Format: int64 */
+            left: null | number;
+        };
+        BecomePromoterBody: {
+            agree: boolean;
+        };
+        /**
+         * @default never
+         * @enum {unknown}
+         */
+        BelowCost: "never" | "fresh" | "seasonal" | "overstock" | "toWinCustomers";
         BillCounts: {
             /** Format: int32 */
             matched: number;
@@ -4323,6 +5719,20 @@ export interface components {
             nickname: string;
             due: components["schemas"]["Money"];
         };
+        BlindBox: {
+            oddsPublished: boolean;
+            valuesPublished: boolean;
+            /** Format: int32 */
+            leastAge: number;
+            /** @default false */
+            guardianAsked: boolean;
+            contents?: components["schemas"]["BoxContents"];
+        };
+        /**
+         * @default goods
+         * @enum {unknown}
+         */
+        BoxContents: "goods" | "checkedFood" | "uncheckedFood" | "medicine" | "liveAnimals";
         BuildingCard: {
             id: components["schemas"]["BuildingId"];
             name: string;
@@ -4351,6 +5761,8 @@ export interface components {
         CancelOrderBody: {
             reason?: null | string;
         };
+        /** @enum {unknown} */
+        CapOf: "price" | "margin";
         CategoryAnswer: {
             name: string;
             /** Format: int32 */
@@ -4470,6 +5882,33 @@ export interface components {
             /** Format: date-time */
             pickupTo: unknown;
         };
+        /** Format: uuid */
+        CouponBatchId: string;
+        /** Format: uuid */
+        CouponId: string;
+        /** @enum {unknown} */
+        CouponKind: "amount" | "percent" | "delivery";
+        CouponShown: {
+            id: components["schemas"]["CouponId"];
+            batch: components["schemas"]["CouponBatchId"];
+            name: string;
+            kind: components["schemas"]["CouponKind"];
+            scope: components["schemas"]["Scope"];
+            from: components["schemas"]["Money"];
+            off: components["schemas"]["Money"];
+            /** Format: int32 */
+            basisPoints: number;
+            alone: boolean;
+            /** Format: date-time */
+            validFrom: unknown;
+            /** Format: date-time */
+            validTo: unknown;
+            state: components["schemas"]["CouponStanding"];
+            /** Format: uuid */
+            usedFor: null | string;
+        };
+        /** @enum {unknown} */
+        CouponStanding: "notYet" | "usable" | "used" | "expired";
         DayClose: {
             /** Format: date */
             day: string;
@@ -4480,6 +5919,8 @@ export interface components {
             commissions: components["schemas"]["Money"];
             cost: components["schemas"]["Money"];
             losses: components["schemas"]["Money"];
+            otherIncome: components["schemas"]["Money"];
+            otherExpenses: components["schemas"]["Money"];
             margin: components["schemas"]["Money"];
             /** Format: int32 */
             ordersCompleted: number;
@@ -4501,6 +5942,10 @@ export interface components {
             key: string;
             state: components["schemas"]["ChainState"];
         };
+        EndWithdrawalBody: {
+            /** @default  */
+            reason: string;
+        };
         /** @enum {unknown} */
         Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed";
         Explanation: {
@@ -4519,6 +5964,17 @@ export interface components {
         };
         /** Format: uuid */
         FileId: string;
+        FollowLinkAnswer: {
+            /** Format: date-time */
+            until: unknown;
+        };
+        FollowLinkBody: {
+            link: string;
+        };
+        GiveCouponBody: {
+            /** Format: uuid */
+            household?: string;
+        };
         GiveOutsideRefundBody: Record<string, never>;
         Home: {
             id: components["schemas"]["HouseholdId"];
@@ -4582,6 +6038,16 @@ export interface components {
             /** Format: uuid */
             pickupPoint?: null | string;
         };
+        /**
+         * @default none
+         * @enum {unknown}
+         */
+        LadderOn: "none" | "ownSales" | "teamSales" | "headCount";
+        LadderStep: {
+            from: components["schemas"]["Money"];
+            /** Format: int32 */
+            extraBasisPoints: number;
+        };
         LineShown: {
             sku: components["schemas"]["SkuId"];
             name: string;
@@ -4634,18 +6100,6 @@ export interface components {
         };
         /** @enum {unknown} */
         ListEntriesEntryState: "in" | "withdrawn";
-        ListHouseholdsLine: {
-            id: components["schemas"]["HouseholdId"];
-            /** Format: uuid */
-            neighbourhood: string;
-            /** Format: uuid */
-            building: string;
-            room: string;
-            name: string;
-            phoneTail: string;
-            /** Format: int32 */
-            people: number;
-        };
         ListOutsideRefundsItem: {
             id: components["schemas"]["RefundId"];
             order: components["schemas"]["OrderId"];
@@ -4659,6 +6113,12 @@ export interface components {
         };
         ListOutsideRefundsShown: {
             items: components["schemas"]["ListOutsideRefundsItem"][];
+        };
+        ListRatesLine: {
+            id: components["schemas"]["RateRuleId"];
+            rule: components["schemas"]["SetRateBody"];
+            /** Format: date-time */
+            since: unknown;
         };
         MarkMessagesReadBody: {
             upTo: components["schemas"]["MessageId"];
@@ -4751,8 +6211,16 @@ export interface components {
             items: components["schemas"]["AccountAnswer"][];
             next: null | string;
         };
+        PageOfBatchShown: {
+            items: components["schemas"]["BatchShown"][];
+            next: null | string;
+        };
         PageOfCampaignShown: {
             items: components["schemas"]["CampaignShown"][];
+            next: null | string;
+        };
+        PageOfCouponShown: {
+            items: components["schemas"]["CouponShown"][];
             next: null | string;
         };
         PageOfEntry: {
@@ -4764,7 +6232,7 @@ export interface components {
             next: null | string;
         };
         PageOfLine: {
-            items: components["schemas"]["ListHouseholdsLine"][];
+            items: components["schemas"]["ListRatesLine"][];
             next: null | string;
         };
         PageOfMovementShown: {
@@ -4803,6 +6271,10 @@ export interface components {
             items: components["schemas"]["TransferAnswer"][];
             next: null | string;
         };
+        PageOfWithdrawalShown: {
+            items: components["schemas"]["WithdrawalShown"][];
+            next: null | string;
+        };
         PasteChainBody: {
             text: string;
             name?: null | string;
@@ -4813,14 +6285,33 @@ export interface components {
         PauseItemBody: {
             paused: boolean;
         };
+        PayByCodeBody: {
+            code: string;
+        };
         PayOrderBody: {
             returnUrl?: null | string;
+            way?: components["schemas"]["PayWay"];
+            openId?: null | string;
+        };
+        /**
+         * @default page
+         * @enum {unknown}
+         */
+        PayWay: "page" | "native" | "jsapi" | "h5" | "code";
+        PayeeShown: {
+            realName: string;
+            idNumber: string;
+            account: string;
         };
         PaymentCard: {
             id: components["schemas"]["PaymentId"];
             state: components["schemas"]["PaymentState"];
             amount: components["schemas"]["Money"];
             payUrl: null | string;
+            qr?: null | string;
+            inWeChat?: null | {
+                [key: string]: string;
+            };
         };
         /** Format: uuid */
         PaymentId: string;
@@ -4836,6 +6327,11 @@ export interface components {
             /** Format: uuid */
             supplier: null | string;
         };
+        /**
+         * @default none
+         * @enum {unknown}
+         */
+        PhotoReward: "none" | "anyPost" | "praiseOnly";
         /** Format: uuid */
         PickupId: string;
         PickupLineShown: {
@@ -5006,8 +6502,29 @@ export interface components {
             id: components["schemas"]["PickupPointId"];
             name: string;
         };
+        PrepaidTerms: {
+            /** @default false */
+            neverRefunds: boolean;
+            /** @default false */
+            lostCardLost: boolean;
+            /** @default false */
+            noTransfer: boolean;
+            /**
+             * Format: int32
+             * @default 7
+             */
+            refundDays: number;
+        };
         /** Format: uuid */
         ProductId: string;
+        PromoterShown: {
+            /** Format: int32 */
+            level: number;
+            link: string;
+            /** Format: date-time */
+            agreedAt: unknown;
+            active: boolean;
+        };
         PurchaseLineAnswer: {
             sku: components["schemas"]["SkuId"];
             name: string;
@@ -5056,6 +6573,8 @@ export interface components {
         PurchaseOrderId: string;
         /** @enum {unknown} */
         PurchaseState: "made" | "sent" | "received";
+        /** @enum {unknown} */
+        Purse: "leader" | "promoter";
         PutBillBody: {
             csv: string;
             choices?: null | components["schemas"]["PutBillChoice"][];
@@ -5097,6 +6616,38 @@ export interface components {
             /** Format: int64 */
             perHousehold?: null | number;
         };
+        PutCouponBatchBody: {
+            name: string;
+            kind: components["schemas"]["CouponKind"];
+            /** Format: date-time */
+            validFrom: unknown;
+            /** Format: date-time */
+            validTo: unknown;
+            off: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description fen
+             */
+            from?: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            basisPoints: number;
+            /** @default false */
+            alone: boolean;
+            skus?: null | unknown[];
+            categories?: null | string[];
+            /** Format: int64 */
+            total?: null | number;
+            /**
+             * Format: int32
+             * @default 1
+             */
+            perHousehold: number;
+            /** @default true */
+            claimable: boolean;
+        };
         PutTemplateBody: {
             name: string;
             campaign: components["schemas"]["CampaignId"];
@@ -5132,6 +6683,8 @@ export interface components {
             /** Format: date-time */
             nextOpening: unknown;
         };
+        /** Format: uuid */
+        RateRuleId: string;
         ReadChainEntry: {
             key: string;
             nickname: string;
@@ -5248,6 +6801,7 @@ export interface components {
             reason: string;
             /** Format: date-time */
             at: unknown;
+            stuck: boolean;
         };
         ReadPaymentShown: {
             id: components["schemas"]["PaymentId"];
@@ -5262,6 +6816,21 @@ export interface components {
         };
         ReadPostPost: {
             text: string;
+        };
+        ReadReferralAnswer: {
+            promoter: null | components["schemas"]["PromoterShown"];
+            /** Format: int32 */
+            brought: number;
+            /** Format: date-time */
+            until: unknown;
+            /** Format: int32 */
+            levels: number;
+            /** Format: int32 */
+            directBasisPoints: number;
+            /** Format: int32 */
+            indirectBasisPoints: number;
+            /** Format: int32 */
+            windowDays: number;
         };
         ReadSortingAnswer: {
             points: components["schemas"]["ReadSortingPoint"][];
@@ -5280,6 +6849,8 @@ export interface components {
             earned: components["schemas"]["Money"];
             reversed: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
+            pending: components["schemas"]["Money"];
+            available: components["schemas"]["Money"];
             days: components["schemas"]["ReadStatementDayShown"][];
         };
         ReadStatementDayShown: {
@@ -5308,6 +6879,7 @@ export interface components {
             /** Format: date-time */
             at: unknown;
             kind: components["schemas"]["CommissionKind"];
+            share: components["schemas"]["Share"];
         };
         ReadStockMovementShown: {
             id: components["schemas"]["MovementId"];
@@ -5363,6 +6935,19 @@ export interface components {
             orderedToday: components["schemas"]["Money"];
             lastWeekSameDay: components["schemas"]["Money"];
         };
+        ReadWalletAnswer: {
+            purse: components["schemas"]["Purse"];
+            pending: components["schemas"]["Money"];
+            posted: components["schemas"]["Money"];
+            frozen: components["schemas"]["Money"];
+            available: components["schemas"]["Money"];
+            leastWithdrawal: components["schemas"]["Money"];
+            mostPerDay: components["schemas"]["Money"];
+            /** Format: int32 */
+            waitDays: number;
+            payee: null | components["schemas"]["PayeeShown"];
+            withdrawals: components["schemas"]["WithdrawalShown"][];
+        };
         Reason: {
             code: string;
             text: string;
@@ -5410,6 +6995,16 @@ export interface components {
             nickname: string;
             code: string;
             text: string;
+        };
+        ReserveShown: {
+            id: components["schemas"]["TransferId"];
+            /** Format: date-time */
+            at: unknown;
+            /** Format: date-time */
+            expires: unknown;
+            what: string;
+            text: string;
+            amount: components["schemas"]["Money"];
         };
         /** @enum {unknown} */
         Role: "hq" | "owner" | "clerk" | "leader" | "sorter" | "rider" | "supplier" | "resident";
@@ -5461,6 +7056,65 @@ export interface components {
             /** @default true */
             active: boolean;
         };
+        Scheme: {
+            /**
+             * Format: int32
+             * @default 1
+             */
+            levels: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            teamBasisPoints: number;
+            ladder?: components["schemas"]["LadderOn"];
+            /**
+             * Format: int32
+             * @default 0
+             */
+            directBasisPoints: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            indirectBasisPoints: number;
+            /** @default false */
+            ownPurchaseEarns: boolean;
+            /** @default false */
+            householdEarns: boolean;
+            /** @default false */
+            ownOrdersWanted: boolean;
+            /** @default false */
+            paysUnfinished: boolean;
+            /** @default false */
+            keepsOnRefund: boolean;
+            photo?: components["schemas"]["PhotoReward"];
+            /**
+             * Format: int32
+             * @default 0
+             */
+            likesNeeded: number;
+            /** @default false */
+            votesBought: boolean;
+            belowCost?: components["schemas"]["BelowCost"];
+            /** @default false */
+            inventsScarcity: boolean;
+            /** @default false */
+            personalPrices: boolean;
+            /** @default false */
+            tiedGoods: boolean;
+            blindBox?: null | components["schemas"]["BlindBox"];
+            prepaid?: null | components["schemas"]["PrepaidTerms"];
+            entryFee?: components["schemas"]["Money"];
+            entryPurchase?: components["schemas"]["Money"];
+            rankFee?: components["schemas"]["Money"];
+            perRecruit?: components["schemas"]["Money"];
+            ladderCap?: components["schemas"]["Money"];
+        };
+        Scope: {
+            skus: unknown[];
+            categories: string[];
+        };
         SendCodeBody: {
             phone: string;
             shop?: null | string;
@@ -5469,6 +7123,9 @@ export interface components {
             /** Format: date-time */
             expiresAt: unknown;
         };
+        SendWithdrawalBody: {
+            reference: string;
+        };
         Session: {
             token: string;
             refreshToken: string;
@@ -5476,12 +7133,29 @@ export interface components {
             expiresIn: number;
             me: components["schemas"]["Me"];
         };
+        SetBoundsBody: {
+            /** Format: int32 */
+            leastBasisPoints: number;
+            /** Format: int32 */
+            mostBasisPoints: number;
+        };
         SetBuildingBody: {
             name: string;
+        };
+        SetContractBody: {
+            /** Format: int32 */
+            level: number;
+            /** @default  */
+            duty: string;
         };
         SetNeighbourhoodBody: {
             name: string;
             address: string;
+        };
+        SetPayeeBody: {
+            realName: string;
+            idNumber: string;
+            account: string;
         };
         SetPersonBody: {
             name: string;
@@ -5500,6 +7174,17 @@ export interface components {
             hours: string;
             active: boolean;
         };
+        SetRateBody: {
+            share: components["schemas"]["Share"];
+            /** Format: int32 */
+            basisPoints: null | number;
+            /** Format: uuid */
+            campaign?: string;
+            /** Format: uuid */
+            sku?: string;
+            /** Format: int32 */
+            leaderLevel?: null | number;
+        };
         SetShopBody: {
             name: string;
             phone: string;
@@ -5510,10 +7195,35 @@ export interface components {
             /** Format: int32 */
             commissionBasisPoints: number;
         };
+        SetTermsBody: {
+            scheme: components["schemas"]["Scheme"];
+            steps?: null | components["schemas"]["LadderStep"][];
+            /**
+             * Format: int32
+             * @default 30
+             */
+            windowDays: number;
+            capOf?: components["schemas"]["CapOf"];
+            /**
+             * Format: int32
+             * @default 2000
+             */
+            capBasisPoints: number;
+            /**
+             * Format: int32
+             * @default 2
+             */
+            waitDays: number;
+            tax?: components["schemas"]["TaxMethod"];
+            leastWithdrawal?: components["schemas"]["Money"];
+            mostPerDay?: components["schemas"]["Money"];
+        };
         SetTotpBody: {
             code: string;
             secret?: null | string;
         };
+        /** @enum {unknown} */
+        Share: "leader" | "direct" | "indirect";
         ShopName: {
             id: components["schemas"]["TenantId"];
             code: string;
@@ -5603,6 +7313,30 @@ export interface components {
             /** Format: int64 */
             sorted: null | number;
         };
+        Standing: {
+            account: string;
+            title: string;
+            balance: components["schemas"]["Money"];
+            held: components["schemas"]["Money"];
+            coming: components["schemas"]["Money"];
+            free?: components["schemas"]["Money"];
+        };
+        StatementEntry: {
+            id: components["schemas"]["TransferId"];
+            /** Format: date-time */
+            at: unknown;
+            code: string;
+            what: string;
+            text: string;
+            amount: components["schemas"]["Money"];
+            balance: components["schemas"]["Money"];
+            other: string;
+            about: string;
+            /** Format: uuid */
+            aboutId: string;
+            /** Format: uuid */
+            line: null | string;
+        };
         SupplierAnswer: {
             id: null | components["schemas"]["SupplierId"];
             name: string;
@@ -5617,10 +7351,35 @@ export interface components {
             refunds: components["schemas"]["Money"];
             net: components["schemas"]["Money"];
         };
+        TaxLine: {
+            zh: string;
+            en: string;
+            amount: components["schemas"]["Money"];
+        };
+        /** @enum {unknown} */
+        TaxMethod: "monthly" | "cumulative";
         /** Format: uuid */
         TemplateId: string;
         /** Format: uuid */
         TenantId: string;
+        TermsShown: {
+            scheme: components["schemas"]["Scheme"];
+            steps: components["schemas"]["LadderStep"][];
+            /** Format: int32 */
+            windowDays: number;
+            capOf: components["schemas"]["CapOf"];
+            /** Format: int32 */
+            capBasisPoints: number;
+            /** Format: int32 */
+            leastBasisPoints: number;
+            /** Format: int32 */
+            mostBasisPoints: number;
+            /** Format: int32 */
+            waitDays: number;
+            tax: components["schemas"]["TaxMethod"];
+            leastWithdrawal: components["schemas"]["Money"];
+            mostPerDay: components["schemas"]["Money"];
+        };
         TimelineShown: {
             /** Format: date-time */
             at: unknown;
@@ -5650,13 +7409,54 @@ export interface components {
         /** @enum {unknown} */
         TransferKind: "posted" | "pending" | "settles" | "voids";
         TrialBalance: {
+            /** Format: date-time */
+            at: unknown;
             debits: components["schemas"]["Money"];
             credits: components["schemas"]["Money"];
             difference: components["schemas"]["Money"];
             debitsPending: components["schemas"]["Money"];
             creditsPending: components["schemas"]["Money"];
             differing: string[];
+            rows: components["schemas"]["TrialRow"][];
         };
+        TrialRow: {
+            heading: string;
+            title: string;
+            kind: components["schemas"]["AccountKind"];
+            /** Format: int32 */
+            accounts: number;
+            debits: components["schemas"]["Money"];
+            credits: components["schemas"]["Money"];
+            balance: components["schemas"]["Money"];
+        };
+        WithdrawBody: {
+            purse: components["schemas"]["Purse"];
+            amount: components["schemas"]["Money"];
+        };
+        /** Format: uuid */
+        WithdrawalId: string;
+        WithdrawalShown: {
+            id: components["schemas"]["WithdrawalId"];
+            payee: components["schemas"]["MemberId"];
+            name: string;
+            purse: components["schemas"]["Purse"];
+            amount: components["schemas"]["Money"];
+            state: components["schemas"]["WithdrawalState"];
+            /** Format: date-time */
+            at: unknown;
+            taxMethod: null | components["schemas"]["TaxMethod"];
+            tax: null | components["schemas"]["Money"];
+            net: null | components["schemas"]["Money"];
+            lines: components["schemas"]["TaxLine"][];
+            reference: string;
+            reason: string;
+            /** Format: date-time */
+            sentAt: unknown;
+            /** Format: date-time */
+            endedAt: unknown;
+        };
+        /** @enum {unknown} */
+        WithdrawalState: "requested" | "approved" | "sent" | "paid" | "failed" | "expired" | "cancelled";
         WriteOutsidePaymentBody: {
             amount: components["schemas"]["Money"];
         };
