@@ -166,10 +166,12 @@ sealed class Town : WebApplicationFactory<Program>
     }
 
     /// <summary>The person's phone pays at the provider's page; returns when Linli has heard of it.</summary>
-    public async Task PayAtProvider(Guid payment)
+    /// <returns>The provider's number of the transaction.</returns>
+    public async Task<string> PayAtProvider(Guid payment)
     {
         using var http = new HttpClient();
-        (await http.PostAsync($"{World.Address}/control/pay/{payment:N}", null)).EnsureSuccessStatusCode();
+        using var paid = (await http.PostAsync($"{World.Address}/control/pay/{payment:N}", null)).EnsureSuccessStatusCode();
+        var transaction = (await paid.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tradeNo").GetString()!;
         for (var tries = 0; tries < 100; tries++)
         {
             if ((await Owner.Get($"/payments/{payment}")).Body.GetProperty("state").GetString() == "paid") break;
@@ -177,6 +179,7 @@ sealed class Town : WebApplicationFactory<Program>
         }
 
         await Settle();
+        return transaction;
     }
 
     public override async ValueTask DisposeAsync()

@@ -48,7 +48,7 @@ static class Hosts
     /// </summary>
     public static async Task Prepare(this WebApplication app)
     {
-        app.Services.CheckPayments();
+        PaymentsModule.Check(app.Services);
         await app.MakeDatabase();
         await app.InTurn(async () =>
         {

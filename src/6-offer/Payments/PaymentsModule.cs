@@ -24,6 +24,12 @@ public sealed class PaymentsModule : Module
         services.When<PayoutDue>(WhenPayoutDue.PayOut);
     }
 
+    /// <summary>Refuses settings of payment providers that cannot work, saying what to do about them, before the doors open.</summary>
+    public static void Check(IServiceProvider services)
+    {
+        foreach (var provider in services.GetServices<PaymentProvider>()) _ = provider.IsSetUp;
+    }
+
     public override void Tables(ModelBuilder model)
     {
         model.Owned<Payment>("payments_payments", p => p.Id, row =>

@@ -18,6 +18,9 @@ static class WhenPayoutDue
 
         if (await provider.AskPayout(payout.Id, ct) is { } known)
         {
+            // The answer with what the person's phone needs was lost: the same request again brings it, under the same number.
+            if (known is { State: PayoutState.Confirming, Confirmation: null } && payout.Confirmation is null && payouts.PayeeOf(payout) is { } payee)
+                known = await provider.PayOut(payout, payee, ct);
             var cancelling = payout.State == PayoutState.Cancelling;
             await payouts.Hear(payout, known, ct);
             // The provider closes what nobody confirmed by itself; one that forgets is reminded.

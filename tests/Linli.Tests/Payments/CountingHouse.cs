@@ -109,7 +109,7 @@ sealed class CountingHouse : IAsyncDisposable
         builder.Services.When<PayoutFailed>(HearFailed);
         var app = builder.Build();
         house = new CountingHouse(app, folder, world, clock);
-        app.Services.CheckPayments();
+        PaymentsModule.Check(app.Services);
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var database = scope.ServiceProvider.GetRequiredService<LinliDb>().Database;

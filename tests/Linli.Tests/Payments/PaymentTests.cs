@@ -47,12 +47,12 @@ public class PaymentTests
         return await Answer.From(response);
     }
 
-    static object Paid(Guid payment, long amount) => new
+    static object Paid(Guid payment, long amount, string transaction = "T1") => new
     {
         id = Guid.NewGuid().ToString("N"),
         @event = "payment.paid",
         outTradeNo = payment.ToString("N"),
-        tradeNo = "T1",
+        tradeNo = transaction,
         amount,
         at = "2026-05-01T10:00:00Z",
     };
@@ -64,8 +64,9 @@ public class PaymentTests
         var sale = await Sale.Of(town);
         await Behave(town, new { duplicate = 1.0 });
         var (who, order, payment) = await Started(town, sale);
-        await town.PayAtProvider(payment);
-        for (var i = 0; i < 10; i++) Assert.Equal(204, (await Callback(town, Paid(payment, 2000))).Status);
+        var transaction = await town.PayAtProvider(payment);
+        for (var i = 0; i < 10; i++) Assert.Equal(204, (await Callback(town, Paid(payment, 2000, transaction))).Status);
+        Assert.Equal("payment.paid-twice", (await Callback(town, Paid(payment, 2000, "another"))).Refused);
         await town.Settle();
 
         var paid = (await who.Get($"/orders/{order}")).Ok();
