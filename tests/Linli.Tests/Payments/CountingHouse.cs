@@ -72,7 +72,7 @@ sealed class CountingHouse : IAsyncDisposable
         ["WeChatPay:Certificate"] = Keys.Certificate,
         ["WeChatPay:ApiV3Key"] = ApiKey,
         ["WeChatPay:Address"] = address,
-        ["WeChatPay:PatienceMs"] = "400",
+        ["WeChatPay:PatienceMs"] = "2000",
     };
 
     public static async Task<CountingHouse> Open(bool byPublicKey = false, Dictionary<string, string?>? more = null)
