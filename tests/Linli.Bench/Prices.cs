@@ -28,7 +28,10 @@ static class Prices
         var promoted = plain with { Promotions = promotions };
         var full = promoted with
         {
-            Coupons = coupons, Deliveries = [new(0, "自提", Money.Zero), new(1, "即时配送", new(500), new Money(30_000))], Points = new(100, new(100), 2000), PointsWanted = 5000,
+            Coupons = coupons,
+            Deliveries = [new(0, "自提", Money.Zero), new(1, "即时配送", new(500), new Money(30_000))],
+            Points = new(100, new(100), 2000),
+            PointsWanted = 5000,
             Rounding = Rounding.ToJiao,
         };
         var held = true;

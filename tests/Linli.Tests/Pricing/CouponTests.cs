@@ -10,8 +10,15 @@ public class CouponTests
 {
     static object Batch(Town town, int perHousehold = 1, long? total = null, bool claimable = true, string name = "新人券") => new
     {
-        name, kind = "amount", off = 500, from = 3000, perHousehold, total, claimable,
-        validFrom = town.Clock.GetUtcNow(), validTo = town.Clock.GetUtcNow().AddDays(7),
+        name,
+        kind = "amount",
+        off = 500,
+        from = 3000,
+        perHousehold,
+        total,
+        claimable,
+        validFrom = town.Clock.GetUtcNow(),
+        validTo = town.Clock.GetUtcNow().AddDays(7),
     };
 
     static async Task<Guid> Made(Town town, int perHousehold = 1, long? total = null, bool claimable = true)

@@ -117,7 +117,12 @@ public class PricePropertyTests
             var huge = Checks.MostPrice;
             var lines = Enumerable.Range(0, dice.Next(1, 201)).Select(_ => Carts.Line(dice) with
             {
-                Shelf = huge, Campaign = null, Member = null, Steps = [], Amount = dice.Next(400) == 0 ? Checks.MostAmount : dice.Next(1, 20), Per = dice.Next(2) == 0 ? 1 : (int)Checks.MostAmount,
+                Shelf = huge,
+                Campaign = null,
+                Member = null,
+                Steps = [],
+                Amount = dice.Next(400) == 0 ? Checks.MostAmount : dice.Next(1, 20),
+                Per = dice.Next(2) == 0 ? 1 : (int)Checks.MostAmount,
             }).ToArray();
             var cart = new Cart(lines)
             {

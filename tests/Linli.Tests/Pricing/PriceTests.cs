@@ -148,7 +148,9 @@ public class PriceTests
     {
         Quote With(long wanted, int share = 5000, Barred barred = default) => Pricer.Quote(new([Line(1999), Line(1001) with { Barred = barred }])
         {
-            Points = new(10, new(1), share), PointsWanted = wanted, Deliveries = [new(0, "配送费", new(500))],
+            Points = new(10, new(1), share),
+            PointsWanted = wanted,
+            Deliveries = [new(0, "配送费", new(500))],
         });
         Assert.Equal((0, 3500), (With(9).Points, With(9).ToPay.Fen));
         Assert.Equal((10, 3499), (With(19).Points, With(19).ToPay.Fen));
