@@ -19,17 +19,33 @@ sealed class TestDatabase : IAsyncDisposable
 
     public static Task<TestDatabase> Make() => Make(Server is not null);
 
-    public static async Task<TestDatabase> Make(bool onServer)
+    /// <param name="like">Of which it is a copy; nobody may be at work in that one.</param>
+    public static async Task<TestDatabase> Make(bool onServer, TestDatabase? like = null)
     {
         var folder = Directory.CreateTempSubdirectory("linli-test-").FullName;
-        if (!onServer) return new() { Folder = folder };
+        if (!onServer)
+        {
+            if (like is not null) File.Copy(Path.Combine(like.Folder, "linli.db"), Path.Combine(folder, "linli.db"));
+            return new() { Folder = folder };
+        }
+
         var name = "linli_" + Guid.NewGuid().ToString("N");
-        await Execute($"create database {name}");
+        await Execute($"create database {name}{(like is null ? "" : $" template {like.Name}")}");
         return new() { Folder = folder, Name = name };
     }
 
     /// <summary>Counts the rows for the planner, as the server does by itself within its first minute.</summary>
     public Task Analyze() => Name is null ? Task.CompletedTask : Execute("analyze", ConnectionString);
+
+    /// <summary>Nobody is at work in it from now on: it may be copied.</summary>
+    public async Task Close()
+    {
+        SqliteConnection.ClearAllPools();
+        if (Name is null) return;
+        await Execute($"alter database {Name} allow_connections false");
+        await Execute($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}'");
+        while (await Ask($"select count(*) from pg_stat_activity where datname = '{Name}'") > 0) await Task.Delay(20);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -49,5 +65,13 @@ sealed class TestDatabase : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    static async Task<long> Ask(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

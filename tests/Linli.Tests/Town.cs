@@ -46,10 +46,23 @@ sealed class Town : WebApplicationFactory<Program>
         UseKestrel(0);
     }
 
+    /// <summary>A database as a host leaves it that was started once: all tables and nothing in them. Making them takes longer than most tests.</summary>
+    static readonly Lazy<Task<TestDatabase>> ground = new(async () =>
+    {
+        var database = await TestDatabase.Make();
+        var first = new Town(database, ownsDatabase: false, new Clock(), null) { World = await Standin.Start(new StandinOptions { Secret = Secret }) };
+        first.StartServer();
+        await first.DisposeAsync();
+        await first.World.DisposeAsync();
+        await database.Close();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(database.Folder, recursive: true);
+        return database;
+    });
+
     public static async Task<Town> Open(Dictionary<string, string>? settings = null)
     {
         var clock = new Clock();
-        var town = new Town(await TestDatabase.Make(), true, clock, settings)
+        var town = new Town(await TestDatabase.Make(TestDatabase.Server is not null, await ground.Value), true, clock, settings)
         {
             World = await Standin.Start(new StandinOptions
             {

@@ -116,8 +116,13 @@ test('both are put right with the keyboard, and the totals follow', async () => 
   await expect(shop).toContainText('草莓')
   await shop.getByRole('button', { name: '修改' }).click()
   if ((await shop.locator('.goods li').count()) === 0) await shop.getByRole('button', { name: '加一样' }).click()
-  await shop.locator('.goods .el-select').first().click()
-  await leader.getByRole('option', { name: new RegExp(EGGS) }).filter({ visible: true }).click()
+  // a list that was opened while the card was still being drawn closes again; a person taps once more
+  const option = leader.getByRole('option', { name: new RegExp(EGGS) }).filter({ visible: true })
+  await expect(async () => {
+    await shop.locator('.goods .el-select').first().click()
+    await expect(option).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await option.click()
   await shop.locator('.goods').getByRole('textbox').last().fill('2')
   await expect(shop).toContainText('您定的')
   await expect(bar()).toContainText('新增 10')
