@@ -55,11 +55,11 @@ public sealed class FulfilmentModule : Module
     {
         var desk = new[] { Role.Owner, Role.Clerk, Role.Leader, Role.Sorter };
         var campaign = api.MapGroup("/campaigns/{campaign}").WithTags("Fulfilment");
-        campaign.MapGet("/consolidation", ReadConsolidation.Handle).ForStaff()
+        campaign.MapGet("/consolidation", ReadConsolidation.Handle).ForStaff().Heavy()
             .Says("What was ordered, by supplier, sku, pickup point, leader and building", no: ["campaign.unknown"]);
-        campaign.MapGet("/consolidation/file", DownloadConsolidation.Handle).ForStaff()
+        campaign.MapGet("/consolidation/file", DownloadConsolidation.Handle).ForStaff().Heavy()
             .Says("The same as CSV or XLSX", no: ["campaign.unknown", "consolidation.format-unknown"]);
-        campaign.MapGet("/sorting", ReadSorting.Handle).ForStaff()
+        campaign.MapGet("/sorting", ReadSorting.Handle).ForStaff().Heavy()
             .Says("The bags of each pickup point in walking order", no: ["campaign.unknown"]);
         var pickups = api.MapGroup("/pickups").WithTags("Fulfilment");
         pickups.MapGet("", FindPickups.Handle).For(desk)

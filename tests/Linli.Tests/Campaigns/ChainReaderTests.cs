@@ -7,6 +7,7 @@ using Linli.Tests.Catalog;
 
 namespace Linli.Tests.Campaigns;
 
+[Trait("needs", "nothing")]
 public sealed class ChainReaderTests
 {
     static readonly ChainSku eggs = Sku("土鸡蛋", "30枚", Measure.Piece, "盒", box: 12);

@@ -6,6 +6,7 @@ using Linli.Platform;
 namespace Linli.Tests.Campaigns;
 
 /// <summary>One order written in the many ways in which people write it: what is marked sure must be what was meant.</summary>
+[Trait("needs", "nothing")]
 public sealed class ChainStylesTests
 {
     static readonly ChainSku[] skus =

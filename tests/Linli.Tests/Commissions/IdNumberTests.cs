@@ -4,6 +4,7 @@ using Linli.Tests.Catalog;
 
 namespace Linli.Tests.Commissions;
 
+[Trait("needs", "nothing")]
 public class IdNumberTests
 {
     static readonly DateOnly today = new(2026, 5, 1);

@@ -3,6 +3,7 @@ using Linli.Platform;
 
 namespace Linli.Tests.Commissions;
 
+[Trait("needs", "nothing")]
 public class TaxTests
 {
     static Withholding Tax(TaxMethod method, decimal yuan, PaidBefore? before = null) =>

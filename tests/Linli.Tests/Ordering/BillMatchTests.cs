@@ -6,6 +6,7 @@ using Linli.Tests.Catalog;
 namespace Linli.Tests.Ordering;
 
 /// <summary>Who paid what, told from names, messages and amounts alone.</summary>
+[Trait("needs", "nothing")]
 public class BillMatchTests
 {
     static readonly DateTimeOffset noon = new(2026, 5, 1, 4, 0, 0, TimeSpan.Zero);

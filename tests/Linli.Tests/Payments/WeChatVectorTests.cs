@@ -7,6 +7,7 @@ using Linli.Payments;
 namespace Linli.Tests.Payments;
 
 /// <summary>Published vectors of WeChat Pay APIv3: encryption, certificates, signatures.</summary>
+[Trait("needs", "nothing")]
 public class WeChatVectorTests
 {
     static JsonElement Vectors() => JsonSerializer.Deserialize<JsonElement>(Linli.Tests.Catalog.RealData.Read("vectors/wechatpay.json"));

@@ -5,6 +5,7 @@ using Linli.Pricing;
 namespace Linli.Tests.Pricing;
 
 /// <summary>What holds for every cart.</summary>
+[Trait("needs", "nothing")]
 public class PricePropertyTests
 {
     const int Many = 20_000;

@@ -6,6 +6,7 @@ using Linli.Pricing;
 namespace Linli.Tests.Pricing;
 
 /// <summary>The rules of a price, each worked out by hand.</summary>
+[Trait("needs", "nothing")]
 public class PriceTests
 {
     internal static readonly SkuId Eggs = Id.New<SkuId>(), Tomatoes = Id.New<SkuId>(), Milk = Id.New<SkuId>();

@@ -4,6 +4,7 @@ using Linli.Pricing;
 namespace Linli.Tests.Pricing;
 
 /// <summary>What goes back, in whatever parts and order, is what was paid.</summary>
+[Trait("needs", "nothing")]
 public class RefundingTests
 {
     [Fact]

@@ -1,6 +1,5 @@
 using Linli.Campaigns;
 using Linli.Members;
-using Linli.Ordering;
 using Linli.Places;
 
 namespace Linli.Fulfilment;
@@ -12,20 +11,31 @@ static class ReadSorting
 
     public sealed record Answer(IReadOnlyList<Point> Points);
 
+    // Of 100,000 bags only so many stand in memory with all they are made of.
+    const int MostAtOnce = 1000;
+
     public static async Task<Ok<Answer>> Handle(
         CampaignId campaign, PickupPointId? point, LinliDb db, Caller caller, Roster roster, Board board,
-        OrderBook orders, Map map, Showing showing, Audit audit, CancellationToken ct)
+        Contents contents, Map map, Showing showing, Audit audit, CancellationToken ct)
     {
         await board.Read(campaign, ct);
         var found = (await Scope.Pickups(db, caller, roster, ct)).Where(p => p.Campaign == campaign);
         if (point is { } one) found = found.Where(p => p.Point == one);
-        var bags = await found.AsNoTracking().Include(p => p.Orders).Include(p => p.Sorted).AsSplitQuery()
-            .OrderBy(p => p.Place).ThenBy(p => p.Id).ToListAsync(ct);
-        var shown = await showing.Bags(bags, (await orders.FrozenLines(campaign).ToListAsync(ct)).ToLookup(l => l.Order), ct);
-        var points = await map.Points([.. bags.Select(b => b.Point).Distinct()], ct);
+        var inOrder = await found.OrderBy(p => p.Place).ThenBy(p => p.Id).Select(p => new { p.Id, p.Point }).ToListAsync(ct);
+        var shown = new Dictionary<PickupId, BagShown>(inOrder.Count);
+        foreach (var some in inOrder.Select(b => b.Id).Chunk(MostAtOnce))
+        {
+            var bags = await db.Set<Pickup>().AsNoTracking().Include(p => p.Orders).Include(p => p.Sorted).AsSplitQuery()
+                .Where(p => some.Contains(p.Id)).ToListAsync(ct);
+            var lines = await contents.Lines([.. bags.SelectMany(b => b.Orders).Select(o => o.Order)], ct);
+            foreach (var bag in await showing.Bags(bags, lines, ct)) shown[bag.Pickup] = bag;
+        }
+
+        var points = await map.Points([.. inOrder.Select(b => b.Point).Distinct()], ct);
         audit.Note("read-sorting", $"campaign {campaign.Value}");
         await db.Commit(ct);
-        return TypedResults.Ok(new Answer([.. bags.Zip(shown).GroupBy(b => b.First.Point, b => b.Second)
+        // A bag that is gone since the first look is left out.
+        return TypedResults.Ok(new Answer([.. inOrder.Where(b => shown.ContainsKey(b.Id)).GroupBy(b => b.Point, b => shown[b.Id])
             .Select(g => new Point(g.Key, points[g.Key].Name, [.. g])).OrderBy(p => p.Name, StringComparer.Ordinal)]));
     }
 }
