@@ -6,6 +6,7 @@ using Linli.Members;
 using Linli.Places;
 using Linli.Platform;
 using Linli.Standins;
+using Linli.Tests.Payments;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,35 @@ sealed class Town : WebApplicationFactory<Program>
         return town;
     }
 
+    /// <summary>A shop that is a merchant of WeChat Pay.</summary>
+    public static async Task<Town> OpenInWeChat()
+    {
+        var town = await Open(new() { ["WeChatPay:Address"] = OfWorld });
+        await town.InWeChat(HttpMethod.Put, "merchant", new
+        {
+            mchId = CountingHouse.MerchantId,
+            appId = CountingHouse.AppId,
+            serial = CountingHouse.Keys.Serial,
+            publicKey = CountingHouse.Keys.Public,
+            apiV3Key = CountingHouse.ApiKey,
+            byPublicKey = false,
+        });
+        return town;
+    }
+
+    const string OfWorld = "the stand-in's";
+    static readonly HttpClient http = new();
+
+    /// <summary>Turns something in the WeChat beside the shop.</summary>
+    public async Task<JsonElement> InWeChat(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, $"{World.Address}/control/wechat/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
     /// <summary>A second process on the first one's database: what scaling out looks like.</summary>
     public Town AnotherHost()
     {
@@ -95,6 +125,8 @@ sealed class Town : WebApplicationFactory<Program>
         builder.UseSetting("Linli:GuessesPerMinute", "100000").UseSetting("Linli:RequestsPerMinute", "0");
         builder.UseSetting("Linli:StrangerRequestsPerMinute", "0").UseSetting("Linli:HeavyRequestsPerMinute", "0");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        if (settings.ContainsValue(OfWorld))
+            foreach (var (key, value) in CountingHouse.Settings(World.Address)) builder.UseSetting(key, value);
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }

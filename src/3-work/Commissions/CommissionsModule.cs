@@ -1,4 +1,5 @@
 using Linli.Ordering;
+using Linli.Payments;
 
 namespace Linli.Commissions;
 
@@ -14,10 +15,13 @@ public sealed class CommissionsModule : Module
         services.AddScoped<ShareLinks>();
         services.AddScoped<Sealing>();
         services.AddScoped<Wallet>();
+        services.AddScoped<Showing>();
         services.When<LinesHandedOver>(WhenLinesHandedOver.Earn);
         services.When<LineRefunded>(WhenLineRefunded.Reverse);
         services.When<CommissionsDue>(WhenCommissionsDue.Post);
         services.When<WithdrawalWaits>(WhenWithdrawalWaits.End);
+        services.When<PayoutDone>(WhenPayoutEnds.Finish);
+        services.When<PayoutFailed>(WhenPayoutEnds.GiveBack);
     }
 
     public override void Tables(ModelBuilder model) => CommissionsTables.Make(model);
@@ -68,17 +72,20 @@ public sealed class CommissionsModule : Module
             ["payee.real-name", "payee.id-number", "payee.id-number-taken", "payee.account"]);
         room.MapGet("/withdrawals", ListWithdrawals.Handle).For(deciders).Says("Withdrawals, the newest first");
         room.MapPut("/withdrawals/{withdrawal}", Withdraw.Handle).For(earners).Says("Ask for money; it is frozen at once", Withdraw.Example,
-            ["payee.missing", "withdrawal.too-little", "withdrawal.not-enough", "withdrawal.too-much-today", "withdrawal.id-taken"]);
+            ["payee.missing", "withdrawal.too-little", "withdrawal.not-enough", "withdrawal.too-much-today", "withdrawal.id-taken", "ledger.below-zero"]);
         room.MapGet("/withdrawals/{withdrawal}/payee", ReadPayee.Handle).For(deciders).Says("To whom it goes; audited",
             no: ["withdrawal.unknown", "withdrawal.wrong-state", "payee.missing"]);
         room.MapPut("/withdrawals/{withdrawal}/approval", ApproveWithdrawal.Handle).For(deciders).Says("Approve it; its tax is settled",
             no: ["withdrawal.unknown", "withdrawal.wrong-state"]);
         room.MapPut("/withdrawals/{withdrawal}/sending", SendWithdrawal.Handle).For(deciders).Says("It was paid by bank", SendWithdrawal.Example,
             ["withdrawal.unknown", "withdrawal.wrong-state", "withdrawal.reference"]);
+        room.MapPut("/withdrawals/{withdrawal}/transfer", TransferWithdrawal.Handle).For(deciders)
+            .Says("Pay it through the provider; the payee confirms it there within 24 hours", no: [
+                "withdrawal.unknown", "withdrawal.wrong-state", "payee.missing", "payee.wechat-missing", "payout.not-set-up", "payout.wrong"]);
         room.MapPut("/withdrawals/{withdrawal}/receipt", ConfirmWithdrawal.Handle).For(earners).Says("The money came",
-            no: ["withdrawal.unknown", "withdrawal.wrong-state"]);
+            no: ["withdrawal.unknown", "withdrawal.wrong-state", "withdrawal.carried"]);
         room.MapPut("/withdrawals/{withdrawal}/cancellation", EndWithdrawal.Handle).For(Role.Hq, Role.Owner, Role.Leader, Role.Resident)
-            .Says("Take it back, or say that the bank gave it back", EndWithdrawal.Example, ["withdrawal.unknown", "withdrawal.wrong-state", "withdrawal.reference"]);
+            .Says("Take it back, or say that the bank gave it back", EndWithdrawal.Example, ["withdrawal.unknown", "withdrawal.wrong-state", "withdrawal.reference", "payout.over"]);
     }
 }
 

@@ -73,6 +73,8 @@ static class CommissionsTables
             row.Index(w => new { w.Payee, w.Day });
             row.Index(w => new { w.State, w.At });
             row.Ignore(w => w.IsOver);
+            row.Ignore(w => w.Payout);
+            row.Property(w => w.Provider).HasMaxLength(Withdrawal.LongestProvider);
             row.Json(w => w.TaxLines);
             row.Property(w => w.Reference).HasMaxLength(Withdrawal.LongestReference);
             row.Property(w => w.Reason).HasMaxLength(Withdrawal.LongestReason);

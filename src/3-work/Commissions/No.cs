@@ -43,7 +43,7 @@ static class No
         "身份证号不对，请逐位核对（最后一位可能是 X）", "The identity number is wrong; check each digit (the last may be an X)");
     public static Refusal IdNumberTaken() => new(409, "payee.id-number-taken",
         "这个身份证已经绑定了另一个账号，请联系店主", "This identity belongs to another account here; ask the shop owner");
-    public static Refusal AccountWrong() => new(422, "payee.account", "请填收款账号（2–60 个字）", "Give the account to be paid to (2 to 60 characters)");
+    public static Refusal AccountWrong() => new(422, "payee.account", "请填收款账号（2–60 个字），或绑定微信（最多 64 个字母数字）", "Give the account to be paid to (2 to 60 characters), or a WeChat account (at most 64 letters)");
     public static Refusal PayeeMissing() => new(409, "payee.missing",
         "请先填写实名收款信息", "Give your real name and account first");
 
@@ -57,6 +57,10 @@ static class No
         $"每天最多提现 {most}，请明天再提", $"At most {most} a day; go on tomorrow");
     public static Refusal WithdrawalState(WithdrawalState state) => new(409, "withdrawal.wrong-state",
         $"这笔提现{Say(state)}，不能这样处理", $"This withdrawal is {state}; that cannot be done to it");
+    public static Refusal WithdrawalCarried() => new(409, "withdrawal.carried",
+        "这笔由微信转账，到没到账以微信为准，请在微信里确认收款", "The provider carries this one and says itself when it came; confirm it there");
+    public static Refusal OpenIdMissing() => new(409, "payee.wechat-missing",
+        "收款人还没有绑定微信，请先绑定，或用银行转账付款", "The payee has given no WeChat account; have it given, or pay by bank");
     public static Refusal ReferenceMissing(int most) => new(422, "withdrawal.reference",
         $"请写付款流水号或原因（最多 {most} 个字）", $"Write the bank's reference or the reason (at most {most} characters)");
 

@@ -10,7 +10,10 @@ public sealed record RefundDone(RefundId Refund, Guid About, Guid? Line, Money A
 public sealed record PayoutDone(PayoutId Payout, Guid About, Money Amount, string Reason);
 
 /// <summary>The person does not get it, for good: expired, cancelled or refused. The money is still ours.</summary>
-public sealed record PayoutFailed(PayoutId Payout, Guid About, Money Amount, string Reason);
+public sealed record PayoutFailed(PayoutId Payout, Guid About, Money Amount, string Reason, PayoutFailure Why = PayoutFailure.Refused);
+
+/// <summary>Why a payout failed, as far as somebody can do something about it. Expired: nobody confirmed it in time.</summary>
+public enum PayoutFailure { Refused, Expired, Cancelled, NameDiffers, PayeeLost }
 
 /// <summary>A payout to be carried out with the provider, or asked about.</summary>
 sealed record PayoutDue(PayoutId Payout, int Asked);

@@ -51,6 +51,9 @@ abstract class PaymentProvider
     /// <summary>Asks to take an unconfirmed payout back; whether it was is heard by asking.</summary>
     public virtual Task CancelPayout(PayoutId payout, CancellationToken ct) => throw No.PayoutNotSetUp();
 
+    /// <summary>What its reason means for the person.</summary>
+    public virtual PayoutFailure WhyFailed(string reason) => PayoutFailure.Refused;
+
     /// <summary>The provider's own list of a day; nothing when it is not made yet.</summary>
     public virtual Task<ProviderBill?> Bill(DateOnly day, CancellationToken ct) => Task.FromResult<ProviderBill?>(null);
 }
@@ -80,5 +83,7 @@ sealed class Providers(IEnumerable<PaymentProvider> all)
 
     public PaymentProvider Of(string name) => byName.GetValueOrDefault(name) ?? throw No.ProviderUnknown();
 
-    public PaymentProvider ForPayouts() => byName.Values.FirstOrDefault(p => p.PaysOut && p.IsSetUp) ?? throw No.PayoutNotSetUp();
+    public PaymentProvider? Payer => byName.Values.FirstOrDefault(p => p.PaysOut && p.IsSetUp);
+
+    public PaymentProvider ForPayouts() => Payer ?? throw No.PayoutNotSetUp();
 }

@@ -8,6 +8,9 @@ sealed class Payout : IOwned
 {
     public const int LongestText = 32, LongestReason = 200;
 
+    /// <summary>Reasons of our own, where the provider was never asked.</summary>
+    public const string TakenBack = "cancelled before it was sent", PayeeGone = "the payee must be given again";
+
     /// <summary>How long the provider waits for the person's tap.</summary>
     public static readonly TimeSpan Confirmable = TimeSpan.FromHours(24);
 

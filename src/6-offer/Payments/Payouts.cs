@@ -44,9 +44,18 @@ public sealed class Payouts(LinliDb db, IServiceProvider services, TimeProvider 
         db.Raise(new PayoutDue(id, 0), id.Value);
     }
 
-    public async Task<PayoutCard?> Read(PayoutId id, CancellationToken ct) => await Find(id, ct) is { } found
-        ? new(found.Id, found.About, found.Amount, found.State, found.Reason, found.Confirmation, found.At, found.SentAt + Payout.Confirmable)
-        : null;
+    public async Task<PayoutCard?> Read(PayoutId id, CancellationToken ct) => await Find(id, ct) is { } found ? Card(found) : null;
+
+    static PayoutCard Card(Payout found) =>
+        new(found.Id, found.About, found.Amount, found.State, found.Reason, found.Confirmation, found.At, found.SentAt + Payout.Confirmable);
+
+    /// <summary>Who sends money to people here; nothing when the shop has not set it up, and pays by hand.</summary>
+    public string? Provider => providers.Payer?.Name;
+
+    /// <summary>Many at once; unknown ones are missing in the answer.</summary>
+    public async Task<IReadOnlyDictionary<PayoutId, PayoutCard>> ReadMany(IReadOnlyCollection<PayoutId> ids, CancellationToken ct) =>
+        ids.Count == 0 ? new Dictionary<PayoutId, PayoutCard>()
+            : (await db.Set<Payout>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(ct)).ToDictionary(p => p.Id, Card);
 
     /// <summary>Takes an unconfirmed payout back; a fact says whether that came in time. One that is over is refused.</summary>
     public async Task Cancel(PayoutId id, CancellationToken ct)
@@ -78,11 +87,18 @@ public sealed class Payouts(LinliDb db, IServiceProvider services, TimeProvider 
         if (payout.Refuse(reason, clock.GetUtcNow())) State(payout);
     }
 
+    PayoutFailure WhyOf(Payout payout, string reason) => reason switch
+    {
+        Payout.TakenBack => PayoutFailure.Cancelled,
+        Payout.PayeeGone => PayoutFailure.PayeeLost,
+        _ => providers.Of(payout.Provider).WhyFailed(reason),
+    };
+
     void State(Payout payout)
     {
         var reason = payout.Reason ?? "";
         if (payout.State == PayoutState.Done) db.Raise(new PayoutDone(payout.Id, payout.About, payout.Amount, reason), payout.About);
-        else db.Raise(new PayoutFailed(payout.Id, payout.About, payout.Amount, reason), payout.About);
+        else db.Raise(new PayoutFailed(payout.Id, payout.About, payout.Amount, reason, WhyOf(payout, reason)), payout.About);
     }
 }
 

@@ -40,9 +40,9 @@ static class WhenPayoutDue
 
     static async Task Begin(Payout payout, PaymentProvider provider, Payouts payouts, DateTimeOffset now, CancellationToken ct)
     {
-        if (payout.State == PayoutState.Cancelling) payouts.Fail(payout, "cancelled before it was sent");
+        if (payout.State == PayoutState.Cancelling) payouts.Fail(payout, Payout.TakenBack);
         else if (payout.RefusedLongEnough(now)) payouts.Fail(payout, payout.Reason ?? "refused");
-        else if (payouts.PayeeOf(payout) is not { } payee) payouts.Fail(payout, "the payee must be given again");
+        else if (payouts.PayeeOf(payout) is not { } payee) payouts.Fail(payout, Payout.PayeeGone);
         else
         {
             try { await payouts.Hear(payout, await provider.PayOut(payout, payee, ct), ct); }

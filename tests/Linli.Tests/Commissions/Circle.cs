@@ -23,9 +23,9 @@ static class Circle
             mostPerDay = perDay,
         };
 
-    public static async Task<Town> Open(object? terms = null)
+    public static async Task<Town> Open(object? terms = null, bool inWeChat = false)
     {
-        var town = await Town.Open();
+        var town = inWeChat ? await Town.OpenInWeChat() : await Town.Open();
         (await town.Owner.Put("/commissions/terms", terms ?? Terms())).Ok();
         return town;
     }
@@ -69,9 +69,9 @@ static class Circle
         await town.Pass(TimeSpan.FromHours(49));
     }
 
-    public static async Task<Person> WithPayee(this Person who, string idNumber = "110101199003078670")
+    public static async Task<Person> WithPayee(this Person who, string idNumber = "110101199003078670", string? openId = null)
     {
-        (await who.Put("/commissions/payee", new { realName = "张三丰", idNumber, account = "6222000012345678" })).Ok();
+        (await who.Put("/commissions/payee", new { realName = "张三丰", idNumber, account = "6222000012345678", openId })).Ok();
         return who;
     }
 

@@ -8,7 +8,7 @@ namespace Linli.Commissions;
 /// <summary>收款人 — who is paid commissions, by real name. What tells who it is lies encrypted; it is read to pay and to file tax, and for nothing else.</summary>
 sealed class Payee : IOwned
 {
-    public const int MostName = 30, MostAccount = 60;
+    public const int MostName = 30, MostAccount = 60, MostOpenId = 64;
 
     public TenantId Tenant { get; set; }
     public required MemberId Id { get; init; }
@@ -21,16 +21,18 @@ sealed class Payee : IOwned
 
 /// <summary>Not to be logged.</summary>
 /// <param name="Account">Where the money goes when a person pays it: a bank account or the like.</param>
-sealed record PayeeCard(string RealName, string IdNumber, string Account)
+/// <param name="OpenId">Who they are to the provider that carries money to people; nothing when they gave none.</param>
+sealed record PayeeCard(string RealName, string IdNumber, string Account, string? OpenId = null)
 {
     public override string ToString() => "payee";
 
     public PayeeShown Masked => new(
         RealName[..1] + new string('*', Math.Max(1, RealName.Length - 1)), Commissions.IdNumber.Mask(IdNumber),
-        $"…{Account[^Math.Min(4, Account.Length)..]}");
+        Account.Length == 0 ? "" : $"…{Account[^Math.Min(4, Account.Length)..]}", OpenId is not null);
 }
 
-sealed record PayeeShown(string RealName, string IdNumber, string Account);
+/// <param name="InWeChat">Whether they can be paid there.</param>
+sealed record PayeeShown(string RealName, string IdNumber, string Account, bool InWeChat);
 
 /// <summary>Seals payees and opens them again.</summary>
 sealed class Sealing(IDataProtectionProvider protection)

@@ -16,6 +16,6 @@ static class ReadPayee
         var card = sealing.Open(payee);
         audit.Note("read-payee", $"withdrawal {withdrawal.Value}");
         await db.Commit(ct);
-        return TypedResults.Ok(new PayeeShown(card.RealName, card.Masked.IdNumber, card.Account));
+        return TypedResults.Ok(new PayeeShown(card.RealName, card.Masked.IdNumber, card.Account, card.OpenId is not null));
     }
 }

@@ -6,8 +6,9 @@ namespace Linli.Commissions;
 /// <summary>实名收款: PUT /api/commissions/payee — who I am, to be paid. Answers show it masked.</summary>
 static class SetPayee
 {
-    /// <param name="Account">A bank account or the like, for payouts by hand.</param>
-    public sealed record Body(string RealName, string IdNumber, string Account)
+    /// <param name="Account">A bank account or the like, for payouts by hand; may be left out where there is an openid.</param>
+    /// <param name="OpenId">Whom WeChat pays; the name is checked by WeChat against that account's owner.</param>
+    public sealed record Body(string RealName, string IdNumber, string Account = "", string? OpenId = null)
     {
         public override string ToString() => "payee";
     }
@@ -20,9 +21,11 @@ static class SetPayee
         await db.Begin(ct);
         var (me, now) = (new MemberId(caller.Person), clock.GetUtcNow());
         var name = Clean(body.RealName, Payee.MostName) ?? throw No.RealNameWrong();
-        var account = Clean(body.Account, Payee.MostAccount) ?? throw No.AccountWrong();
+        var openId = string.IsNullOrEmpty(body.OpenId) ? null : body.OpenId;
+        if (openId is { Length: > Payee.MostOpenId } || openId?.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') == false) throw No.AccountWrong();
+        var account = openId is not null && string.IsNullOrWhiteSpace(body.Account) ? "" : Clean(body.Account, Payee.MostAccount) ?? throw No.AccountWrong();
         var number = IdNumber.Read(body.IdNumber ?? "", BusinessDay.Of(now)) ?? throw No.IdNumberWrong();
-        var card = new PayeeCard(name, number.Text, account);
+        var card = new PayeeCard(name, number.Text, account, openId);
         var mark = Convert.ToHexStringLower(await signing.Mac("payee", Encoding.ASCII.GetBytes(number.Text), ct));
         if (await db.Set<Payee>().AnyAsync(p => p.Mark == mark && p.Id != me, ct)) throw No.IdNumberTaken();
         var found = await db.Set<Payee>().FirstOrDefaultAsync(p => p.Id == me, ct);

@@ -1,12 +1,10 @@
-using Linli.Members;
-
 namespace Linli.Commissions;
 
 /// <summary>同意提现: PUT /api/commissions/withdrawals/{withdrawal}/approval — its tax is settled here, by the shop's method.</summary>
 static class ApproveWithdrawal
 {
     public static async Task<Ok<WithdrawalShown>> Handle(
-        WithdrawalId withdrawal, LinliDb db, Caller caller, Wallet wallet, Roster roster, Audit audit, TimeProvider clock, CancellationToken ct)
+        WithdrawalId withdrawal, LinliDb db, Caller caller, Wallet wallet, Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         var found = await WithdrawalShown.Find(withdrawal, db, caller, ct);
@@ -21,7 +19,7 @@ static class ApproveWithdrawal
             audit.Note("approve-withdrawal", $"withdrawal {withdrawal.Value}");
         }
 
-        var shown = await WithdrawalShown.Of(found, roster, ct);
+        var shown = await showing.Of(found, ct);
         await db.Commit(ct);
         return TypedResults.Ok(shown);
     }

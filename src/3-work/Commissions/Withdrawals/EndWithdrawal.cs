@@ -1,11 +1,10 @@
 using Linli.Ledger;
-using Linli.Members;
-
+using Linli.Payments;
 namespace Linli.Commissions;
 
 /// <summary>
 /// 取消提现: PUT /api/commissions/withdrawals/{withdrawal}/cancellation — by the payee or the owner before it is paid. After that
-/// only the owner, when the bank gave the money back. Either way it is in the purse again.
+/// only the owner, when the bank gave the money back; of a provider it is asked back, and the provider says whether that came in time.
 /// </summary>
 static class EndWithdrawal
 {
@@ -14,7 +13,7 @@ static class EndWithdrawal
     public static Body Example { get; } = new("账号不对，请改好再提");
 
     public static async Task<Ok<WithdrawalShown>> Handle(
-        WithdrawalId withdrawal, Body body, LinliDb db, Caller caller, Book book, Roster roster, Audit audit, TimeProvider clock, CancellationToken ct)
+        WithdrawalId withdrawal, Body body, LinliDb db, Caller caller, Book book, Payouts payouts, Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         var reason = body.Reason?.Trim() ?? "";
@@ -24,13 +23,17 @@ static class EndWithdrawal
         {
             var decides = caller.Is(Role.Owner, Role.Hq);
             if (!decides && found.State != WithdrawalState.Requested) throw No.WithdrawalState(found.State);
-            var state = found.State == WithdrawalState.Sent ? WithdrawalState.Failed : WithdrawalState.Cancelled;
-            found.End(state, reason, clock.GetUtcNow());
-            await book.Void(new(found.Id.Value), ct);
+            if (found is { State: WithdrawalState.Sent, Provider: not null }) await payouts.Cancel(found.Payout, ct);
+            else
+            {
+                found.End(found.State == WithdrawalState.Sent ? WithdrawalState.Failed : WithdrawalState.Cancelled, reason, clock.GetUtcNow());
+                await book.Void(new(found.Id.Value), ct);
+            }
+
             audit.Note("end-withdrawal", $"withdrawal {withdrawal.Value}");
         }
 
-        var shown = await WithdrawalShown.Of(found, roster, ct);
+        var shown = await showing.Of(found, ct);
         await db.Commit(ct);
         return TypedResults.Ok(shown);
     }

@@ -1,4 +1,5 @@
 using Linli.Members;
+using Linli.Payments;
 
 namespace Linli.Commissions;
 
@@ -7,24 +8,24 @@ static class ReadWallet
 {
     const int Newest = 50;
 
+    /// <param name="PaidBy">Who carries money to people here; nothing when the shop pays by bank.</param>
     /// <param name="Payee">Masked; nothing before it was given.</param>
     public sealed record Answer(
         Purse Purse, Money Pending, Money Posted, Money Frozen, Money Available, Money LeastWithdrawal, Money MostPerDay, int WaitDays,
-        PayeeShown? Payee, IReadOnlyList<WithdrawalShown> Withdrawals);
+        string? PaidBy, PayeeShown? Payee, IReadOnlyList<WithdrawalShown> Withdrawals);
 
     public static async Task<Ok<Answer>> Handle(
-        Word<Purse>? purse, LinliDb db, Caller caller, Wallet wallet, Sealing sealing, Roster roster, CancellationToken ct)
+        Word<Purse>? purse, LinliDb db, Caller caller, Wallet wallet, Sealing sealing, Showing showing, Payouts payouts, CancellationToken ct)
     {
         var me = new MemberId(caller.Person);
         var which = purse?.Value ?? (caller.Is(Role.Leader) ? Purse.Leader : Purse.Promoter);
         var (sums, terms) = (await wallet.Of(which, me, ct), await Terms.Of(db, ct));
         var payee = await db.Set<Payee>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == me, ct);
-        var name = (await roster.Names([me], ct)).GetValueOrDefault(me, "");
         var withdrawals = await db.Set<Withdrawal>().AsNoTracking().Where(w => w.Payee == me && w.Purse == which)
             .OrderByDescending(w => w.At).ThenByDescending(w => w.Id).Take(Newest).ToListAsync(ct);
         return TypedResults.Ok(new Answer(
             which, sums.Pending, sums.Posted, sums.Frozen, sums.Available, terms.LeastWithdrawal, terms.MostPerDay, terms.WaitDays,
-            payee is null ? null : sealing.Open(payee).Masked, [.. withdrawals.Select(w => WithdrawalShown.Of(w, name))]));
+            payouts.Provider, payee is null ? null : sealing.Open(payee).Masked, await showing.Of(withdrawals, ct)));
     }
 }
 
@@ -32,13 +33,12 @@ static class ReadWallet
 static class ListWithdrawals
 {
     public static async Task<Ok<Page<WithdrawalShown>>> Handle(
-        Word<WithdrawalState>? state, int? take, string? after, LinliDb db, Roster roster, CancellationToken ct)
+        Word<WithdrawalState>? state, int? take, string? after, LinliDb db, Showing showing, CancellationToken ct)
     {
         var wanted = state?.Value;
         var all = db.Set<Withdrawal>().AsNoTracking().Where(w => wanted == null || w.State == wanted)
             .OrderByDescending(w => w.At).ThenByDescending(w => w.Id);
         var page = await Paging.Of(take, after).Of(all, ct);
-        var names = await roster.Names([.. page.Items.Select(w => w.Payee).Distinct()], ct);
-        return TypedResults.Ok(page.Select(w => WithdrawalShown.Of(w, names.GetValueOrDefault(w.Payee, ""))));
+        return TypedResults.Ok(new Page<WithdrawalShown>(await showing.Of(page.Items, ct), page.Next));
     }
 }

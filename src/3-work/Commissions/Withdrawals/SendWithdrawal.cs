@@ -1,5 +1,3 @@
-using Linli.Members;
-
 namespace Linli.Commissions;
 
 /// <summary>已付款: PUT /api/commissions/withdrawals/{withdrawal}/sending — the owner has paid by bank and writes down how.</summary>
@@ -10,7 +8,7 @@ static class SendWithdrawal
     public static Body Example { get; } = new("工行 2026-05-03 流水 8812");
 
     public static async Task<Ok<WithdrawalShown>> Handle(
-        WithdrawalId withdrawal, Body body, LinliDb db, Caller caller, Roster roster, Audit audit, TimeProvider clock, CancellationToken ct)
+        WithdrawalId withdrawal, Body body, LinliDb db, Caller caller, Showing showing, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         var reference = body.Reference?.Trim() ?? "";
@@ -24,7 +22,7 @@ static class SendWithdrawal
             db.Raise(new WithdrawalWaits(withdrawal), withdrawal.Value, at: now + Withdrawal.Confirmable);
         }
 
-        var shown = await WithdrawalShown.Of(found, roster, ct);
+        var shown = await showing.Of(found, ct);
         await db.Commit(ct);
         return TypedResults.Ok(shown);
     }

@@ -15,7 +15,7 @@ static class WhenWithdrawalWaits
             found.End(WithdrawalState.Expired, "店里没有处理，钱已退回钱包", now);
             await book.Void(new(found.Id.Value), ct);
         }
-        else if (found.State == WithdrawalState.Sent && now >= found.SentAt + Withdrawal.Confirmable) await Paying.Finish(found, book, now, ct);
+        else if (found is { State: WithdrawalState.Sent, Provider: null } && now >= found.SentAt + Withdrawal.Confirmable) await Paying.Finish(found, book, now, ct);
     }
 }
 

@@ -11,14 +11,14 @@ static class Withdraw
     public static Body Example { get; } = new(Purse.Leader, new(100_00));
 
     public static async Task<Ok<WithdrawalShown>> Handle(
-        WithdrawalId withdrawal, Body body, LinliDb db, Caller caller, Wallet wallet, Book book, Roster roster, TimeProvider clock,
+        WithdrawalId withdrawal, Body body, LinliDb db, Caller caller, Wallet wallet, Book book, Showing showing, TimeProvider clock,
         CancellationToken ct)
     {
         await db.Begin(ct);
         var (me, now) = (new MemberId(caller.Person), clock.GetUtcNow());
         if (await db.Set<Withdrawal>().FirstOrDefaultAsync(w => w.Id == withdrawal, ct) is { } earlier)
             return (earlier.Payee, earlier.Purse, earlier.Amount) == (me, body.Purse, body.Amount)
-                ? TypedResults.Ok(await WithdrawalShown.Of(earlier, roster, ct))
+                ? TypedResults.Ok(await showing.Of(earlier, ct))
                 : throw No.WithdrawalIdTaken();
 
         // Whoever asks at the same moment loses on this row, and finds the money frozen.
@@ -34,7 +34,7 @@ static class Withdraw
         db.Add(made);
         await book.Post([made.Freeze()], ct);
         db.Raise(new WithdrawalWaits(withdrawal), withdrawal.Value, at: now + Withdrawal.Answerable);
-        var shown = await WithdrawalShown.Of(made, roster, ct);
+        var shown = await showing.Of(made, ct);
         await db.Commit(ct);
         return TypedResults.Ok(shown);
     }

@@ -1,12 +1,13 @@
 using Linli.Ledger;
 using Linli.Members;
+using Linli.Payments;
 
 namespace Linli.Commissions;
 
 /// <summary>Whose earnings: a leader's or a promoter's.</summary>
 public enum Purse { Leader, Promoter }
 
-/// <summary>Sent: paid, and waiting for the payee's word that it came.</summary>
+/// <summary>Sent: on its way, until the payee, or the provider that carries it, says that it came.</summary>
 public enum WithdrawalState { Requested, Approved, Sent, Paid, Failed, Expired, Cancelled }
 
 /// <summary>提现 — money on its way from a purse to a person: frozen when it is asked for, gone when it came, back when it did not.</summary>
@@ -16,6 +17,8 @@ sealed class Withdrawal : IOwned
 
     /// <summary>How long an unanswered request, and an unconfirmed payment, may stay so.</summary>
     public static readonly TimeSpan Answerable = TimeSpan.FromDays(14), Confirmable = TimeSpan.FromDays(3);
+
+    public const int LongestProvider = 20;
 
     public const string Clearing = "payouts", Bank = "provider:bank", TaxOffice = "tax-withheld";
 
@@ -37,6 +40,12 @@ sealed class Withdrawal : IOwned
     /// <summary>What the bank calls the payment.</summary>
     public string Reference { get; private set; } = "";
     public string Reason { get; private set; } = "";
+
+    /// <summary>Who carries it; nothing when a person pays it by bank.</summary>
+    public string? Provider { get; private set; }
+
+    /// <summary>Why the provider gave it back.</summary>
+    public PayoutFailure? Failure { get; private set; }
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
 
@@ -46,7 +55,7 @@ sealed class Withdrawal : IOwned
 
     /// <summary>Takes it out of the purse, until it is known what became of it.</summary>
     public Posting Freeze() => new(
-        new(Id.Value), Account, Clearing, Amount, "withdrawn", "withdrawal", Id.Value, null, "提现冻结", Pending: true);
+        new(Id.Value), Account, Clearing, Amount, "withdrawn", "withdrawal", Id.Value, null, "提现冻结", Pending: true, Covered: true);
 
     public void Approve(Withholding tax, DateOnly today)
     {
@@ -60,6 +69,28 @@ sealed class Withdrawal : IOwned
         (State, Reference, SentAt) = (WithdrawalState.Sent, reference, now);
     }
 
+    /// <summary>The payout's number is this one's, so that no second one can be made for it.</summary>
+    public PayoutId Payout => new(Id.Value);
+
+    public void Carry(string provider, DateTimeOffset now)
+    {
+        Must(WithdrawalState.Approved);
+        (State, Provider, SentAt) = (WithdrawalState.Sent, provider, now);
+    }
+
+    /// <summary>It did not reach the payee: nobody confirmed it, it was taken back, or the provider refused it.</summary>
+    public void GiveBack(PayoutFailure why, string reason, DateTimeOffset now)
+    {
+        Must(WithdrawalState.Sent);
+        State = why switch
+        {
+            PayoutFailure.Expired => WithdrawalState.Expired,
+            PayoutFailure.Cancelled => WithdrawalState.Cancelled,
+            _ => WithdrawalState.Failed,
+        };
+        (Failure, Reason, EndedAt) = (why, reason.Length > LongestReason ? reason[..LongestReason] : reason, now);
+    }
+
     /// <returns>How the frozen money leaves: the net to the payee, the tax to be handed on.</returns>
     public IReadOnlyList<Posting> Pay(DateTimeOffset now)
     {
@@ -67,7 +98,7 @@ sealed class Withdrawal : IOwned
         (State, EndedAt) = (WithdrawalState.Paid, now);
         Posting Out(string to, Money amount, string code, string text) =>
             new(new(Platform.Id.Derived(Id.Value, code)), Clearing, to, amount, code, "withdrawal", Id.Value, null, text);
-        Posting[] postings = [Out(Bank, Amount - Tax, "paid-out", "提现付款"), Out(TaxOffice, Tax, "tax-withheld", "代扣个税")];
+        Posting[] postings = [Out(Provider is { } carrier ? $"provider:{carrier}" : Bank, Amount - Tax, "paid-out", "提现付款"), Out(TaxOffice, Tax, "tax-withheld", "代扣个税")];
         return [.. postings.Where(p => p.Amount.Fen > 0)];
     }
 

@@ -1,25 +1,49 @@
 using Linli.Members;
+using Linli.Payments;
 
 namespace Linli.Commissions;
 
 /// <param name="Tax">Nothing is known of it before the approval: the month may change.</param>
 /// <param name="Lines">How the tax came about.</param>
+/// <param name="Carried">How it stands with the provider that carries it; nothing when a person pays it by bank.</param>
 sealed record WithdrawalShown(
     WithdrawalId Id, MemberId Payee, string Name, Purse Purse, Money Amount, WithdrawalState State, DateTimeOffset At,
     TaxMethod? TaxMethod, Money? Tax, Money? Net, IReadOnlyList<TaxLine> Lines, string Reference, string Reason,
-    DateTimeOffset? SentAt, DateTimeOffset? EndedAt)
+    DateTimeOffset? SentAt, DateTimeOffset? EndedAt, Carried? Carried)
 {
-    public static WithdrawalShown Of(Withdrawal w, string name) => new(
-        w.Id, w.Payee, name, w.Purse, w.Amount, w.State, w.At, w.TaxedOn is null ? null : w.TaxMethod, w.TaxedOn is null ? null : w.Tax,
-        w.TaxedOn is null ? null : w.Amount - w.Tax, w.TaxLines, w.Reference, w.Reason, w.SentAt, w.EndedAt);
-
-    public static async Task<WithdrawalShown> Of(Withdrawal w, Roster roster, CancellationToken ct) =>
-        Of(w, (await roster.Names([w.Payee], ct)).GetValueOrDefault(w.Payee, ""));
-
     /// <summary>One's own, or any for who decides about them.</summary>
     public static async Task<Withdrawal> Find(WithdrawalId id, LinliDb db, Caller caller, CancellationToken ct)
     {
         var found = await db.Set<Withdrawal>().FirstOrDefaultAsync(w => w.Id == id, ct) ?? throw No.WithdrawalUnknown();
         return caller.Is(Role.Owner, Role.Hq) || found.Payee.Value == caller.Person ? found : throw No.WithdrawalUnknown();
+    }
+}
+
+/// <param name="Says">What the provider says of it now.</param>
+/// <param name="Failure">Why it was given back.</param>
+/// <param name="Confirmation">What wx.requestMerchantTransfer takes as package; only for the payee, while it waits for their tap.</param>
+/// <param name="ConfirmBy">When an unconfirmed one goes back.</param>
+sealed record Carried(string Provider, PayoutState? Says, PayoutFailure? Failure, string? Confirmation, DateTimeOffset? ConfirmBy);
+
+/// <summary>Shows withdrawals with their payee's name and what the provider says.</summary>
+sealed class Showing(Roster roster, Payouts payouts, Caller caller)
+{
+    public async Task<WithdrawalShown> Of(Withdrawal withdrawal, CancellationToken ct) => (await Of([withdrawal], ct))[0];
+
+    public async Task<IReadOnlyList<WithdrawalShown>> Of(IReadOnlyList<Withdrawal> some, CancellationToken ct)
+    {
+        var names = await roster.Names([.. some.Select(w => w.Payee).Distinct()], ct);
+        var cards = await payouts.ReadMany([.. some.Where(w => w.Provider is not null).Select(w => w.Payout)], ct);
+        return [.. some.Select(w => Show(w, names.GetValueOrDefault(w.Payee, ""), cards.GetValueOrDefault(w.Payout)))];
+    }
+
+    WithdrawalShown Show(Withdrawal w, string name, PayoutCard? card)
+    {
+        var taxed = w.TaxedOn is not null;
+        var carried = w.Provider is null ? null : new Carried(
+            w.Provider, card?.State, w.Failure, w.Payee.Value == caller.Person ? card?.Confirmation : null, w.IsOver ? null : card?.ConfirmBy);
+        return new(
+            w.Id, w.Payee, name, w.Purse, w.Amount, w.State, w.At, taxed ? w.TaxMethod : null, taxed ? w.Tax : null,
+            taxed ? w.Amount - w.Tax : null, w.TaxLines, w.Reference, w.Reason, w.SentAt, w.EndedAt, carried);
     }
 }

@@ -186,6 +186,8 @@ sealed class WeChatPay : PaymentProvider
 
     public override Task CancelPayout(PayoutId payout, CancellationToken ct) => WeChatTransfers.Cancel(Talk, payout, ct);
 
+    public override PayoutFailure WhyFailed(string reason) => WeChatTransfers.WhyFailed(reason);
+
     public override Task<ProviderBill?> Bill(DateOnly day, CancellationToken ct) => WeChatBills.Trades(Talk, day, ct);
 
     string Notify(TenantId shop) => $"{Account.NotifyAddress ?? workings.PublicAddress}/api/payments/callbacks/{Name}/{shop.Value}";

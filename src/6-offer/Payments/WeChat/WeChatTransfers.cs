@@ -29,12 +29,16 @@ static class WeChatTransfers
         }, ct, encryptedFor: serial);
         return said.Code switch
         {
-            null => Says(said.Body, payout),
+            null => await WithReason(talk, Says(said.Body, payout), ct),
             // The account is empty, or a limit of today is reached: that passes.
             "NOT_ENOUGH" or "FREQUENCY_LIMITED" or "QUOTA_EXCEED" or "SIGN_ERROR" => throw No.ProviderSilent(),
             _ => throw No.ProviderRefused(said.Code),
         };
     }
+
+    // The answer to a transfer that failed at once does not say why; a query does.
+    static async Task<PayoutSays> WithReason(WeChatTalk talk, PayoutSays says, CancellationToken ct) =>
+        says is { State: PayoutState.Failed, Reason: null } ? await Ask(talk, says.Id, ct) ?? says : says;
 
     public static async Task<PayoutSays?> Ask(WeChatTalk talk, PayoutId payout, CancellationToken ct)
     {
@@ -62,6 +66,14 @@ static class WeChatTransfers
         if (asked is not null && asked.Id != id) throw No.PayoutUnknown();
         return new(id, state, amount, Field("fail_reason") ?? (Field("state") == "CANCELLED" ? "CANCELLED" : null), Field("package_info"));
     }
+
+    public static PayoutFailure WhyFailed(string reason) => reason switch
+    {
+        "OVERDUE_CLOSE" => PayoutFailure.Expired,
+        "CANCELLED" => PayoutFailure.Cancelled,
+        "NAME_NOT_CORRECT" or "REAL_NAME_CHECK_FAIL" => PayoutFailure.NameDiffers,
+        _ => PayoutFailure.Refused,
+    };
 
     static string Number(PayoutId payout) => payout.Value.ToString("N");
 }
