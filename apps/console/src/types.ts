@@ -361,6 +361,27 @@ export interface Statement {
   available: Fen
   days: { day: Day; earned: Fen; reversed: Fen; total: Fen; lines: StatementLine[] }[]
 }
+export type WithdrawalState = 'requested' | 'approved' | 'sent' | 'paid' | 'failed' | 'expired' | 'cancelled'
+export type PayoutSays = 'waiting' | 'sent' | 'confirming' | 'cancelling' | 'done' | 'failed'
+export type PayoutFailure = 'refused' | 'expired' | 'cancelled' | 'nameDiffers' | 'payeeLost'
+export interface Withdrawal {
+  id: Id
+  payee: Id
+  name: string
+  purse: 'leader' | 'promoter'
+  amount: Fen
+  state: WithdrawalState
+  at: Moment
+  tax: Fen | null
+  net: Fen | null
+  lines: { zh: string; en: string; amount: Fen }[]
+  reference: string
+  reason: string
+  sentAt: Moment | null
+  endedAt: Moment | null
+  carried: { provider: string; says: PayoutSays | null; failure: PayoutFailure | null; confirmBy: Moment | null } | null
+}
+export interface PayeeShown { realName: string; idNumber: string; account: string; inWeChat: boolean }
 export interface DayClose {
   day: Day
   takings: { provider: string; in: Fen; refunds: Fen; net: Fen }[]

@@ -52,6 +52,15 @@ export interface Order {
 }
 export interface PaymentStart { id: Id; state: 'started' | 'paid' | 'closed'; amount: Fen; payUrl: string | null }
 export interface Pickup { id: Id; code: string; bin: string | null; state: PickupState; pickupPoint: Named; from: Moment; to: Moment; toPay: Fen; orders: string[]; orderIds: Id[] }
+export interface Payee { realName: string; idNumber: string; account: string; inWeChat: boolean }
+export interface Withdrawal {
+  id: Id; amount: Fen; state: 'requested' | 'approved' | 'sent' | 'paid' | 'failed' | 'expired' | 'cancelled'; at: Moment; net: Fen | null
+  lines: { zh: string; en: string; amount: Fen }[]; reason: string
+  carried: { says: 'waiting' | 'sent' | 'confirming' | 'cancelling' | 'done' | 'failed' | null; failure: 'refused' | 'expired' | 'cancelled' | 'nameDiffers' | 'payeeLost' | null; confirmBy: Moment | null } | null
+}
+export interface Wallet {
+  pending: Fen; frozen: Fen; available: Fen; leastWithdrawal: Fen; mostPerDay: Fen; waitDays: number; payee: Payee | null; withdrawals: Withdrawal[]
+}
 export interface Statement {
   from: string; to: string; earned: Fen; reversed: Fen; total: Fen; pending: Fen; available: Fen
   days: { day: string; earned: Fen; reversed: Fen; total: Fen; lines: { order: Id; number: string; name: string; amount: number; base: Fen; basisPoints: number; commission: Fen; at: Moment; kind: 'earned' | 'reversed' }[] }[]

@@ -1,5 +1,5 @@
 import type {
-  BillHow, CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, MovementKind, OrderState, PickupState, Role, ViewName,
+  BillHow, CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, MovementKind, OrderState, PickupState, PayoutFailure, PayoutSays, Role, ViewName, WithdrawalState,
 } from '../types'
 
 const named = (map: Record<string, string>): Record<string, string> => map
@@ -282,6 +282,20 @@ export const zh = {
     nLines: (n: number) => `${n} 笔`, base: '按金额', rate: '比例', commission: '佣金', reversed: '冲回',
     balanceSays: '所有账户的借方和贷方，永远相等。', debits: '借方', credits: '贷方', difference: '差额', account: '账户', kind: '类别', standing: '余额', noAccounts: '还没有账户，第一笔钱进来就有了。',
   },
+  payouts: {
+    tab: '提现', lead: '先同意，再付款。税在同意时按当月已付的一起算好。', all: '全部', who: '收款人', asked: '申请时间', amount: '提现金额', tax: '代扣个税', net: '到手', state: '状态',
+    purses: { leader: '团长佣金', promoter: '推广佣金' },
+    states: { requested: '待同意', approved: '待付款', sent: '已付款，等确认', paid: '已到账', failed: '失败，已退回', expired: '已过期，已退回', cancelled: '已取消' } satisfies Record<WithdrawalState, string>,
+    says: { waiting: '处理中', sent: '处理中', confirming: '等待本人确认', cancelling: '正在撤回', done: '已到账', failed: '失败' } satisfies Record<PayoutSays, string>,
+    failures: { refused: '微信没有接受，钱已退回钱包', expired: '24 小时没有确认，钱已退回钱包', cancelled: '已撤回，钱已退回钱包', nameDiffers: '姓名和微信实名不一致，请本人改好再提', payeeLost: '收款资料失效，请本人重新填写' } satisfies Record<PayoutFailure, string>,
+    none: '没有这样的提现', noneText: '有人申请提现时会出现在这里，换一个状态看看别的。',
+    pickAll: '全选', approve: '同意', approveN: (n: number, m: string) => `同意 ${n} 笔 ${m}`, approved: (n: string) => `已同意「${n}」的提现`,
+    batchAsk: (n: number, m: string) => `同意 ${n} 笔提现，共 ${m}？`, batchText: '每笔的税会马上算好，之后再付款。', batchDone: (n: number) => `已同意 ${n} 笔`,
+    how: '税是这样算的', taxLater: '税在同意时算：这个月可能还有别的提现。', showPayee: '看收款人（会留下记录）', noAccount: '没有填银行账号', inWeChat: '已绑定微信', notInWeChat: '没有绑定微信',
+    carry: '微信转账', carried: (n: string) => `已交给微信，等「${n}」本人确认`, byBank: '我已用银行付款', reference: '付款流水', referenceHint: '银行和流水号', sent: (n: string) => `已记下给「${n}」的付款`,
+    confirmBy: (t: string) => `本人要在 ${t} 前在微信里确认，过期自动退回。`,
+    back: '退回钱包', backAsk: (n: string, m: string) => `把「${n}」的 ${m} 退回钱包？`, backText: '已经交给微信的会先撤回，来不及撤回时以微信为准。', backDone: (n: string) => `已处理「${n}」的提现`,
+  },
   people: {
     says: '谁能做什么。停用后马上不能登录。', create: '加人员', search: '姓名或手机尾号', allRoles: '全部角色', people: '人员', households: '住户', audit: '操作记录',
     roles: '角色', neighbourhoods: '负责的小区', saved: (n: string) => `「${n}」已保存`, password: '初始密码', newPassword: '重设密码', passwordHint: '至少 8 位', keepPassword: '不填就不改', active: '可以登录',
@@ -291,7 +305,7 @@ export const zh = {
     actions: named({
       'read-chain': '看接龙', 'confirm-chain': '确认接龙', 'undo-chain': '撤销接龙导入', 'read-bill': '对微信账单', 'confirm-bill': '记微信账单', 'write-outside-payment': '记群里收款', 'give-outside-refund': '记群里退款', 'read-outside-refunds': '看待退款', 'cancel-order': '取消订单', 'change-password': '修改密码', 'cut-off': '提前截单', 'decide-claim': '处理售后', 'import.confirmed': '导入商品',
       'move-stock': '改库存', 'read-households': '看住户', 'read-order': '看订单', 'read-orders': '看订单列表', 'read-people': '看人员', 'find-pickups': '自提台查找', 'redeem-pickup': '交货', 'read-sorting': '看分拣单',
-      'set-person': '修改人员', 'set-shop': '修改店铺设置', 'sku.saved': '修改商品', 'supplier.saved': '修改供应商',
+      'transfer-withdrawal': '微信转账提现', 'approve-withdrawal': '同意提现', 'send-withdrawal': '记提现付款', 'end-withdrawal': '退回提现', 'read-payee': '看收款人', 'set-person': '修改人员', 'set-shop': '修改店铺设置', 'sku.saved': '修改商品', 'supplier.saved': '修改供应商',
     }),
     aboutMany: (word: string, n: number) => `${word} ${n} 个`, abouts: named({ chain: '接龙', refund: '退款', households: '住户', people: '人员', 'orders': '订单', campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', pickup: '取货袋', list: '列表', all: '全部' }),
   },
