@@ -17,10 +17,10 @@ static class TransferWithdrawal
         var found = await WithdrawalShown.Find(withdrawal, db, caller, ct);
         if (found is not { State: not WithdrawalState.Approved, Provider: not null })
         {
+            found.Carry(payouts.Provider ?? "", clock.GetUtcNow());
             var payee = await db.Set<Payee>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == found.Payee, ct) ?? throw No.PayeeMissing();
             var card = sealing.Open(payee);
             if (card.OpenId is not { Length: > 0 } openId) throw No.OpenIdMissing();
-            found.Carry(payouts.Provider ?? "", clock.GetUtcNow());
             await payouts.Start(found.Payout, withdrawal.Value, openId, card.RealName, found.Amount - found.Tax, "佣金提现", ct);
             audit.Note("transfer-withdrawal", $"withdrawal {withdrawal.Value}");
         }
