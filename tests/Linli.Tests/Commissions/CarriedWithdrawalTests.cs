@@ -25,7 +25,7 @@ public class CarriedWithdrawalTests
         return town;
     }
 
-    static Task Misbehave(Town town, params string[] faults) =>
+    static Task<System.Text.Json.JsonElement> Misbehave(Town town, params string[] faults) =>
         town.InWeChat(HttpMethod.Put, "faults", new { faults = faults.ToDictionary(f => f, _ => 1.0), seed = 7 });
 
     static async Task<System.Text.Json.JsonElement> Shown(Town town, Guid id) =>
