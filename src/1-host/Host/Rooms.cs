@@ -10,6 +10,7 @@ using Linli.Payments;
 using Linli.Places;
 using Linli.Pricing;
 using Linli.Procurement;
+using Linli.Reconciliation;
 
 namespace Linli.Host;
 
@@ -18,7 +19,7 @@ static class Rooms
 {
     public static IReadOnlyList<Module> All() =>
     [
-        new CommissionsModule(), new FulfilmentModule(), new ProcurementModule(),
+        new CommissionsModule(), new FulfilmentModule(), new ProcurementModule(), new ReconciliationModule(),
         new OrderingModule(),
         new CampaignsModule(), new InventoryModule(), new PaymentsModule(), new PricingModule(),
         new CatalogModule(), new LedgerModule(), new MembersModule(), new PlacesModule(),

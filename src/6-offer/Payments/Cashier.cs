@@ -16,6 +16,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
 {
     // By hand, because a public door cannot show the room's own types in its constructor.
     readonly Providers providers = services.GetRequiredService<Providers>();
+    readonly Caller caller = services.GetRequiredService<Caller>();
 
     static readonly TimeSpan firstAsk = TimeSpan.FromSeconds(20);
 
@@ -132,6 +133,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
             ReturnUrl = null,
             StartedAt = now,
             ExpiresAt = now,
+            By = Who,
         };
         db.Add(payment);
         payment.Receive(amount, "", now);
@@ -185,6 +187,8 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         }
     }
 
+    Guid? Who => caller.IsSystem ? null : caller.Person;
+
     static Money Left(Payment payment) => payment.Amount - payment.Refunded;
 
     /// <summary>The later parts of one refund, the same however often it is tried.</summary>
@@ -203,6 +207,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
             Amount = amount,
             Reason = reason.Length > Payment.LongestText ? reason[..Payment.LongestText] : reason,
             At = clock.GetUtcNow(),
+            By = Who,
         });
         await book.Post([new(
             new TransferId(id.Value), from, $"provider:{payment.Provider}", amount, from == "sales" ? "claim-refunded" : "refunded",

@@ -26,6 +26,9 @@ sealed class Payment : IOwned
     public DateTimeOffset? PaidAt { get; private set; }
     public Money Refunded { get; private set; }
 
+    /// <summary>Who took it, when it came over the counter: at the end of the day that person's money is counted.</summary>
+    public Guid? By { get; init; }
+
     /// <summary>
     /// The provider has the money. Hearing it again changes nothing; another amount is refused.
     /// A payment closed by us may still have been paid: the provider's word counts.
@@ -66,6 +69,9 @@ sealed class Refund : IOwned
     public required DateTimeOffset At { get; init; }
     public RefundState State { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
+
+    /// <summary>Who gave it back; nothing when the house did by itself.</summary>
+    public Guid? By { get; init; }
 
     /// <summary>How often the provider has closed it without giving anything back; each time the next number is used.</summary>
     public int Closed { get; private set; }

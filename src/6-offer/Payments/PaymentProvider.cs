@@ -54,6 +54,9 @@ abstract class PaymentProvider
     /// <summary>What its reason means for the person.</summary>
     public virtual PayoutFailure WhyFailed(string reason) => PayoutFailure.Refused;
 
+    /// <summary>True when its own list of a day can be had from it.</summary>
+    public virtual bool HasBills => false;
+
     /// <summary>The provider's own list of a day; nothing when it is not made yet.</summary>
     public virtual Task<ProviderBill?> Bill(DateOnly day, CancellationToken ct) => Task.FromResult<ProviderBill?>(null);
 }
@@ -82,6 +85,8 @@ sealed class Providers(IEnumerable<PaymentProvider> all)
     readonly Dictionary<string, PaymentProvider> byName = all.ToDictionary(p => p.Name);
 
     public PaymentProvider Of(string name) => byName.GetValueOrDefault(name) ?? throw No.ProviderUnknown();
+
+    public bool HasBills(string name) => byName.TryGetValue(name, out var one) && one is { HasBills: true, IsSetUp: true };
 
     public PaymentProvider? Payer => byName.Values.FirstOrDefault(p => p.PaysOut && p.IsSetUp);
 

@@ -3,13 +3,27 @@ namespace Linli.Payments;
 /// <summary>The door (通道账单): what a provider says that it did on a day, to be matched with our own books.</summary>
 public sealed class ProviderBills(LinliDb db, IServiceProvider services)
 {
-    readonly Providers providers = services.GetRequiredService<Providers>();
+    const int MostAtOnce = 500;
 
-    /// <summary>Downloads and reads a day's bill; nothing when the provider has not made it yet (mostly before 10:00 of the next day).</summary>
-    public Task<ProviderBill?> Of(string provider, DateOnly day, CancellationToken ct)
+    readonly Providers providers = services.GetRequiredService<Providers>();
+    readonly Caller caller = services.GetRequiredService<Caller>();
+
+    /// <summary>Whether this provider is set up and gives its bills to a program.</summary>
+    public bool Has(string provider) => providers.HasBills(provider);
+
+    /// <summary>
+    /// Downloads and reads a day's bill; nothing when the provider has not made it yet (mostly before 10:00 of the next day).
+    /// Rows of another shop under the same merchant number are left out.
+    /// </summary>
+    public async Task<ProviderBill?> Of(string provider, DateOnly day, CancellationToken ct)
     {
         var found = providers.Of(provider);
-        return found.IsSetUp ? found.Bill(day, ct) : throw No.ProviderNotSetUp();
+        if (!found.IsSetUp) throw No.ProviderNotSetUp();
+        if (await found.Bill(day, ct) is not { } bill) return null;
+        var own = bill.Lines.Where(l => l.Shop is null || l.Shop == caller.Tenant.Value).ToList();
+        return own.Count == bill.Lines.Count ? bill : new(
+            day, own, own.Count, own.Where(l => l.Kind == BillKind.Paid).Sum(l => l.Amount),
+            own.Where(l => l.Kind == BillKind.Refunded).Sum(l => l.Amount), own.Sum(l => l.Fee));
     }
 
     /// <summary>Each movement of the provider's account on a day, fees and withdrawals included; nothing when it is not made yet.</summary>
@@ -22,13 +36,60 @@ public sealed class ProviderBills(LinliDb db, IServiceProvider services)
         var paid = await db.Set<Payment>().AsNoTracking().Where(p => p.Provider == provider && p.PaidAt >= from && p.PaidAt < to).ToListAsync(ct);
         var back = await db.Set<Refund>().AsNoTracking().Where(r => r.State == RefundState.Done && r.DoneAt >= from && r.DoneAt < to)
             .Join(db.Set<Payment>().Where(p => p.Provider == provider), r => r.Payment, p => p.Id, (r, p) => new { Refund = r, p.TradeNo }).ToListAsync(ct);
-        return
-        [
-            .. paid.Select(p => new BillLine(p.PaidAt!.Value, BillKind.Paid, p.Id.Value.ToString("N"), p.TradeNo ?? "", null, p.Amount, Money.Zero)),
-            .. back.Select(r => new BillLine(r.Refund.DoneAt!.Value, BillKind.Refunded, r.Refund.Payment.Value.ToString("N"), r.TradeNo ?? "",
-                r.Refund.Number, r.Refund.Amount, Money.Zero)),
-        ];
+        return [.. paid.Select(Line), .. back.Select(r => Line(r.Refund, r.TradeNo))];
     }
+
+    /// <summary>The same for payments and refunds that a bill names, whenever they were and whatever became of them.</summary>
+    public async Task<IReadOnlyList<BillLine>> Named(string provider, IReadOnlyCollection<BillLine> lines, CancellationToken ct)
+    {
+        var found = new List<BillLine>();
+        foreach (var some in lines.Where(l => l.Kind == BillKind.Paid).Chunk(MostAtOnce))
+        {
+            PaymentId[] ids = [.. some.Where(l => Guid.TryParseExact(l.Number, "N", out _)).Select(l => new PaymentId(Guid.ParseExact(l.Number, "N")))];
+            found.AddRange((await db.Set<Payment>().AsNoTracking().Where(p => p.Provider == provider && ids.Contains(p.Id)).ToListAsync(ct)).Select(Line));
+        }
+
+        foreach (var some in lines.Where(l => l.Kind == BillKind.Refunded).Chunk(MostAtOnce))
+        {
+            RefundId[] ids = [.. some.Select(l => Refund.Parse(l.RefundNumber)?.Id).OfType<RefundId>()];
+            found.AddRange((await db.Set<Refund>().AsNoTracking().Where(r => ids.Contains(r.Id))
+                .Join(db.Set<Payment>().Where(p => p.Provider == provider), r => r.Payment, p => p.Id, (r, p) => new { Refund = r, p.TradeNo })
+                .ToListAsync(ct)).Select(r => Line(r.Refund, r.TradeNo)));
+        }
+
+        return found;
+    }
+
+    /// <summary>The bill says that these are done and we do not know it: they are asked about again, by the way that heals a lost callback.</summary>
+    public async Task AskAgain(IReadOnlyCollection<BillLine> lines, CancellationToken ct)
+    {
+        foreach (var line in lines)
+        {
+            if (line.Kind == BillKind.Refunded && Refund.Parse(line.RefundNumber) is { } refund
+                && await db.Set<Refund>().AnyAsync(r => r.Id == refund.Id && r.State == RefundState.Pending, ct))
+                db.Raise(new RefundDue(refund.Id, 0), refund.Id.Value);
+            if (line.Kind != BillKind.Paid || !Guid.TryParseExact(line.Number, "N", out var number)) continue;
+            var id = new PaymentId(number);
+            if (await db.Set<Payment>().AnyAsync(p => p.Id == id && p.State != PaymentState.Paid, ct))
+                db.Raise(new PaymentToAsk(id, 0), number);
+        }
+    }
+
+    static BillLine Line(Payment p) =>
+        new(p.PaidAt ?? p.StartedAt, BillKind.Paid, p.Id.Value.ToString("N"), p.TradeNo ?? "", null, p.Amount, Money.Zero)
+        {
+            By = p.By,
+            About = p.About,
+            Done = p.State == PaymentState.Paid,
+        };
+
+    static BillLine Line(Refund r, string? tradeNo) =>
+        new(r.DoneAt ?? r.At, BillKind.Refunded, r.Payment.Value.ToString("N"), tradeNo ?? "", r.Number, r.Amount, Money.Zero)
+        {
+            By = r.By,
+            About = r.About,
+            Done = r.State == RefundState.Done,
+        };
 }
 
 public enum BillKind { Paid, Refunded }
@@ -36,7 +97,16 @@ public enum BillKind { Paid, Refunded }
 /// <param name="Number">The payment's id without dashes, as the provider keeps it.</param>
 /// <param name="RefundNumber">The refund's number, for a refund.</param>
 /// <param name="Fee">What the provider keeps for itself; less than zero when it gives it back.</param>
-public sealed record BillLine(DateTimeOffset At, BillKind Kind, string Number, string TradeNo, string? RefundNumber, Money Amount, Money Fee);
+public sealed record BillLine(DateTimeOffset At, BillKind Kind, string Number, string TradeNo, string? RefundNumber, Money Amount, Money Fee)
+{
+    /// <summary>Which shop it is about, where the provider's bill says so.</summary>
+    public Guid? Shop { get; init; }
+
+    /// <summary>Of our own lines: who took it or gave it back over the counter, what it was for, and whether it is done.</summary>
+    public Guid? By { get; init; }
+    public Guid? About { get; init; }
+    public bool Done { get; init; } = true;
+}
 
 /// <param name="Amount">Less than zero when it went out.</param>
 public sealed record FundLine(DateTimeOffset At, string Number, string Kind, Money Amount, Money Balance, string Remark);

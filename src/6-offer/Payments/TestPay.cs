@@ -24,6 +24,8 @@ sealed class TestPay(IHttpClientFactory clients, IConfiguration settings, TimePr
     public override string Name => "testpay";
     public override bool IsSetUp => settings["Testpay:Address"] is { Length: > 0 } && settings["Testpay:Secret"] is { Length: > 0 };
 
+    public override bool HasBills => true;
+
     public override async Task<Presented?> Present(Payment payment, Payer payer, CancellationToken ct)
     {
         var (_, answer) = await Call(HttpMethod.Put, $"/v1/payments/{payment.Id.Value:N}", new PresentBody(
@@ -57,6 +59,19 @@ sealed class TestPay(IHttpClientFactory clients, IConfiguration settings, TimePr
     public override Task<ProviderSays?> Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body, CancellationToken ct) =>
         Task.FromResult(Read(headers, body.Span));
 
+    /// <summary>A CSV without quotes; there are no fees. The day's bill is there as soon as the day is over.</summary>
+    public override async Task<ProviderBill?> Bill(DateOnly day, CancellationToken ct)
+    {
+        if (day >= BusinessDay.Of(clock.GetUtcNow())) return null;
+        var (_, answer) = await Send(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"/v1/bills/{day:yyyy-MM-dd}"), null, ct);
+        var rows = Encoding.UTF8.GetString(answer).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')).ToList();
+        var lines = rows.Select(c => new BillLine(
+            DateTimeOffset.Parse(c[0], CultureInfo.InvariantCulture), c[1] == "refund" ? BillKind.Refunded : BillKind.Paid, c[2], c[3],
+            c[1] == "refund" ? c[4] : null, new(long.Parse(c[6], CultureInfo.InvariantCulture)), Money.Zero)).ToList();
+        return new(day, lines, lines.Count, lines.Where(l => l.Kind == BillKind.Paid).Sum(l => l.Amount),
+            lines.Where(l => l.Kind == BillKind.Refunded).Sum(l => l.Amount), Money.Zero);
+    }
+
     ProviderSays? Read(IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
         string Header(string name) => headers[$"Testpay-{name}"].ToString();
@@ -74,6 +89,13 @@ sealed class TestPay(IHttpClientFactory clients, IConfiguration settings, TimePr
     }
 
     async Task<(HttpStatusCode Status, JsonElement? Body)> Call(
+        HttpMethod method, string path, object? body, CancellationToken ct, params HttpStatusCode[] alsoFine)
+    {
+        var (status, answer) = await Send(method, path, body, ct, alsoFine);
+        return (status, (int)status < 300 ? JsonSerializer.Deserialize<JsonElement>(answer) : null);
+    }
+
+    async Task<(HttpStatusCode Status, byte[] Bytes)> Send(
         HttpMethod method, string path, object? body, CancellationToken ct, params HttpStatusCode[] alsoFine)
     {
         if (!IsSetUp) throw No.ProviderNotSetUp();
@@ -94,7 +116,7 @@ sealed class TestPay(IHttpClientFactory clients, IConfiguration settings, TimePr
             string Header(string name) => response.Headers.TryGetValues($"Testpay-{name}", out var values) ? values.First() : "";
             // An answer that is not signed is not an answer.
             if (!IsSigned(Header("Timestamp"), Header("Nonce"), Header("Signature"), answer)) throw No.ProviderSilent();
-            return (response.StatusCode, response.IsSuccessStatusCode ? JsonSerializer.Deserialize<JsonElement>(answer) : null);
+            return (response.StatusCode, answer);
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !ct.IsCancellationRequested))
         {

@@ -62,6 +62,28 @@ public sealed class Passbook(LinliDb db, Caller caller, TimeProvider clock)
         return story with { Sentence = caller.Language == "en" ? story.InEnglish() : story.InChinese() };
     }
 
+    /// <summary>Everything that was booked on an account on a day of the shop, to be compared with what others say of it.</summary>
+    public async Task<IReadOnlyList<Flowed>> Flows(string account, DateOnly day, CancellationToken ct) =>
+        [.. (await Booked(account).Where(t => t.Day == day).OrderBy(t => t.At).ThenBy(t => t.Id).ToListAsync(ct)).Select(t => Flowed.Of(t, account))];
+
+    /// <summary>What became of these transfers, plain or first pending, on an account.</summary>
+    public async Task<IReadOnlyList<Flowed>> Flows(string account, IReadOnlyCollection<TransferId> ids, CancellationToken ct)
+    {
+        var found = new List<Flowed>();
+        foreach (var some in ids.Chunk(1000))
+            found.AddRange((await Booked(account).Where(t => some.Contains(t.Id) || some.Contains(t.Resolves!.Value)).ToListAsync(ct))
+                .Select(t => Flowed.Of(t, account)));
+        return found;
+    }
+
+    /// <summary>All accounts of a family that hold or await anything: "leader:" is all leaders'.</summary>
+    public async Task<IReadOnlyList<Standing>> Family(string prefix, CancellationToken ct)
+    {
+        var sums = await Balances.Of(db, db.Set<Account>().Where(a => a.Name.StartsWith(prefix)), null).ToListAsync(ct);
+        return [.. sums.Where(s => !s.IsZero).OrderBy(s => s.Name, StringComparer.Ordinal)
+            .Select(s => new Standing(s.Name, Words.Of(s.Name).In(caller.Language), s.Balance, s.Held, s.Coming))];
+    }
+
     async Task<IReadOnlyList<ReserveShown>> Reserves(
         string account, IQueryable<Transfer> all, DateTimeOffset? moment, CancellationToken ct)
     {

@@ -78,7 +78,7 @@ sealed class Bills(World world, Faults faults, TimeProvider clock)
             [
                 Time(row.At), merchant.AppId, merchant.MchId, "0", "", row.Transaction, t.OutTradeNo, t.OpenId ?? "oUpF8uMuAJO", t.Kind.ToUpperInvariant(),
                 back is null ? "SUCCESS" : "REFUND", "OTHERS", "CNY", back is null ? Yuan(row.Amount + add) : "0.00", "0.00", back?.RefundId ?? "0", back?.OutRefundNo ?? "0",
-                back is null ? "0.00" : Yuan(row.Amount + add), "0.00", back is null ? "" : "ORIGINAL", back is null ? "" : "SUCCESS", t.Text, "", $"{Yuan(row.Fee)}000", "0.60%",
+                back is null ? "0.00" : Yuan(row.Amount + add), "0.00", back is null ? "" : "ORIGINAL", back is null ? "" : "SUCCESS", t.Text, t.Attach, $"{Yuan(row.Fee)}000", "0.60%",
                 back is null ? Yuan(row.Amount + add) : "0.00", back is null ? "0.00" : Yuan(row.Amount + add), "",
             ];
             csv.Append(Line(values));

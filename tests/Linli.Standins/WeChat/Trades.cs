@@ -11,6 +11,7 @@ sealed class Trade
     public required string Text { get; init; }
     public required string? NotifyUrl { get; init; }
     public required string? OpenId { get; init; }
+    public string Attach { get; init; } = "";
     public required DateTimeOffset MadeAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public string State { get; set; } = "NOTPAY";

@@ -94,6 +94,7 @@ sealed class World(TimeProvider clock, Faults faults, Diary diary, Notifier noti
                 Text = Text(body, "description", 127),
                 NotifyUrl = notify,
                 OpenId = openId,
+                Attach = body.TryGetProperty("attach", out var attach) ? attach.GetString() ?? "" : "",
                 MadeAt = clock.GetUtcNow(),
                 ExpiresAt = body.TryGetProperty("time_expire", out var until) ? DateTimeOffset.Parse(until.GetString()!, CultureInfo.InvariantCulture) : null,
                 Puzzles = faults.Happens("query-not-exist") ? 1 : 0,

@@ -10,17 +10,21 @@ namespace Linli.Payments;
 static class WeChatBills
 {
     public static async Task<ProviderBill?> Trades(WeChatTalk talk, DateOnly day, CancellationToken ct) =>
-        await Download(talk, $"/v3/bill/tradebill?bill_date={Text(day)}&bill_type=ALL&tar_type=GZIP", ct) is { } csv ? ReadTrades(day, csv) : null;
+        await Download(talk, $"/v3/bill/tradebill?bill_date={Text(day)}&bill_type=ALL&tar_type=GZIP", ct) is { } csv
+            ? csv.Length == 0 ? new(day, [], 0, default, default, default) : ReadTrades(day, csv) : null;
 
     public static async Task<IReadOnlyList<FundLine>?> Funds(WeChatTalk talk, DateOnly day, CancellationToken ct) =>
-        await Download(talk, $"/v3/bill/fundflowbill?bill_date={Text(day)}&account_type=BASIC&tar_type=GZIP", ct) is { } csv ? ReadFunds(csv) : null;
+        await Download(talk, $"/v3/bill/fundflowbill?bill_date={Text(day)}&account_type=BASIC&tar_type=GZIP", ct) is { } csv
+            ? csv.Length == 0 ? [] : ReadFunds(csv) : null;
 
     static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     static async Task<string?> Download(WeChatTalk talk, string path, CancellationToken ct)
     {
         var said = await talk.Ask(HttpMethod.Get, path, null, ct);
-        if (said.Code is "NO_STATEMENT_EXIST" or "STATEMENT_CREATING") return null;
+        if (said.Code == "STATEMENT_CREATING") return null;
+        // A day without a single trade has no bill, and never will.
+        if (said.Code == "NO_STATEMENT_EXIST") return "";
         var body = said.OrRefuse().Body;
         var address = new Uri(body.GetProperty("download_url").GetString()!);
         return Encoding.UTF8.GetString(await talk.Download(address, body.GetProperty("hash_value").GetString()!, ct) ?? []);
@@ -33,7 +37,10 @@ static class WeChatBills
         {
             var back = row("交易状态") is "REFUND" or "REVOKED";
             return new BillLine(Moment(row("交易时间")), back ? BillKind.Refunded : BillKind.Paid, row("商户订单号"), row("微信订单号"),
-                back ? row("商户退款单号") : null, Yuan(row(back ? "申请退款金额" : "订单金额")), Yuan(row("手续费")));
+                back ? row("商户退款单号") : null, Yuan(row(back ? "申请退款金额" : "订单金额")), Yuan(row("手续费")))
+            {
+                Shop = Guid.TryParseExact(row("商户数据包"), "N", out var shop) ? shop : null,
+            };
         }).ToList();
         var count = int.Parse(sums("总交易单数"), CultureInfo.InvariantCulture);
         // A bill that was cut off on the way would look like missing payments.

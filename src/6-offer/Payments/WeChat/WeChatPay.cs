@@ -24,6 +24,7 @@ sealed class WeChatPay : PaymentProvider
     public override string Name => "wechat";
     public override bool IsSetUp => setUp.Value is not null;
     public override bool PaysOut => true;
+    public override bool HasBills => true;
     public override bool Offers(PayWay way) => true;
 
     internal WeChatAccount Account => (setUp.Value ?? throw No.ProviderNotSetUp()).Account;
@@ -41,6 +42,8 @@ sealed class WeChatPay : PaymentProvider
             out_trade_no = Number(payment.Id),
             time_expire = payment.ExpiresAt.ToOffset(china).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
             notify_url = Notify(payment.Tenant),
+            // Comes back in the bill, so that shops that share a merchant number never read each other's rows.
+            attach = payment.Tenant.Value.ToString("N"),
             settle_info = Account.SharesProfit ? new { profit_sharing = true } : null,
             amount = new { total = payment.Amount.Fen, currency = "CNY" },
             payer = payment.Way == PayWay.Jsapi ? new { openid = payer.OpenId } : null,
@@ -79,6 +82,7 @@ sealed class WeChatPay : PaymentProvider
             mchid = Account.MerchantId,
             description = payment.Text,
             out_trade_no = Number(payment.Id),
+            attach = payment.Tenant.Value.ToString("N"),
             amount = new { total = payment.Amount.Fen, currency = "CNY" },
             payer = new { auth_code = code },
             scene_info = new { store_info = new { id = "linli" } },
