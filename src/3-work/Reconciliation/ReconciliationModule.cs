@@ -77,7 +77,7 @@ public sealed class ReconciliationModule : Module
             "reconciliation.reason-missing"]);
         room.MapPut("/entries/{entry}/reversal", UndoCorrection.Handle).For(deciders).Says("Take it back by an entry the other way round",
             UndoCorrection.Example, ["reconciliation.entry-unknown", "reconciliation.reason-missing"]);
-        room.MapGet("/cash", ReadCash.Handle).For(counters).Says("A day's cash, person by person");
+        room.MapGet("/cash", ReadCash.Handle).For(counters).Says("A day's cash, person by person", no: ["reconciliation.day-unknown"]);
         room.MapPut("/counts/{count}", CountCash.Handle).For(counters).Says("Count a person's cash of a day", CountCash.Example, [
             "reconciliation.count-wrong", "reconciliation.count-id-taken", "reconciliation.undo-first", "reconciliation.day-not-over"]);
         room.MapPut("/agreements/{provider}", SetAgreement.Handle).For(deciders).Says("What a provider may keep of a payment", SetAgreement.Example,

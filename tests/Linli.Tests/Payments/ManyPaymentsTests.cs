@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Linli.Ledger;
 using Linli.Payments;
 using Linli.Platform;
+using Linli.Reconciliation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -85,9 +87,28 @@ public class ManyPaymentsTests
                 && await house.Within(s => s.GetRequiredService<ProviderBills>().Of("wechat", day, default)) is { } one) bill.AddRange(one.Lines);
         static IEnumerable<string> Keys(IEnumerable<BillLine> lines) => lines.Select(l => $"{l.Kind} {l.Number} {l.RefundNumber} {l.Amount.Fen}").Order(StringComparer.Ordinal);
         Assert.Equal(Keys(ours), Keys(bill));
+        await ThreeSidesAgree(house, today, ours, bill);
         TestContext.Current.SendDiagnosticMessage($"{count} payments, {paid.Count} paid, {returns.Count} refunds, {bill.Count} rows of the bill, {took.Elapsed.TotalSeconds:0} s");
         await File.WriteAllTextAsync(Path.Combine(Path.GetTempPath(), "linli-payments.txt"),
             $"{count} payments, {paid.Count} paid, {payments.Count - paid.Count} closed, {returns.Count} refunds, {bill.Count} rows of the bill, {took.Elapsed.TotalSeconds:0} s\n");
+    }
+
+    /// <summary>Ledger, payments and bill, day by day: what stands on two days is named so, and nothing else differs.</summary>
+    static async Task ThreeSidesAgree(CountingHouse house, DateOnly from, IReadOnlyList<BillLine> ours, IReadOnlyList<BillLine> bill)
+    {
+        var until = BusinessDay.Of(house.Clock.GetUtcNow());
+        var ledger = new List<Row>();
+        for (var day = from; day <= until; day = day.AddDays(1))
+            ledger.AddRange((await house.Within(s => s.GetRequiredService<Passbook>().Flows("provider:wechat", day, default))).Select(Checking.Entry));
+        var sides = new Sides(ledger, [.. ours.Select(Checking.Ours)], [.. bill.Select(l => BillRow.Of("wechat", BusinessDay.Of(l.At), l).AsRow())]);
+        Assert.Equal(ours.Count, ledger.Count);
+        for (var day = from; day <= until; day = day.AddDays(1))
+            Assert.All(ThreeWay.Compare(day, sides, 60), f => Assert.Equal((DifferenceKind.NextDay, Money.Zero), (f.What, f.Effect)));
+
+        // And it would have been seen: one fen more in the ledger.
+        var spoilt = sides with { Ledger = [sides.Ledger[0] with { Amount = sides.Ledger[0].Amount + new Money(1) }, .. sides.Ledger.Skip(1)] };
+        var days = Enumerable.Range(0, until.DayNumber - from.DayNumber + 1).SelectMany(d => ThreeWay.Compare(from.AddDays(d), spoilt, 60));
+        Assert.Equal(DifferenceKind.LedgerDiffers, Assert.Single(days, f => f.What != DifferenceKind.NextDay).What);
     }
 
     /// <summary>Most pay; some never do; some orders are given up first, and a few of these are paid all the same.</summary>

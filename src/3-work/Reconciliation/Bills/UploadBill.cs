@@ -16,7 +16,7 @@ static class UploadBill
         DateOnly day, string provider, HttpRequest request, LinliDb db, Caller caller, Checking checking, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         if (!providers.Contains(provider)) throw No.ProviderWrong();
-        if (day >= BusinessDay.Of(clock.GetUtcNow())) throw No.DayNotOver();
+        Checking.MustBeOver(day, clock.GetUtcNow());
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
         var lines = BillFile.Read(Sheets.Read(body.ToArray()), caller.Tenant.Value);

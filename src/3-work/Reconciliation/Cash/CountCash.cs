@@ -24,6 +24,7 @@ static class CountCash
         if (body.Counted < Money.Zero || body.Counted > most || body.Float < Money.Zero || body.Float > most || note.Length > CashCount.LongestNote)
             throw No.CountWrong(CashCount.LongestNote);
         var now = clock.GetUtcNow();
+        Checking.MustBe(body.Day);
         if (body.Day > BusinessDay.Of(now)) throw No.DayNotOver();
         if (await db.Set<CashCount>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == count, ct) is { } earlier)
             return (earlier.Day, earlier.Person, earlier.Counted, earlier.Float, earlier.Note) == (body.Day, person, body.Counted, body.Float, note)
@@ -70,6 +71,7 @@ static class ReadCash
     public static async Task<Ok<CashShown>> Handle(DateOnly? day, Till till, TimeProvider clock, CancellationToken ct)
     {
         var on = day ?? BusinessDay.Of(clock.GetUtcNow());
+        Checking.MustBe(on);
         var people = await till.All(on, ct);
         var ledger = await till.Ledger(on, ct);
         return TypedResults.Ok(new CashShown(on, ledger, people.Sum(p => p.Expected), people));

@@ -13,6 +13,20 @@ sealed class Checking(LinliDb db, Caller caller, ProviderBills bills, Passbook p
     static readonly string[] noPayments =
         ["fee-charged", "fee-refunded", "moved-to-bank", "paid-out", "shared", "share-returned", "difference-found", "corrected", "supplier-paid", "tax-paid"];
 
+    static readonly DateOnly earliest = new(2000, 1, 1);
+
+    /// <summary>Refuses a day that is not over, and one before any shop.</summary>
+    public static void MustBeOver(DateOnly day, DateTimeOffset now)
+    {
+        MustBe(day);
+        if (day >= BusinessDay.Of(now)) throw No.DayNotOver();
+    }
+
+    public static void MustBe(DateOnly day)
+    {
+        if (day < earliest) throw No.DayUnknown();
+    }
+
     /// <summary>The day's row, made with its alarm when there is none: the bill is asked for on the next morning.</summary>
     public async Task<CheckedDay> Open(string provider, DateOnly day, CancellationToken ct)
     {
@@ -101,9 +115,9 @@ sealed class Checking(LinliDb db, Caller caller, ProviderBills bills, Passbook p
         return new([.. flows.Select(Entry)], ours, rows);
     }
 
-    static Row Ours(BillLine l) => new(l.Kind, BillRow.NumberOf(l), l.Amount, l.At, BusinessDay.Of(l.At), l.TradeNo, default, l.Done, l.About);
+    internal static Row Ours(BillLine l) => new(l.Kind, BillRow.NumberOf(l), l.Amount, l.At, BusinessDay.Of(l.At), l.TradeNo, default, l.Done, l.About);
 
-    static Row Entry(Flowed f) => new(
+    internal static Row Entry(Flowed f) => new(
         f.Amount > Money.Zero ? BillKind.Paid : BillKind.Refunded, f.Origin.Value.ToString("N"), new(Math.Abs(f.Amount.Fen)), f.At, f.Day, About: f.AboutId);
 
     static void Sum(CheckedDay day, Sides sides)

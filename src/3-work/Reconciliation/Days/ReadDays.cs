@@ -27,7 +27,7 @@ static class CheckDay
     public static async Task<Ok<DayShown>> Handle(
         DateOnly day, string provider, LinliDb db, Checking checking, Linli.Payments.ProviderBills bills, TimeProvider clock, CancellationToken ct)
     {
-        if (day >= BusinessDay.Of(clock.GetUtcNow())) throw No.DayNotOver();
+        Checking.MustBeOver(day, clock.GetUtcNow());
         var known = await db.Set<CheckedDay>().AnyAsync(d => d.Day == day && d.Provider == provider, ct);
         if (!known && !bills.Has(provider)) throw No.DayUnknown();
         var found = await checking.Open(provider, day, ct);
