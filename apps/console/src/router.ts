@@ -67,6 +67,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'purchases/:id', component: () => import('./pages/Purchase.vue'), meta: { may: may.buy } },
       { path: 'sorting', component: () => import('./pages/Sorting.vue'), meta: { may: may.sort } },
       { path: 'money', component: () => import('./pages/Money.vue'), meta: { may: may.money } },
+      { path: 'money/reconciliation', component: () => import('./pages/Reconciliation.vue'), meta: { may: may.money } },
       { path: 'money/statements', component: () => import('./pages/Statements.vue'), meta: { may: may.statements } },
       { path: 'money/balance', component: () => import('./pages/Balance.vue'), meta: { may: may.money } },
       { path: 'money/withdrawals', component: () => import('./pages/Withdrawals.vue'), meta: { may: may.money } },

@@ -566,3 +566,83 @@ export interface Bill {
 }
 /** Money a person still has to give back by hand. */
 export interface OutsideRefund { id: Id; order: Id; number: string; nickname: string; amount: Fen; reason: string; at: Moment; given: boolean }
+
+/** One day with one provider, compared. */
+export interface CheckedDay {
+  provider: string
+  day: string
+  state: 'waiting' | 'checked' | 'noBill'
+  uploaded: boolean
+  trouble: string | null
+  checkedAt: Moment | null
+  rows: number
+  billPaid: Fen
+  billRefunded: Fen
+  billFee: Fen
+  paymentsPaid: Fen
+  paymentsRefunded: Fen
+  ledgerPaid: Fen
+  ledgerRefunded: Fen
+  feesBooked: Fen
+  open: number
+  found: number
+}
+export type DifferenceKind =
+  | 'missingWithUs' | 'missingWithProvider' | 'double' | 'amountDiffers' | 'nextDay' | 'feeDiffers' | 'stateDiffers' | 'ledgerDiffers' | 'unbooked' | 'cashShort' | 'cashOver'
+export interface Side { amount: Fen; at: Moment; done: boolean; fee: Fen | null }
+export interface Correction {
+  id: Id
+  debit: string
+  credit: string
+  amount: Fen
+  reason: string
+  by: string
+  at: Moment
+  undoneAt: Moment | null
+  undoneBy: string | null
+  undoneReason: string | null
+}
+export interface Difference {
+  id: Id
+  provider: string
+  day: string
+  what: DifferenceKind
+  kind: 'paid' | 'refunded'
+  number: string
+  tradeNo: string | null
+  order: Id | null
+  effect: Fen
+  ledger: Side | null
+  payment: Side | null
+  bill: Side | null
+  state: 'open' | 'booked' | 'cleared'
+  overtaken: boolean
+  foundAt: Moment
+  clearedAt: Moment | null
+  proposed: { debit: string; credit: string; amount: Fen } | null
+  person: string | null
+  corrections: Correction[]
+}
+export interface Till {
+  person: Id | null
+  name: string
+  taken: Fen
+  givenBack: Fen
+  expected: Fen
+  counted: Fen | null
+  float: Fen | null
+  difference: Fen | null
+  note: string | null
+  countedBy: string | null
+  countedAt: Moment | null
+}
+export interface Cash { day: string; ledger: Fen; expected: Fen; people: Till[] }
+export interface MoneyNow {
+  day: string
+  toDos: { kind: string; count: number; amount: Fen; day: string | null }[]
+  ways: { provider: string; today: Fen; refundedToday: Fen; fees: Fen; holds: Fen; coming: Fen; leaving: Fen }[]
+  owing: { family: string; people: number; amount: Fen; held: Fen }[]
+  prepaid: Fen
+  unexplained: Fen
+  feesThisMonth: Fen
+}
