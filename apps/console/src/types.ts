@@ -588,7 +588,7 @@ export interface CheckedDay {
   found: number
 }
 export type DifferenceKind =
-  | 'missingWithUs' | 'missingWithProvider' | 'double' | 'amountDiffers' | 'nextDay' | 'feeDiffers' | 'stateDiffers' | 'ledgerDiffers' | 'unbooked' | 'cashShort' | 'cashOver'
+  | 'missingWithUs' | 'missingWithProvider' | 'doubled' | 'amountDiffers' | 'nextDay' | 'feeDiffers' | 'stateDiffers' | 'ledgerDiffers' | 'unbooked' | 'cashShort' | 'cashOver'
 export interface Side { amount: Fen; at: Moment; done: boolean; fee: Fen | null }
 export interface Correction {
   id: Id

@@ -40,7 +40,7 @@ sealed class Difference : IOwned
     /// <summary>One difference of one day about one number and aspect has one id, however often it is looked for.</summary>
     public static DifferenceId IdOf(TenantId shop, string provider, DateOnly day, Finding f)
     {
-        var aspect = f.What is DifferenceKind.FeeDiffers or DifferenceKind.Double or DifferenceKind.Unbooked ? f.What.ToString() : "row";
+        var aspect = f.What is DifferenceKind.FeeDiffers or DifferenceKind.Doubled or DifferenceKind.Unbooked ? f.What.ToString() : "row";
         return new(Platform.Id.Derived(shop.Value, $"{provider}/{day:yyyy-MM-dd}/{f.Kind}/{f.Number}/{aspect}/{f.Nth}"));
     }
 

@@ -79,7 +79,7 @@ public sealed class Passbook(LinliDb db, Caller caller, TimeProvider clock)
     /// <summary>All accounts of a family that hold or await anything: "leader:" is all leaders'.</summary>
     public async Task<IReadOnlyList<Standing>> Family(string prefix, CancellationToken ct)
     {
-        var sums = await Balances.Of(db, db.Set<Account>().Where(a => a.Name.StartsWith(prefix)), null).ToListAsync(ct);
+        var sums = await Balances.Of(db, db.Set<Account>().Where(a => EF.Functions.Like(a.Name, prefix + "%")), null).ToListAsync(ct);
         return [.. sums.Where(s => !s.IsZero).OrderBy(s => s.Name, StringComparer.Ordinal)
             .Select(s => new Standing(s.Name, Words.Of(s.Name).In(caller.Language), s.Balance, s.Held, s.Coming))];
     }

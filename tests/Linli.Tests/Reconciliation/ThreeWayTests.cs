@@ -24,7 +24,7 @@ public class ThreeWayTests
             for (var i = 0; i < rows; i++) Add(i);
             DifferenceKind[] kinds =
             [
-                DifferenceKind.MissingWithUs, DifferenceKind.MissingWithProvider, DifferenceKind.Double, DifferenceKind.AmountDiffers, DifferenceKind.NextDay,
+                DifferenceKind.MissingWithUs, DifferenceKind.MissingWithProvider, DifferenceKind.Doubled, DifferenceKind.AmountDiffers, DifferenceKind.NextDay,
                 DifferenceKind.FeeDiffers, DifferenceKind.StateDiffers, DifferenceKind.LedgerDiffers,
             ];
             // Each thing is spoilt at most once, so that it has one name.
@@ -70,7 +70,7 @@ public class ThreeWayTests
                     noBill.Add(at);
                     effect = -sign * amount;
                     break;
-                case DifferenceKind.Double:
+                case DifferenceKind.Doubled:
                     Bill.Add(row with { At = row.At.AddSeconds(1) });
                     effect = sign * amount;
                     break;

@@ -302,9 +302,9 @@ export const zh = {
     none: '都对上了', noneText: '没有要处理的差异。', days: '每天的对账', noDays: '还没有对账', noDaysText: '有了第一笔线上收款，第二天早上会自动核对；没有接口的通道可以上传账单。',
     states: { waiting: '等通道出账单', checked: '对上了', noBill: '没有账单，请上传' }, nOpen: (n: number) => `${n} 条差异`, check: '再对一次', checking: '正在核对，稍等就好',
     differenceStates: { open: '待处理', booked: '已更正', cleared: '自己对上了' }, overtaken: '已到账，请撤销更正',
-    kinds: { missingWithUs: '我们没记', missingWithProvider: '通道没有', double: '重复', amountDiffers: '金额不同', nextDay: '跨天', feeDiffers: '手续费不同', stateDiffers: '状态不同', ledgerDiffers: '账本不同', unbooked: '没记账的进出', cashShort: '现金少了', cashOver: '现金多了' },
+    kinds: { missingWithUs: '我们没记', missingWithProvider: '通道没有', doubled: '重复', amountDiffers: '金额不同', nextDay: '跨天', feeDiffers: '手续费不同', stateDiffers: '状态不同', ledgerDiffers: '账本不同', unbooked: '没记账的进出', cashShort: '现金少了', cashOver: '现金多了' },
     explain: {
-      missingWithUs: '通道收到或退了这笔钱，我们这里没有。先到通道后台查是谁付的。', missingWithProvider: '我们记了这笔，通道账单里没有。可能明天的账单里会出现，出现后自己对上。', double: '同一个单号在账单里出现两次。到通道后台看是不是多收或多退了一次。',
+      missingWithUs: '通道收到或退了这笔钱，我们这里没有。先到通道后台查是谁付的。', missingWithProvider: '我们记了这笔，通道账单里没有。可能明天的账单里会出现，出现后自己对上。', doubled: '同一个单号在账单里出现两次。到通道后台看是不是多收或多退了一次。',
       amountDiffers: '两边都有，金额不一样。', nextDay: '两边都有，只是记在不同的日子，不用处理。', feeDiffers: '通道扣的手续费和约定的费率不一样。', stateDiffers: '通道说完成了，我们这里还没有。系统已经在重新查询，查到后会自己对上。',
       ledgerDiffers: '支付记录和账本不一样，请联系技术人员后再更正。', unbooked: '通道账户里有一笔不是收款也不是退款的进出，比如提现到银行，还没有记账。', cashShort: '点到的现金比账上少。', cashOver: '点到的现金比账上多。',
     },

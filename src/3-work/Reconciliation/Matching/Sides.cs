@@ -10,7 +10,7 @@ public enum DifferenceKind
 
     /// <summary>We have booked it, the provider does not know it.</summary>
     MissingWithProvider,
-    Double,
+    Doubled,
     AmountDiffers,
 
     /// <summary>It stands with both, on different days.</summary>

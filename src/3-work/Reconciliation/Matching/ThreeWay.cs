@@ -34,7 +34,7 @@ public static class ThreeWay
         var home = first?.Day ?? (payment is { Done: true } ? payment.Day : ledger.FirstOrDefault()?.Day);
         // A second row may stand on a later day than the first: it is judged where it stands.
         for (var i = 1; i < bill.Count; i++)
-            if (bill[i].Day == day) Add(DifferenceKind.Double, ledger.FirstOrDefault(), bill[i], bill[i].Amount, i);
+            if (bill[i].Day == day) Add(DifferenceKind.Doubled, ledger.FirstOrDefault(), bill[i], bill[i].Amount, i);
         if (home != day) return;
 
         var booked = ledger.Sum(r => r.Amount);
