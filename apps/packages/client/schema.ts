@@ -110,6 +110,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Money at a glance: what waits for somebody, today's takings by way, what is owed, what providers keep
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadMoneyShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{campaign}/chain-text": {
         parameters: {
             query?: never;
@@ -1220,7 +1259,8 @@ export interface paths {
                      * @example {
                      *       "realName": "张三丰",
                      *       "idNumber": "110101199003078670",
-                     *       "account": "6222 0000 0000 0000 000"
+                     *       "account": "6222 0000 0000 0000 000",
+                     *       "openId": null
                      *     }
                      */
                     "application/json": components["schemas"]["SetPayeeBody"];
@@ -1298,7 +1338,7 @@ export interface paths {
         get?: never;
         /**
          * Ask for money; it is frozen at once
-         * @description Roles: leader, resident. Refusals: payee.missing, withdrawal.too-little, withdrawal.not-enough, withdrawal.too-much-today, withdrawal.id-taken.
+         * @description Roles: leader, resident. Refusals: payee.missing, withdrawal.too-little, withdrawal.not-enough, withdrawal.too-much-today, withdrawal.id-taken, ledger.below-zero.
          */
         put: {
             parameters: {
@@ -1471,6 +1511,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commissions/withdrawals/{withdrawal}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pay it through the provider; the payee confirms it there within 24 hours
+         * @description Roles: hq, owner. Refusals: withdrawal.unknown, withdrawal.wrong-state, payee.missing, payee.wechat-missing, payout.not-set-up, payout.wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    withdrawal: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WithdrawalShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commissions/withdrawals/{withdrawal}/receipt": {
         parameters: {
             query?: never;
@@ -1481,7 +1562,7 @@ export interface paths {
         get?: never;
         /**
          * The money came
-         * @description Roles: leader, resident. Refusals: withdrawal.unknown, withdrawal.wrong-state.
+         * @description Roles: leader, resident. Refusals: withdrawal.unknown, withdrawal.wrong-state, withdrawal.carried.
          */
         put: {
             parameters: {
@@ -1522,7 +1603,7 @@ export interface paths {
         get?: never;
         /**
          * Take it back, or say that the bank gave it back
-         * @description Roles: hq, owner, leader, resident. Refusals: withdrawal.unknown, withdrawal.wrong-state, withdrawal.reference.
+         * @description Roles: hq, owner, leader, resident. Refusals: withdrawal.unknown, withdrawal.wrong-state, withdrawal.reference, payout.over.
          */
         put: {
             parameters: {
@@ -2216,6 +2297,468 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days and how they compare, those with open differences first
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    provider?: string;
+                    open?: boolean;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfDayShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/days/{day}/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One day with one provider
+         * @description Roles: hq, owner. Refusals: reconciliation.day-unknown.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    day: string;
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DayShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/days/{day}/{provider}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Compare a day again; read it to see what came of it
+         * @description Roles: hq, owner. Refusals: reconciliation.day-not-over, reconciliation.day-unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    day: string;
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DayShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/days/{day}/{provider}/bill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bring the provider's bill as a file (raw body, CSV or XLSX, at most 16 MB and 200,000 rows)
+         * @description Roles: hq, owner. Refusals: reconciliation.provider-wrong, reconciliation.day-not-over, reconciliation.bill-unknown, reconciliation.bill-row-wrong, reconciliation.bill-cut, reconciliation.bill-of-another-day.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    day: string;
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DayShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs, with all sides; the open ones first
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                    provider?: string;
+                    state?: components["schemas"]["DifferenceState"];
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfDifferenceShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/entries/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Settle a difference by a balanced entry
+         * @description Roles: hq, owner. Refusals: reconciliation.difference-unknown, reconciliation.entry-id-taken, reconciliation.already-booked, reconciliation.nothing-to-book, reconciliation.reason-missing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "difference": "01900000-0000-7000-8000-000000000001",
+                     *       "reason": "微信已到账，系统没有收到通知",
+                     *       "against": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BookCorrectionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DifferenceShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/entries/{entry}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take it back by an entry the other way round
+         * @description Roles: hq, owner. Refusals: reconciliation.entry-unknown, reconciliation.reason-missing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "钱已经自己到了"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UndoCorrectionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DifferenceShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A day's cash, person by person
+         * @description Roles: hq, owner, clerk. Refusals: reconciliation.day-unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CashShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/counts/{count}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Count a person's cash of a day
+         * @description Roles: hq, owner, clerk. Refusals: reconciliation.count-wrong, reconciliation.count-id-taken, reconciliation.undo-first, reconciliation.day-not-over.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    count: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-05-01",
+                     *       "person": null,
+                     *       "counted": 120000,
+                     *       "float": 20000,
+                     *       "note": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CountCashBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TillShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/agreements/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * What a provider may keep of a payment
+         * @description Roles: hq, owner. Refusals: reconciliation.provider-wrong, reconciliation.fee-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "basisPoints": 60
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetAgreementBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementShown"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -5596,6 +6139,13 @@ export interface components {
         };
         /** @enum {unknown} */
         AddOrReplace: "add" | "replace" | null;
+        /** @enum {unknown} */
+        Against: "differences" | "fees" | "losses" | "bank" | null;
+        AgreementShown: {
+            provider: string;
+            /** Format: int32 */
+            basisPoints: number;
+        };
         AmendOrderBody: {
             lines: components["schemas"]["PlaceOrderLine"][];
         };
@@ -5682,6 +6232,8 @@ export interface components {
         BillHow: "name" | "message" | "resembling" | "amount" | "chosen" | "booked";
         /** Format: uuid */
         BillId: string;
+        /** @enum {unknown} */
+        BillKind: "paid" | "refunded";
         BillMatchShown: {
             order: components["schemas"]["OrderId"];
             number: string;
@@ -5728,6 +6280,11 @@ export interface components {
             guardianAsked: boolean;
             contents?: components["schemas"]["BoxContents"];
         };
+        BookCorrectionBody: {
+            difference: components["schemas"]["DifferenceId"];
+            reason: string;
+            against?: null | components["schemas"]["Against"];
+        };
         /**
          * @default goods
          * @enum {unknown}
@@ -5763,6 +6320,21 @@ export interface components {
         };
         /** @enum {unknown} */
         CapOf: "price" | "margin";
+        Carried: {
+            provider: string;
+            says: null | components["schemas"]["PayoutState"];
+            failure: null | components["schemas"]["PayoutFailure"];
+            confirmation: null | string;
+            /** Format: date-time */
+            confirmBy: unknown;
+        };
+        CashShown: {
+            /** Format: date */
+            day: string;
+            ledger: components["schemas"]["Money"];
+            expected: components["schemas"]["Money"];
+            people: components["schemas"]["TillShown"][];
+        };
         CategoryAnswer: {
             name: string;
             /** Format: int32 */
@@ -5834,6 +6406,8 @@ export interface components {
             new: string;
             old?: null | string;
         };
+        /** @enum {unknown} */
+        CheckState: "waiting" | "checked" | "noBill";
         /** Format: uuid */
         ClaimId: string;
         ClaimLineBody: {
@@ -5883,6 +6457,31 @@ export interface components {
             pickupTo: unknown;
         };
         /** Format: uuid */
+        CorrectionId: string;
+        CorrectionShown: {
+            id: components["schemas"]["CorrectionId"];
+            debit: string;
+            credit: string;
+            amount: components["schemas"]["Money"];
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: unknown;
+            /** Format: date-time */
+            undoneAt: unknown;
+            undoneBy: null | string;
+            undoneReason: null | string;
+        };
+        CountCashBody: {
+            /** Format: date */
+            day: string;
+            person: null | components["schemas"]["MemberId"];
+            counted: components["schemas"]["Money"];
+            float: components["schemas"]["Money"];
+            /** @default  */
+            note: string;
+        };
+        /** Format: uuid */
         CouponBatchId: string;
         /** Format: uuid */
         CouponId: string;
@@ -5928,6 +6527,30 @@ export interface components {
         };
         /** @enum {unknown} */
         DayPart: "breakfast" | "lunch" | "dinner" | "morning" | "noon" | "afternoon" | "evening" | null;
+        DayShown: {
+            provider: string;
+            /** Format: date */
+            day: string;
+            state: components["schemas"]["CheckState"];
+            uploaded: boolean;
+            trouble: null | string;
+            /** Format: date-time */
+            checkedAt: unknown;
+            /** Format: int32 */
+            rows: number;
+            billPaid: components["schemas"]["Money"];
+            billRefunded: components["schemas"]["Money"];
+            billFee: components["schemas"]["Money"];
+            paymentsPaid: components["schemas"]["Money"];
+            paymentsRefunded: components["schemas"]["Money"];
+            ledgerPaid: components["schemas"]["Money"];
+            ledgerRefunded: components["schemas"]["Money"];
+            feesBooked: components["schemas"]["Money"];
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            found: number;
+        };
         DecideClaimBody: {
             approve: boolean;
             /** Format: int64 */
@@ -5935,6 +6558,37 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** Format: uuid */
+        DifferenceId: string;
+        /** @enum {unknown} */
+        DifferenceKind: "missingWithUs" | "missingWithProvider" | "doubled" | "amountDiffers" | "nextDay" | "feeDiffers" | "stateDiffers" | "ledgerDiffers" | "unbooked" | "cashShort" | "cashOver";
+        DifferenceShown: {
+            id: components["schemas"]["DifferenceId"];
+            provider: string;
+            /** Format: date */
+            day: string;
+            what: components["schemas"]["DifferenceKind"];
+            kind: components["schemas"]["BillKind"];
+            number: string;
+            tradeNo: null | string;
+            /** Format: uuid */
+            order: null | string;
+            effect: components["schemas"]["Money"];
+            ledger: null | components["schemas"]["SideShown"];
+            payment: null | components["schemas"]["SideShown"];
+            bill: null | components["schemas"]["SideShown"];
+            state: components["schemas"]["DifferenceState"];
+            overtaken: boolean;
+            /** Format: date-time */
+            foundAt: unknown;
+            /** Format: date-time */
+            clearedAt: unknown;
+            proposed: null | components["schemas"]["EntryShown"];
+            person: null | string;
+            corrections: components["schemas"]["CorrectionShown"][];
+        };
+        /** @enum {unknown} */
+        DifferenceState: "open" | "booked" | "cleared";
         DismissWaitingBody: {
             dismiss: boolean;
         };
@@ -5945,6 +6599,11 @@ export interface components {
         EndWithdrawalBody: {
             /** @default  */
             reason: string;
+        };
+        EntryShown: {
+            debit: string;
+            credit: string;
+            amount: components["schemas"]["Money"];
         };
         /** @enum {unknown} */
         Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed";
@@ -6223,6 +6882,14 @@ export interface components {
             items: components["schemas"]["CouponShown"][];
             next: null | string;
         };
+        PageOfDayShown: {
+            items: components["schemas"]["DayShown"][];
+            next: null | string;
+        };
+        PageOfDifferenceShown: {
+            items: components["schemas"]["DifferenceShown"][];
+            next: null | string;
+        };
         PageOfEntry: {
             items: components["schemas"]["ListEntriesEntry"][];
             next: null | string;
@@ -6302,6 +6969,7 @@ export interface components {
             realName: string;
             idNumber: string;
             account: string;
+            inWeChat: boolean;
         };
         PaymentCard: {
             id: components["schemas"]["PaymentId"];
@@ -6317,6 +6985,10 @@ export interface components {
         PaymentId: string;
         /** @enum {unknown} */
         PaymentState: "started" | "paid" | "closed";
+        /** @enum {unknown} */
+        PayoutFailure: "refused" | "expired" | "cancelled" | "nameDiffers" | "payeeLost" | null;
+        /** @enum {unknown} */
+        PayoutState: "waiting" | "sent" | "confirming" | "cancelling" | "done" | "failed" | null;
         Person: {
             id: components["schemas"]["MemberId"];
             name: string;
@@ -6794,6 +7466,40 @@ export interface components {
             link: null | string;
             read: boolean;
         };
+        ReadMoneyOwed: {
+            family: string;
+            /** Format: int32 */
+            people: number;
+            amount: components["schemas"]["Money"];
+            held: components["schemas"]["Money"];
+        };
+        ReadMoneyShown: {
+            /** Format: date */
+            day: string;
+            toDos: components["schemas"]["ReadMoneyToDo"][];
+            ways: components["schemas"]["ReadMoneyWay"][];
+            owing: components["schemas"]["ReadMoneyOwed"][];
+            prepaid: components["schemas"]["Money"];
+            unexplained: components["schemas"]["Money"];
+            feesThisMonth: components["schemas"]["Money"];
+        };
+        ReadMoneyToDo: {
+            kind: string;
+            /** Format: int32 */
+            count: number;
+            amount: components["schemas"]["Money"];
+            /** Format: date */
+            day: null | string;
+        };
+        ReadMoneyWay: {
+            provider: string;
+            today: components["schemas"]["Money"];
+            refundedToday: components["schemas"]["Money"];
+            fees: components["schemas"]["Money"];
+            holds: components["schemas"]["Money"];
+            coming: components["schemas"]["Money"];
+            leaving: components["schemas"]["Money"];
+        };
         ReadPaymentRefundShown: {
             id: components["schemas"]["RefundId"];
             amount: components["schemas"]["Money"];
@@ -6945,6 +7651,7 @@ export interface components {
             mostPerDay: components["schemas"]["Money"];
             /** Format: int32 */
             waitDays: number;
+            paidBy: null | string;
             payee: null | components["schemas"]["PayeeShown"];
             withdrawals: components["schemas"]["WithdrawalShown"][];
         };
@@ -7133,6 +7840,10 @@ export interface components {
             expiresIn: number;
             me: components["schemas"]["Me"];
         };
+        SetAgreementBody: {
+            /** Format: int32 */
+            basisPoints: number;
+        };
         SetBoundsBody: {
             /** Format: int32 */
             leastBasisPoints: number;
@@ -7155,7 +7866,9 @@ export interface components {
         SetPayeeBody: {
             realName: string;
             idNumber: string;
+            /** @default  */
             account: string;
+            openId?: null | string;
         };
         SetPersonBody: {
             name: string;
@@ -7248,6 +7961,18 @@ export interface components {
             phone: string;
             address: string;
             notice: string;
+        };
+        SideShown: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: unknown;
+            /** @default true */
+            done: boolean;
+            /**
+             * Format: int64
+             * @description fen
+             */
+            fee?: number;
         };
         SignInBody: {
             phone: string;
@@ -7380,6 +8105,20 @@ export interface components {
             leastWithdrawal: components["schemas"]["Money"];
             mostPerDay: components["schemas"]["Money"];
         };
+        TillShown: {
+            person: null | components["schemas"]["MemberId"];
+            name: string;
+            taken: components["schemas"]["Money"];
+            givenBack: components["schemas"]["Money"];
+            expected: components["schemas"]["Money"];
+            counted: null | components["schemas"]["Money"];
+            float: null | components["schemas"]["Money"];
+            difference: null | components["schemas"]["Money"];
+            note: null | string;
+            countedBy: null | string;
+            /** Format: date-time */
+            countedAt: unknown;
+        };
         TimelineShown: {
             /** Format: date-time */
             at: unknown;
@@ -7429,6 +8168,9 @@ export interface components {
             credits: components["schemas"]["Money"];
             balance: components["schemas"]["Money"];
         };
+        UndoCorrectionBody: {
+            reason: string;
+        };
         WithdrawBody: {
             purse: components["schemas"]["Purse"];
             amount: components["schemas"]["Money"];
@@ -7454,6 +8196,7 @@ export interface components {
             sentAt: unknown;
             /** Format: date-time */
             endedAt: unknown;
+            carried: null | components["schemas"]["Carried"];
         };
         /** @enum {unknown} */
         WithdrawalState: "requested" | "approved" | "sent" | "paid" | "failed" | "expired" | "cancelled";
