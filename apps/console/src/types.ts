@@ -361,6 +361,13 @@ export interface Statement {
   available: Fen
   days: { day: Day; earned: Fen; reversed: Fen; total: Fen; lines: StatementLine[] }[]
 }
+export interface SupplierAccount { supplier: Id | null; name: string; owed: Fen }
+export interface SupplierEntry { id: Id; at: Moment; code: string; what: string; text: string; amount: Fen; balance: Fen; other: string; about: string; aboutId: Id; line: Id | null }
+export interface SupplierStatement {
+  name: string
+  statement: { opening: Fen; in: Fen; out: Fen; closing: Fen; entries: SupplierEntry[]; next: string | null }
+  purchases: Record<Id, string>
+}
 export type WithdrawalState = 'requested' | 'approved' | 'sent' | 'paid' | 'failed' | 'expired' | 'cancelled'
 export type PayoutSays = 'waiting' | 'sent' | 'confirming' | 'cancelling' | 'done' | 'failed'
 export type PayoutFailure = 'refused' | 'expired' | 'cancelled' | 'nameDiffers' | 'payeeLost'

@@ -2304,6 +2304,233 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supplier-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is owed to each supplier, the most first
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-accounts/{supplier}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Received less charged less paid on some days; a supplier sees its own
+         * @description Roles: hq, owner, supplier. Refusals: supplier-account.unknown, ledger.days-wrong.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    supplier: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadSupplierStatementShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-accounts/{supplier}/statement/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as ?format=csv or xlsx
+         * @description Roles: hq, owner, supplier. Refusals: supplier-account.unknown, ledger.days-wrong, purchase-order.format-unknown.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    format?: string;
+                };
+                header?: never;
+                path: {
+                    supplier: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-accounts/{supplier}/entries/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down that the supplier was paid, or bears something
+         * @description Roles: hq, owner. Refusals: supplier-account.unknown, supplier-account.entry-wrong, ledger.transfer-differs.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    supplier: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "payment",
+                     *       "amount": 120000,
+                     *       "text": "工行 5 月 3 日 流水 8812",
+                     *       "from": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BookSupplierEntryBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Standing"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-accounts/{supplier}/entries/{entry}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take such an entry back by one the other way round
+         * @description Roles: hq, owner. Refusals: supplier-account.unknown, supplier-account.entry-unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    supplier: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Standing"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reconciliation/days": {
         parameters: {
             query?: never;
@@ -6285,6 +6512,12 @@ export interface components {
             reason: string;
             against?: null | components["schemas"]["Against"];
         };
+        BookSupplierEntryBody: {
+            kind: components["schemas"]["SupplierEntryKind"];
+            amount: components["schemas"]["Money"];
+            text: string;
+            from?: null | components["schemas"]["PaidFrom"];
+        };
         /**
          * @default goods
          * @enum {unknown}
@@ -6779,6 +7012,11 @@ export interface components {
             /** Format: date-time */
             since: unknown;
         };
+        ListSupplierAccountsShown: {
+            supplier: null | components["schemas"]["SupplierId"];
+            name: string;
+            owed: components["schemas"]["Money"];
+        };
         MarkMessagesReadBody: {
             upTo: components["schemas"]["MessageId"];
         };
@@ -6926,6 +7164,10 @@ export interface components {
             items: components["schemas"]["ReadStockShelfShown"][];
             next: null | string;
         };
+        PageOfShown: {
+            items: components["schemas"]["ListSupplierAccountsShown"][];
+            next: null | string;
+        };
         PageOfSkuAnswer: {
             items: components["schemas"]["SkuAnswer"][];
             next: null | string;
@@ -6942,6 +7184,8 @@ export interface components {
             items: components["schemas"]["WithdrawalShown"][];
             next: null | string;
         };
+        /** @enum {unknown} */
+        PaidFrom: "bank" | "wechat" | "alipay" | null;
         PasteChainBody: {
             text: string;
             name?: null | string;
@@ -7611,6 +7855,13 @@ export interface components {
             /** Format: int64 */
             free: number;
         };
+        ReadSupplierStatementShown: {
+            name: string;
+            statement: components["schemas"]["AccountStatement"];
+            purchases: {
+                [key: string]: string;
+            };
+        };
         ReadTodayNeed: {
             kind: string;
             text: string;
@@ -8066,6 +8317,8 @@ export interface components {
             id: null | components["schemas"]["SupplierId"];
             name: string;
         };
+        /** @enum {unknown} */
+        SupplierEntryKind: "payment" | "charge";
         /** Format: uuid */
         SupplierId: string;
         /** @enum {unknown} */

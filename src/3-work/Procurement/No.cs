@@ -23,6 +23,16 @@ static class No
     public static Refusal StateUnknown() =>
         new(422, "purchase-order.state-unknown", "采购单的状态只有 made、sent、received", "A state is made, sent or received");
 
+    public static Refusal SupplierUnknown() =>
+        new(404, "supplier-account.unknown", "没有这个供应商", "There is no such supplier");
+
+    public static Refusal EntryUnknown() => new(404, "supplier-account.entry-unknown",
+        "没有这笔付款或扣款；到货请用收货更正", "There is no such payment or charge; receipts are corrected where goods are received");
+
+    public static Refusal EntryWrong(Money most, int longest) => new(422, "supplier-account.entry-wrong",
+        $"请填金额（大于 0，最多 {most}）和说明（1–{longest} 个字）；扣款不选付款方式",
+        $"Give an amount (above 0, at most {most}) and a text (1 to {longest} letters); a charge is paid from nothing");
+
     public static Refusal FormatUnknown() =>
         new(422, "purchase-order.format-unknown", "只能下载 csv 或 xlsx", "The format is csv or xlsx");
 }

@@ -44,6 +44,17 @@ public sealed class ProcurementModule : Module
         one.MapGet("/file", DownloadPurchaseOrder.Handle).For(readers)
             .Says("The purchase order for the supplier, ?format=csv or xlsx",
                 no: ["purchase-order.unknown", "purchase-order.format-unknown"]);
+        var accounts = api.MapGroup("/supplier-accounts").WithTags("Procurement");
+        accounts.MapGet("", ListSupplierAccounts.Handle).For(Role.Hq, Role.Owner).Says("What is owed to each supplier, the most first");
+        accounts.MapGet("/{supplier}/statement", ReadSupplierStatement.Handle).For(Role.Hq, Role.Owner, Role.Supplier)
+            .Says("Received less charged less paid on some days; a supplier sees its own", no: ["supplier-account.unknown", "ledger.days-wrong"]);
+        accounts.MapGet("/{supplier}/statement/file", DownloadSupplierStatement.Handle).For(Role.Hq, Role.Owner, Role.Supplier).Heavy()
+            .Says("The same as ?format=csv or xlsx", no: ["supplier-account.unknown", "ledger.days-wrong", "purchase-order.format-unknown"]);
+        accounts.MapPut("/{supplier}/entries/{entry}", BookSupplierEntry.Handle).For(Role.Hq, Role.Owner)
+            .Says("Write down that the supplier was paid, or bears something", BookSupplierEntry.Example, [
+                "supplier-account.unknown", "supplier-account.entry-wrong", "ledger.transfer-differs"]);
+        accounts.MapPut("/{supplier}/entries/{entry}/reversal", UndoSupplierEntry.Handle).For(Role.Hq, Role.Owner)
+            .Says("Take such an entry back by one the other way round", no: ["supplier-account.unknown", "supplier-account.entry-unknown"]);
     }
 }
 

@@ -32,7 +32,9 @@ sealed class PurchaseOrder : IOwned
     public Money Cost => Lines.Sum(l => l.Cost);
 
     public string SupplierIn(string language) =>
-        SupplierName ?? (language == "en" ? "No supplier named" : "未指定供应商");
+        SupplierName ?? NoSupplier(language);
+
+    public static string NoSupplier(string language) => language == "en" ? "No supplier named" : "未指定供应商";
 
     /// <summary>Noting it again changes nothing.</summary>
     public void Send(DateTimeOffset now) => SentAt ??= now;

@@ -19,6 +19,9 @@ public sealed class Goods(LinliDb db)
         return found.ToDictionary(f => f.sku.Id, f => Card(f.sku, f.Supplier));
     }
 
+    public async Task<IReadOnlyDictionary<SupplierId, string>> SupplierNames(CancellationToken ct) =>
+        await db.Set<Supplier>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+
     static SkuCard Card(Sku s, string? supplier) => new(
         s.Id, s.Code, s.Name, s.Spec, s.Category, s.Measure, s.Per, s.Step, s.Unit, s.Supplier, supplier,
         s.Cost, s.Price, s.BoxSize, s.Pictures is [var first, ..] ? first : null, s.Origin, s.Storage,

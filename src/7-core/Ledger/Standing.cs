@@ -14,10 +14,13 @@ public sealed record Standing(string Account, string Title, Money Balance, Money
 /// <summary>One booked transfer as an account saw it.</summary>
 /// <param name="Origin">The pending transfer it settles, or itself: the number its caller gave it.</param>
 /// <param name="Amount">In fen by which a debit makes it more, whatever kind the account is.</param>
-public sealed record Flowed(TransferId Id, TransferId Origin, DateTimeOffset At, DateOnly Day, string Code, Money Amount, string Text, string About, Guid AboutId)
+/// <param name="Other">The account on the other side.</param>
+public sealed record Flowed(TransferId Id, TransferId Origin, DateTimeOffset At, DateOnly Day, string Code, Money Amount, string Text, string About, Guid AboutId,
+    string Other)
 {
     internal static Flowed Of(Transfer t, string account) => new(
-        t.Id, t.Resolves ?? t.Id, t.At, t.Day, t.Code, new(t.Debit == account ? t.Fen : -t.Fen), t.Text, t.About, t.AboutId);
+        t.Id, t.Resolves ?? t.Id, t.At, t.Day, t.Code, new(t.Debit == account ? t.Fen : -t.Fen), t.Text, t.About, t.AboutId,
+        t.Debit == account ? t.Credit : t.Debit);
 }
 
 /// <summary>对账单 — opening and what came less what went is closing.</summary>

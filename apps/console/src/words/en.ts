@@ -271,6 +271,13 @@ export const en: Words = {
     nLines: (n) => s(n, 'line'), base: 'On', rate: 'Rate', commission: 'Commission', reversed: 'reversed',
     balanceSays: 'Debits and credits of all accounts, always equal.', debits: 'Debits', credits: 'Credits', difference: 'Difference', account: 'Account', kind: 'Kind', standing: 'Balance', noAccounts: 'No accounts yet; the first payment opens them.',
   },
+  payables: {
+    tab: 'Suppliers', lead: 'What was received, charged and paid, and what is still owed; each entry names its purchase order.', supplier: 'Supplier', owed: 'Owed', none: 'Nothing is owed', noneText: 'After goods are received, what is owed for them is listed here.',
+    nameless: 'These goods name no supplier. Name one in the catalogue, and new purchases are owed to it.', payment: 'Payment', charge: 'Charge', amount: 'Amount', way: 'Paid by', ways: { bank: 'Bank', wechat: 'WeChat', alipay: 'Alipay' },
+    reference: 'Reference or text', because: 'What for', book: 'Book it', booked: (n) => `Booked for ${n}`, moreAsk: (m) => `Pay ${m}, more than is owed?`, moreText: (m) => `${m} is owed now; the rest is paid in advance.`,
+    undo: 'Undo', undoAsk: (m) => `Undo this entry of ${m}?`, undoText: 'An entry the other way round is booked; this one stays.', undone: 'Undone', thisMonth: 'This month', lastMonth: 'Last month',
+    opening: 'Owed before', came: 'Received', went: 'Paid and charged', closing: 'Owed after', noEntries: 'Nothing happened in this time.', more: 'Only the first 200 entries are listed; download to see all.',
+  },
   payouts: {
     tab: 'Withdrawals', lead: 'Approve first, then pay. Tax is settled at the approval, together with what was paid this month.', all: 'All', who: 'Payee', asked: 'Asked', amount: 'Amount', tax: 'Tax withheld', net: 'Paid out', state: 'State',
     purses: { leader: 'Leader’s commission', promoter: 'Promoter’s commission' },
@@ -314,7 +321,7 @@ export const en: Words = {
       'read-chain': 'Looked at a chain', 'confirm-chain': 'Confirmed a chain', 'undo-chain': 'Undid a chain', 'read-bill': 'Matched a bill', 'confirm-bill': 'Booked a bill', 'write-outside-payment': 'Noted a group payment', 'give-outside-refund': 'Noted money given back', 'read-outside-refunds': 'Looked at money to give back', 'cancel-order': 'Cancelled an order', 'change-password': 'Changed the password', 'cut-off': 'Closed early', 'decide-claim': 'Decided a claim', 'import.confirmed': 'Imported products',
       'move-stock': 'Changed stock', 'read-households': 'Read households', 'read-order': 'Read an order', 'read-orders': 'Read orders', 'read-people': 'Read people', 'find-pickups': 'Looked up a pickup', 'redeem-pickup': 'Handed over', 'read-sorting': 'Read the sorting list',
       'transfer-withdrawal': 'Pay a withdrawal through WeChat', 'approve-withdrawal': 'Approve a withdrawal', 'send-withdrawal': 'Note a withdrawal paid', 'end-withdrawal': 'Give a withdrawal back', 'read-payee': 'Read a payee', 'set-person': 'Changed a person', 'set-shop': 'Changed the shop', 'sku.saved': 'Changed a product', 'supplier.saved': 'Changed a supplier',
-      'book-correction': 'Settled a difference', 'undo-correction': 'Undid a settlement', 'count-cash': 'Counted cash', 'upload-bill': 'Uploaded a bill', 'set-fee-agreement': 'Changed the agreed fee',
+      'book-supplier-entry': 'Booked a supplier’s payment or charge', 'undo-supplier-entry': 'Undid a supplier’s payment or charge', 'book-correction': 'Settled a difference', 'undo-correction': 'Undid a settlement', 'count-cash': 'Counted cash', 'upload-bill': 'Uploaded a bill', 'set-fee-agreement': 'Changed the agreed fee',
     },
     aboutMany: (word, n) => `${word}: ${n}`, abouts: { chain: 'chain', refund: 'refund', households: 'Households', people: 'People', orders: 'Orders', campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', pickup: 'Bag', list: 'List', all: 'All' },
   },

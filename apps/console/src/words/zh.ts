@@ -282,6 +282,13 @@ export const zh = {
     nLines: (n: number) => `${n} 笔`, base: '按金额', rate: '比例', commission: '佣金', reversed: '冲回',
     balanceSays: '所有账户的借方和贷方，永远相等。', debits: '借方', credits: '贷方', difference: '差额', account: '账户', kind: '类别', standing: '余额', noAccounts: '还没有账户，第一笔钱进来就有了。',
   },
+  payables: {
+    tab: '供应商', lead: '收了多少货、扣了多少、付了多少，还欠多少，每一笔都能看到采购单。', supplier: '供应商', owed: '应付', none: '没有欠款', noneText: '收货以后，应付给供应商的钱会列在这里。',
+    nameless: '这些商品没有填供应商。在商品里填上供应商后，新的采购会记到它名下。', payment: '付货款', charge: '扣款', amount: '金额', way: '付款方式', ways: { bank: '银行', wechat: '微信', alipay: '支付宝' },
+    reference: '流水号或说明', because: '为什么扣', book: '记一笔', booked: (n: string) => `已记到「${n}」`, moreAsk: (m: string) => `付 ${m}，比应付的多？`, moreText: (m: string) => `现在应付 ${m}，多出的算预付。`,
+    undo: '撤销', undoAsk: (m: string) => `撤销这笔 ${m}？`, undoText: '会记一笔相反的，原来的那笔保留。', undone: '已撤销', thisMonth: '本月', lastMonth: '上月',
+    opening: '期初应付', came: '到货', went: '付款和扣款', closing: '期末应付', noEntries: '这段时间没有往来。', more: '只列出前 200 笔，全部请下载。',
+  },
   payouts: {
     tab: '提现', lead: '先同意，再付款。税在同意时按当月已付的一起算好。', all: '全部', who: '收款人', asked: '申请时间', amount: '提现金额', tax: '代扣个税', net: '到手', state: '状态',
     purses: { leader: '团长佣金', promoter: '推广佣金' },
@@ -325,7 +332,7 @@ export const zh = {
       'read-chain': '看接龙', 'confirm-chain': '确认接龙', 'undo-chain': '撤销接龙导入', 'read-bill': '对微信账单', 'confirm-bill': '记微信账单', 'write-outside-payment': '记群里收款', 'give-outside-refund': '记群里退款', 'read-outside-refunds': '看待退款', 'cancel-order': '取消订单', 'change-password': '修改密码', 'cut-off': '提前截单', 'decide-claim': '处理售后', 'import.confirmed': '导入商品',
       'move-stock': '改库存', 'read-households': '看住户', 'read-order': '看订单', 'read-orders': '看订单列表', 'read-people': '看人员', 'find-pickups': '自提台查找', 'redeem-pickup': '交货', 'read-sorting': '看分拣单',
       'transfer-withdrawal': '微信转账提现', 'approve-withdrawal': '同意提现', 'send-withdrawal': '记提现付款', 'end-withdrawal': '退回提现', 'read-payee': '看收款人', 'set-person': '修改人员', 'set-shop': '修改店铺设置', 'sku.saved': '修改商品', 'supplier.saved': '修改供应商',
-      'book-correction': '记对账更正', 'undo-correction': '撤销对账更正', 'count-cash': '点钞', 'upload-bill': '上传账单', 'set-fee-agreement': '修改约定费率',
+      'book-supplier-entry': '记供应商付款或扣款', 'undo-supplier-entry': '撤销供应商付款或扣款', 'book-correction': '记对账更正', 'undo-correction': '撤销对账更正', 'count-cash': '点钞', 'upload-bill': '上传账单', 'set-fee-agreement': '修改约定费率',
     }),
     aboutMany: (word: string, n: number) => `${word} ${n} 个`, abouts: named({ chain: '接龙', refund: '退款', households: '住户', people: '人员', 'orders': '订单', campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', pickup: '取货袋', list: '列表', all: '全部' }),
   },
