@@ -157,6 +157,30 @@ public class WholeDayTests
     }
 
     [Fact]
+    public async Task Many_small_claims_give_back_what_the_goods_cost_and_not_a_fen_more()
+    {
+        await using var town = await Town.Open();
+        var sale = await Sale.Of(town);
+        var who = await town.Resident();
+        var order = await sale.PaidOrder(who, tomatoes: 500);
+        await sale.CutOff();
+        await Receive(town, sale.Id, l => (l.GetProperty("ordered").GetInt64(), 0));
+        (await Redeem(town.Clerk, await PickupOf(who))).Ok();
+        await town.Settle();
+
+        // 25 g of 500 g at 350 fen are 17.5 fen each.
+        var claims = Enumerable.Range(0, 20).Select(_ => $"/orders/{order}/claims/{Guid.CreateVersion7()}").ToList();
+        foreach (var claim in claims) (await who.Put(claim, new { sku = sale.Tomatoes, amount = 25, reason = "烂了" })).Ok();
+        foreach (var claim in claims.AsEnumerable().Reverse())
+            for (var i = 0; i < 2; i++) (await town.Owner.Put($"{claim}/decision", new { approve = true })).Ok();
+        await town.Settle();
+
+        Assert.Equal(350, (await who.Get($"/orders/{order}")).Long("refunded"));
+        Assert.Equal(0, await Coffers.Of(town, "provider:testpay"));
+        await Coffers.Balances(town);
+    }
+
+    [Fact]
     public async Task A_flash_sale_sells_what_is_on_the_shelf_and_not_one_more()
     {
         await using var town = await Town.Open();
