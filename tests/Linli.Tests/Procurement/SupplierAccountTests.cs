@@ -16,7 +16,7 @@ public class SupplierAccountTests
     }
 
     static async Task<long> Owed(Town town, Guid supplier) => (await town.Owner.Get("/supplier-accounts")).Ok().Items
-        .Where(a => a.GetProperty("supplier").GetGuid() == supplier).Select(a => a.GetProperty("owed").GetInt64()).SingleOrDefault();
+        .Where(a => a.GetProperty("supplier").GetGuid() == supplier).Select(a => a.GetProperty("owed").GetInt64()).Single();
 
     static string Today(Town town) => Linli.Platform.BusinessDay.Of(town.Clock.GetUtcNow()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -84,6 +84,7 @@ public class SupplierAccountTests
         var (town, supplier) = await Owing();
         await using var closing = town;
         (await town.Owner.Put($"/supplier-accounts/{supplier}/entries/{Guid.CreateVersion7()}", new { kind = "payment", amount = 9600, text = "付清" })).Ok();
+        Assert.Equal(0, await Owed(town, supplier));
 
         var file = await Download(town, $"/supplier-accounts/{supplier}/statement/file?from={Today(town)}&to={Today(town)}&format=csv");
 

@@ -272,7 +272,7 @@ export const en: Words = {
     balanceSays: 'Debits and credits of all accounts, always equal.', debits: 'Debits', credits: 'Credits', difference: 'Difference', account: 'Account', kind: 'Kind', standing: 'Balance', noAccounts: 'No accounts yet; the first payment opens them.',
   },
   payables: {
-    tab: 'Suppliers', lead: 'What was received, charged and paid, and what is still owed; each entry names its purchase order.', supplier: 'Supplier', owed: 'Owed', none: 'Nothing is owed', noneText: 'After goods are received, what is owed for them is listed here.',
+    tab: 'Suppliers', lead: 'What was received, charged and paid, and what is still owed; each entry names its purchase order.', supplier: 'Supplier', owed: 'Owed', none: 'No suppliers yet', noneText: 'Add suppliers in the catalogue; what is owed to them after goods are received is listed here.',
     nameless: 'These goods name no supplier. Name one in the catalogue, and new purchases are owed to it.', payment: 'Payment', charge: 'Charge', amount: 'Amount', way: 'Paid by', ways: { bank: 'Bank', wechat: 'WeChat', alipay: 'Alipay' },
     reference: 'Reference or text', because: 'What for', book: 'Book it', booked: (n) => `Booked for ${n}`, moreAsk: (m) => `Pay ${m}, more than is owed?`, moreText: (m) => `${m} is owed now; the rest is paid in advance.`,
     undo: 'Undo', undoAsk: (m) => `Undo this entry of ${m}?`, undoText: 'An entry the other way round is booked; this one stays.', undone: 'Undone', thisMonth: 'This month', lastMonth: 'Last month',

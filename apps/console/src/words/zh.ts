@@ -283,7 +283,7 @@ export const zh = {
     balanceSays: '所有账户的借方和贷方，永远相等。', debits: '借方', credits: '贷方', difference: '差额', account: '账户', kind: '类别', standing: '余额', noAccounts: '还没有账户，第一笔钱进来就有了。',
   },
   payables: {
-    tab: '供应商', lead: '收了多少货、扣了多少、付了多少，还欠多少，每一笔都能看到采购单。', supplier: '供应商', owed: '应付', none: '没有欠款', noneText: '收货以后，应付给供应商的钱会列在这里。',
+    tab: '供应商', lead: '收了多少货、扣了多少、付了多少，还欠多少，每一笔都能看到采购单。', supplier: '供应商', owed: '应付', none: '还没有供应商', noneText: '在商品里加上供应商，收货以后应付的钱会列在这里。',
     nameless: '这些商品没有填供应商。在商品里填上供应商后，新的采购会记到它名下。', payment: '付货款', charge: '扣款', amount: '金额', way: '付款方式', ways: { bank: '银行', wechat: '微信', alipay: '支付宝' },
     reference: '流水号或说明', because: '为什么扣', book: '记一笔', booked: (n: string) => `已记到「${n}」`, moreAsk: (m: string) => `付 ${m}，比应付的多？`, moreText: (m: string) => `现在应付 ${m}，多出的算预付。`,
     undo: '撤销', undoAsk: (m: string) => `撤销这笔 ${m}？`, undoText: '会记一笔相反的，原来的那笔保留。', undone: '已撤销', thisMonth: '本月', lastMonth: '上月',

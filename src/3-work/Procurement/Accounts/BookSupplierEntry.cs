@@ -18,7 +18,7 @@ static class BookSupplierEntry
         Audit audit, CancellationToken ct)
     {
         await db.Begin(ct);
-        var name = await SupplierAccount.Named(supplier, caller, roster, goods, ct);
+        await SupplierAccount.Named(supplier, caller, roster, goods, ct);
         var text = body.Text?.Trim() ?? "";
         if (body.Amount <= Money.Zero || body.Amount > SupplierAccount.Most || text.Length is 0 or > SupplierAccount.LongestText
             || body is { Kind: SupplierEntryKind.Charge, From: not null }) throw No.EntryWrong(SupplierAccount.Most, SupplierAccount.LongestText);
@@ -26,7 +26,7 @@ static class BookSupplierEntry
             ? ($"provider:{(body.From ?? PaidFrom.Bank).ToString().ToLowerInvariant()}", "supplier-paid")
             : ("losses", "supplier-charged");
         await book.Post([new(
-            entry, SupplierAccount.Of(supplier), credit, body.Amount, code, SupplierAccount.About, supplier.Value, null, $"{name} {text}")], ct);
+            entry, SupplierAccount.Of(supplier), credit, body.Amount, code, SupplierAccount.About, supplier.Value, null, text)], ct);
         audit.Note("book-supplier-entry", $"supplier {supplier.Value} entry {entry.Value}");
         await db.Commit(ct);
         return TypedResults.Ok(await passbook.Read(SupplierAccount.Of(supplier), null, ct));

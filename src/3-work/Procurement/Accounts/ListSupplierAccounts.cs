@@ -3,7 +3,7 @@ using Linli.Ledger;
 
 namespace Linli.Procurement;
 
-/// <summary>供应商往来: GET /api/supplier-accounts — what is owed to each supplier, the most first.</summary>
+/// <summary>供应商往来: GET /api/supplier-accounts — what is owed to each supplier, the most first; also to those that are paid.</summary>
 static class ListSupplierAccounts
 {
     /// <param name="Supplier">Nothing for goods that name no supplier.</param>
@@ -14,9 +14,9 @@ static class ListSupplierAccounts
     {
         var paging = Paging.Of(take, after);
         var names = await goods.SupplierNames(ct);
-        var accounts = (await passbook.Family(SupplierAccount.Family, ct)).Select(s => SupplierAccount.SupplierOf(s.Account) is { } supplier
-            ? new Shown(supplier, names.GetValueOrDefault(supplier, ""), s.Balance)
-            : new Shown(null, PurchaseOrder.NoSupplier(caller.Language), s.Balance));
+        var owed = (await passbook.Family(SupplierAccount.Family, ct)).ToDictionary(s => s.Account, s => s.Balance);
+        var accounts = names.Select(n => new Shown(n.Key, n.Value, owed.GetValueOrDefault(SupplierAccount.Of(n.Key))))
+            .Concat(owed.Where(o => SupplierAccount.SupplierOf(o.Key) is null).Select(o => new Shown(null, PurchaseOrder.NoSupplier(caller.Language), o.Value)));
         return TypedResults.Ok(paging.Cut([.. accounts.OrderByDescending(a => a.Owed.Fen).ThenBy(a => a.Name, StringComparer.Ordinal)
             .Skip(paging.Skip).Take(paging.Take + 1)]));
     }
