@@ -23,9 +23,9 @@ static class Placing
         // Mostly nobody asks twice, and the key of the table lets nobody in twice: who was placed before is looked for when that
         // has happened, and for those who would be refused.
         var earlier = again ? await Earlier(db, asks.Select(a => a.Order), ct) : [];
-        var homes = await Get<Roster>().HouseholdsOf([.. asks.Select(a => a.Buyer).Distinct()], ct);
+        var homes = await Get<Roster>().KnownHouseholdsOf([.. asks.Select(a => a.Buyer).Distinct()], ct);
         var campaigns = await Get<Board>().Read([.. asks.Select(a => a.Campaign).Distinct()], ct, wanted);
-        var skus = await Get<Goods>().Find([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
+        var skus = await Get<Goods>().Known([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
 
         var answers = new Served<Placed>[asks.Count];
         var taking = new List<(int At, Placement Placement)>();
@@ -41,7 +41,7 @@ static class Placing
 
         if (taking.Count > 0)
         {
-            var points = await Get<Map>().Points([.. taking.Select(t => t.Placement.Point).Distinct()], ct);
+            var points = await Get<Map>().KnownPoints([.. taking.Select(t => t.Placement.Point).Distinct()], ct);
             var served = await Place(services, [.. taking.Select(t => t.Placement)], campaigns, skus, ct);
             await db.Commit(ct);
             foreach (var ((at, by), one) in taking.Zip(served))
@@ -92,15 +92,15 @@ static class Placing
         SkuId[] shelf = [.. campaigns.Values.Where(c => c.Supply == Supply.Shelf).SelectMany(c => c.Items).Select(i => i.Sku).Distinct()];
         var free = shelf.Length == 0 ? new Dictionary<SkuId, long>() : await stock.Free(shelf, ct);
         var granted = await Get<Board>().Take([.. placements.Select(p => new Wish(p.Campaign, p.Home.Id, p.Lines))], campaigns, skus, free, ct);
-        var holdMinutes = placements.Any(p => Order.IsOnline(p.Payment)) ? (await Get<Map>().Shop(ct)).HoldMinutes : 0;
+        var holdMinutes = placements.Any(p => Order.IsOnline(p.Payment)) ? (await Get<Map>().KnownShop(ct)).HoldMinutes : 0;
         var served = placements.Zip(granted).Select(x => x.Second.No is { } no
             ? new Served<Order>(null, no)
             : Make(x.First, campaigns[x.First.Campaign], x.Second.Answer!, holdMinutes, now)).ToList();
         List<Order> orders = [.. served.Where(s => s.No is null).Select(s => s.Answer!)];
         stock.Hold([.. orders.Where(o => campaigns[o.Campaign].Supply == Supply.Shelf).SelectMany(o => o.Lines).Select(l => new Pick(l.Sku, l.Amount))]);
         await Entries.Number(db, Get<Board>(), orders, campaigns, ct);
-        await db.Insert(orders, ct);
-        await db.Insert([.. orders.SelectMany(o => o.Lines)], ct);
+        db.InsertAtLast(orders);
+        db.InsertAtLast([.. orders.SelectMany(o => o.Lines)]);
         foreach (var order in orders)
             if (order.PayBy is { } payBy) db.Raise(new PayTimeOver(order.Id), order.Id.Value, at: payBy);
         return served;

@@ -17,16 +17,13 @@ public sealed class Stock(LinliDb db, TimeProvider clock)
 
     public void Release(IReadOnlyCollection<Pick> picks) => AtLast([.. Sorted(picks).Select(p => p with { Amount = -p.Amount })]);
 
-    void AtLast(List<Pick> picks) => db.AtLast(async ct =>
-    {
-        if (await db.Write(
-            """
-            update inventory_shelves as s set held = s.held + w.amount from (
-                select k.sku, r.amount from {rows} cross join inventory_shelves as k where k.tenant = @tenant and k.sku = r.sku
-                order by k.sku {for update of k}) as w
-            where s.tenant = @tenant and s.sku = w.sku and s.held + w.amount >= 0 and s.held + w.amount <= s.on_hand
-            """, picks, ct) != picks.Count) Won(0);
-    });
+    void AtLast(List<Pick> picks) => db.AtLast(
+        """
+        update inventory_shelves as s set held = s.held + w.amount from (
+            select k.sku, r.amount from {rows} cross join inventory_shelves as k where k.tenant = @tenant and k.sku = r.sku
+            order by k.sku {for update of k}) as w
+        where s.tenant = @tenant and s.sku = w.sku and s.held + w.amount >= 0 and s.held + w.amount <= s.on_hand
+        """, picks, each: true);
 
     /// <summary>Goods came in.</summary>
     /// <param name="id">Made by the caller; the same id is booked once.</param>

@@ -19,6 +19,10 @@ public sealed class Goods(LinliDb db)
         return found.ToDictionary(f => f.sku.Id, f => Card(f.sku, f.Supplier));
     }
 
+    /// <summary>The same for a counter, as it was at most a second ago.</summary>
+    public Task<IReadOnlyDictionary<SkuId, SkuCard>> Known(IReadOnlyCollection<SkuId> ids, CancellationToken ct) =>
+        db.Known([typeof(Sku), typeof(Supplier)], ids, missing => Find(missing, ct));
+
     public async Task<IReadOnlyDictionary<SupplierId, string>> SupplierNames(CancellationToken ct) =>
         await db.Set<Supplier>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Name, ct);
 

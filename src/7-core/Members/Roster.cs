@@ -17,6 +17,10 @@ public sealed class Roster(LinliDb db)
         return await rows.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Home.Card, ct);
     }
 
+    /// <summary>The same for a counter, as it was at most a second ago.</summary>
+    public Task<IReadOnlyDictionary<MemberId, HouseholdCard>> KnownHouseholdsOf(IReadOnlyCollection<MemberId> people, CancellationToken ct) =>
+        db.Known([typeof(Member), typeof(Household)], people, missing => HouseholdsOf(missing, ct));
+
     public async Task<IReadOnlyDictionary<HouseholdId, HouseholdCard>> Households(
         IReadOnlyCollection<HouseholdId> ids, CancellationToken ct) =>
         await db.Set<Household>().AsNoTracking().Where(h => ids.Contains(h.Id))

@@ -8,6 +8,10 @@ public sealed class Map(LinliDb db, Shops shops)
         IReadOnlyCollection<PickupPointId> ids, CancellationToken ct) =>
         await db.Set<PickupPoint>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Card, ct);
 
+    /// <summary>The same for a counter, as it was at most a second ago.</summary>
+    public Task<IReadOnlyDictionary<PickupPointId, PointCard>> KnownPoints(IReadOnlyCollection<PickupPointId> ids, CancellationToken ct) =>
+        db.Known([typeof(PickupPoint)], ids, missing => Points(missing, ct));
+
     public async Task<IReadOnlyDictionary<BuildingId, string>> Buildings(
         IReadOnlyCollection<BuildingId> ids, CancellationToken ct) =>
         await db.Set<Building>().Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.Name, ct);
@@ -32,6 +36,10 @@ public sealed class Map(LinliDb db, Shops shops)
         var shop = await db.Set<Shop>().AsNoTracking().FirstOrDefaultAsync(ct) ?? throw No.ShopUnknown();
         return new(name.Name, name.Code, shop.Phone, shop.Address, shop.Notice, shop.HoldMinutes, shop.CommissionBasisPoints);
     }
+
+    /// <summary>The same for a counter, as it was at most a second ago.</summary>
+    public async Task<ShopCard> KnownShop(CancellationToken ct) => (await db.Known<string, ShopCard>(
+        [typeof(Shop)], [""], async _ => new Dictionary<string, ShopCard> { [""] = await Shop(ct) }))[""];
 
     /// <summary>The shop with this code, for people who are not signed in yet; nothing when there is none.</summary>
     public async Task<TenantId?> ShopCalled(string code, CancellationToken ct) => (await shops.Find(code, ct))?.Id;

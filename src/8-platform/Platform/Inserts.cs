@@ -35,6 +35,11 @@ static class Inserts
         ? table.Insert(db, rows, ct)
         : throw new InvalidOperationException($"{type.DisplayName()} has columns that only EF can write");
 
+    /// <summary>The same for later.</summary>
+    public static LastStatement Of(LinliDb db, IEntityType type, IReadOnlyList<object> rows) => Of(type) is not { Simple: true } table
+        ? throw new InvalidOperationException($"{type.DisplayName()} has columns that only EF can write")
+        : db.IsPostgres ? new(table.Batched(rows), null) : new(ct => table.Insert(db, rows, ct));
+
     static Table Of(IEntityType type) => tables.GetOrAdd(type, t => new(t));
 
     // A key or a unique value that a new row may want is given free by the same commit: EF knows the right order.
@@ -44,13 +49,14 @@ static class Inserts
     sealed class Table
     {
         readonly IReadOnlyList<Column> columns;
-        readonly string into, names;
+        readonly string arrays, each;
 
         public Table(IEntityType type)
         {
-            into = $"insert into \"{type.GetTableName()}\"";
             columns = [.. type.GetProperties().Select(p => new Column(p))];
-            names = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
+            var into = $"insert into \"{type.GetTableName()}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))})";
+            arrays = $"{into} select * from unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
+            each = $"{into} values ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
             Simple = type.BaseType is null && !type.GetDerivedTypes().Any() && columns.All(c => c.Simple)
                 && type.GetForeignKeys().All(f => f.PrincipalEntityType != type);
             Unique = [.. type.GetIndexes().Where(i => i.IsUnique).SelectMany(i => i.Properties).Where(p => !p.IsPrimaryKey()).Distinct()];
@@ -75,15 +81,27 @@ static class Inserts
 
         Task<int> InsertArrays(NpgsqlCommand command, IReadOnlyList<object> rows, CancellationToken ct)
         {
-            command.CommandText = $"{into} ({names}) select * from unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
-            foreach (var column in columns) command.Parameters.Add(new NpgsqlParameter { Value = column.All(rows) });
+            command.CommandText = arrays;
+            Fill(command.Parameters, rows);
             return command.ExecuteNonQueryAsync(ct);
+        }
+
+        public NpgsqlBatchCommand Batched(IReadOnlyList<object> rows)
+        {
+            var command = new NpgsqlBatchCommand(arrays);
+            Fill(command.Parameters, rows);
+            return command;
+        }
+
+        void Fill(NpgsqlParameterCollection parameters, IReadOnlyList<object> rows)
+        {
+            foreach (var column in columns) parameters.Add(new NpgsqlParameter { Value = column.All(rows) });
         }
 
         // SQLite has no other way than to wait for it.
         void InsertEach(SqliteCommand command, IReadOnlyList<object> rows)
         {
-            command.CommandText = $"{into} ({names}) values ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
+            command.CommandText = each;
             var values = columns.Select((_, i) => command.Parameters.AddWithValue($"$p{i}", DBNull.Value)).ToArray();
             foreach (var row in rows)
             {

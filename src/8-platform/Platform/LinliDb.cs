@@ -14,7 +14,9 @@ namespace Linli.Platform;
 /// </summary>
 public abstract class LinliDb(DbContextOptions options, Workings workings, Caller caller) : DbContext(options)
 {
-    readonly List<Func<CancellationToken, Task>> last = [];
+    readonly List<LastStatement> inserts = [], last = [];
+    readonly List<Fact> raised = [];
+    HashSet<Type>? touched;
     IDisposable? turn;
     bool ring, begun, spent, stamping;
 
@@ -34,7 +36,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         if (!workings.Listeners.IsHeard(typeof(T))) return;
         var now = workings.Clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        Set<Fact>().Add(new Fact
+        raised.Add(new Fact
         {
             Tenant = Tenant,
             Id = id,
@@ -65,6 +67,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         await Save(accept: true, ending: true, ct);
         await Database.CurrentTransaction!.CommitAsync(ct);
         if (spent) ChangeTracker.Clear();
+        ForgetTouched();
         await Release();
         if (ring) workings.Bell.Ring();
         ring = false;
@@ -92,11 +95,32 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         await Inserts.Write(this, Model.FindEntityType(typeof(T))!, rows, ct);
     }
 
+    /// <summary>The same when the slice saves or commits next, together with its last statements: on PostgreSQL all of them are one message.</summary>
+    public void InsertAtLast<T>(IReadOnlyList<T> rows) where T : class, IOwned
+    {
+        if (rows.Count == 0) return;
+        foreach (var row in rows) row.Tenant = Tenant;
+        inserts.Add(Inserts.Of(this, Model.FindEntityType(typeof(T))!, rows));
+    }
+
     /// <summary>
-    /// Lets statements on rows that many want at once wait until everything else is written, so that their locks are held for
-    /// the shortest time. They run, in the order given, when the slice saves or commits next.
+    /// Lets a statement on rows that many want at once wait until everything else is written, so that its locks are held for
+    /// the shortest time. Such statements run, in the order given, when the slice saves or commits next. See <see cref="Statements"/> for its text.
     /// </summary>
-    public void AtLast(Func<CancellationToken, Task> statement) => last.Add(statement);
+    /// <param name="each">Whether every row must find something to change; else the race is lost.</param>
+    public void AtLast<TRow>(string sql, IReadOnlyList<TRow> rows, bool each = false)
+    {
+        if (rows.Count > 0) last.Add(Statements.Last(this, sql, rows, each));
+    }
+
+    /// <summary>The same for what decides in between.</summary>
+    public void AtLast(Func<CancellationToken, Task> statements) => last.Add(new(statements));
+
+    /// <summary>What a counter needs for every batch and what seldom changes: as it was at most a second ago, see <see cref="Platform.Known"/>.</summary>
+    /// <param name="rows">The rows that the cards are made of.</param>
+    public Task<IReadOnlyDictionary<TKey, TCard>> Known<TKey, TCard>(
+        Type[] rows, IReadOnlyCollection<TKey> keys, Func<IReadOnlyCollection<TKey>, Task<IReadOnlyDictionary<TKey, TCard>>> read)
+        where TKey : notnull => workings.Known.Find(Tenant, rows, keys, read);
 
     /// <summary>Doors may save before the commit, so that their next statements see the rows; these are stamped all the same.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
@@ -109,6 +133,10 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         try
         {
             List<EntityEntry> changed = [.. ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged)];
+            // Facts go with the other rows if there are any, else without being followed.
+            if (raised.Count > 0 && (changed.Count > 0 || Database.CurrentTransaction is null)) changed.AddRange(raised.Select(Set<Fact>().Add));
+            else if (raised.Count > 0) inserts.Add(Inserts.Of(this, Model.FindEntityType(typeof(Fact))!, [.. raised]));
+            raised.Clear();
             Stamp(changed);
             var written = await Inserts.Write(this, changed, ct);
             // A slice commits once: when all is written, nothing needs to be known any more of rows that were new.
@@ -119,8 +147,11 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
                 await base.SaveChangesAsync(accept, ct);
             }
 
-            foreach (var statement in last) await statement(ct);
+            await LastStatement.Run(this, [.. inserts, .. last], ct);
+            inserts.Clear();
             last.Clear();
+            foreach (var row in changed) (touched ??= []).Add(row.Metadata.ClrType);
+            if (Database.CurrentTransaction is null) ForgetTouched();
             return changed.Count;
         }
         finally { ChangeTracker.AutoDetectChangesEnabled = true; }
@@ -138,10 +169,19 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     public async Task Forget()
     {
         ring = false;
+        inserts.Clear();
         last.Clear();
+        raised.Clear();
+        touched = null;
         ChangeTracker.Clear();
         if (Database.CurrentTransaction is { } open) await open.RollbackAsync();
         await Release();
+    }
+
+    void ForgetTouched()
+    {
+        if (touched is not null) workings.Known.Forget(Tenant, touched);
+        touched = null;
     }
 
     async ValueTask Release()
@@ -257,6 +297,7 @@ public sealed class Workings(IEnumerable<Module> modules, Listeners listeners, T
     internal TimeProvider Clock => clock;
     internal Bell Bell => bell;
     internal Writers Writers { get; } = new();
+    internal Known Known { get; } = new();
 
     /// <summary>Where the outside world reaches this house, without a slash at the end. Set when it starts to serve.</summary>
     public string PublicAddress { get; set; } = "";

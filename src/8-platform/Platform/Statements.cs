@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
@@ -46,35 +47,76 @@ public static partial class Statements
         DbCommand Command<TRow>(string sql, IReadOnlyList<TRow> rows)
         {
             var command = db.Command();
-            command.CommandText = Locks().Replace(sql, db.IsPostgres ? "$1" : "")
-                .Replace("{rows}", db.IsPostgres ? Shape<TRow>.Unnest : Shape<TRow>.Each, StringComparison.Ordinal);
-            Add("tenant", db.Own.Value);
-            if (command is NpgsqlCommand)
-                foreach (var column in Shape<TRow>.Columns) Add(column.Name, column.All(rows));
-            else Add("rows", Shape<TRow>.Text(rows));
+            if (command is NpgsqlCommand postgres)
+            {
+                command.CommandText = Shape<TRow>.ForPostgres(sql);
+                Fill(postgres.Parameters, db, rows);
+                return command;
+            }
+
+            command.CommandText = Shape<TRow>.ForSqlite(sql);
+            Add("@tenant", db.Own.Value);
+            Add("@rows", Shape<TRow>.Text(rows));
             return command;
 
             void Add(string name, object value)
             {
                 var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = ("@" + name, value);
+                (parameter.ParameterName, parameter.Value) = (name, value);
                 command.Parameters.Add(parameter);
             }
         }
     }
 
+    /// <param name="each">Whether every row must find something to change.</param>
+    internal static LastStatement Last<TRow>(LinliDb db, string sql, IReadOnlyList<TRow> rows, bool each)
+    {
+        if (db.IsPostgres)
+        {
+            var command = new NpgsqlBatchCommand(Shape<TRow>.ForPostgres(sql));
+            Fill(command.Parameters, db, rows);
+            return new(command, each ? rows.Count : null);
+        }
+
+        return new(async ct =>
+        {
+            var changed = await db.Write(sql, rows, ct);
+            if (each) LastStatement.Won(rows.Count, changed);
+        });
+    }
+
+    static void Fill<TRow>(NpgsqlParameterCollection parameters, LinliDb db, IReadOnlyList<TRow> rows)
+    {
+        parameters.Add(new NpgsqlParameter { Value = db.Own.Value });
+        foreach (var column in Shape<TRow>.Columns) parameters.Add(new NpgsqlParameter { Value = column.All(rows) });
+    }
+
     [GeneratedRegex(@"\{(for update of \w+)\}")]
     private static partial Regex Locks();
+
+    [GeneratedRegex(@"@(\w+)")]
+    private static partial Regex Named();
 
     static class Shape<TRow>
     {
         public static IReadOnlyList<Column> Columns { get; } =
             [.. typeof(TRow).GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(p => new Column(p))];
 
-        public static string Unnest { get; } =
+        static readonly ConcurrentDictionary<string, string> postgres = [], sqlite = [];
+
+        /// <summary>With its parameters by number: the tenant, then a column each.</summary>
+        public static string ForPostgres(string sql) => postgres.GetOrAdd(sql, text => Named().Replace(
+            Locks().Replace(text, "$1").Replace("{rows}", unnest, StringComparison.Ordinal),
+            name => "$" + (numbers.IndexOf(name.Groups[1].Value) + 1).ToString(CultureInfo.InvariantCulture)));
+
+        public static string ForSqlite(string sql) => sqlite.GetOrAdd(sql, text => Locks().Replace(text, "").Replace("{rows}", each, StringComparison.Ordinal));
+
+        static readonly List<string> numbers = ["tenant", .. Columns.Select(c => c.Name)];
+
+        static readonly string unnest =
             $"unnest({string.Join(", ", Columns.Select(c => "@" + c.Name))}) as r({string.Join(", ", Columns.Select(c => c.Name))})";
 
-        public static string Each { get; } =
+        static readonly string each =
             $"(select {string.Join(", ", Columns.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"value ->> {i} as {c.Name}")))} from json_each(@rows)) as r";
 
         public static string Text(IReadOnlyList<TRow> rows)
