@@ -72,8 +72,13 @@ sealed class CountingHouse : IAsyncDisposable
         ["WeChatPay:Certificate"] = Keys.Certificate,
         ["WeChatPay:ApiV3Key"] = ApiKey,
         ["WeChatPay:Address"] = address,
-        ["WeChatPay:PatienceMs"] = "2000",
+        // Long enough for a machine that does much else; who tests silence says how long it waits.
+        ["WeChatPay:PatienceMs"] = "20000",
     };
+
+    /// <summary>For faults that are only known by waiting for them.</summary>
+    public static Dictionary<string, string?>? Waiting(string fault) =>
+        fault is "timeout-before" or "timeout-after" or "slow-body" ? new() { ["WeChatPay:PatienceMs"] = "3000" } : null;
 
     public static async Task<CountingHouse> Open(bool byPublicKey = false, Dictionary<string, string?>? more = null)
     {

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Linli.Tests.Payments;
 
 /// <summary>Many payments with a WeChat Pay that does everything wrong at random: each is booked once, and the bill agrees to the fen.</summary>
+[Trait("needs", "nothing")]
 public class ManyPaymentsTests
 {
     static readonly (string, double)[] mixture =

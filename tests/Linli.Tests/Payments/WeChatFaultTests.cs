@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Linli.Tests.Payments;
 
 /// <summary>Each misbehaviour of WeChat Pay alone: whatever it does, money is booked once and nothing is lost.</summary>
+[Trait("needs", "nothing")]
 public class WeChatFaultTests
 {
     static async Task<bool> Try(Func<Task> act)
@@ -26,7 +27,7 @@ public class WeChatFaultTests
     [InlineData("answer-forged"), InlineData("answer-stale"), InlineData("answer-unknown-serial"), InlineData("answer-unsigned")]
     public async Task A_broken_answer_is_silence_and_the_same_number_goes_on(string fault)
     {
-        await using var house = await CountingHouse.Open();
+        await using var house = await CountingHouse.Open(more: CountingHouse.Waiting(fault));
         var id = await house.Start();
         await house.Misbehave((fault, 1));
         Assert.False(await Try(() => house.Present(id)));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace Linli.Tests.Payments;
 
 /// <summary>Wrong settings are refused at the start, saying what to do.</summary>
+[Trait("needs", "nothing")]
 public class WeChatSettingsTests
 {
     static WeChatAccount? Read(params (string Name, string? Value)[] changes)
