@@ -40,6 +40,6 @@ static class PlaceOrder
         if (lines.Any(l => l.Amount is <= 0 or > Order.MostAmount)) throw No.AmountOutOfRange(Order.MostAmount);
     }
 
-    public static string Fingerprint(CampaignId campaign, Guid person, object body) => Convert.ToHexString(SHA256.HashData(
+    public static string Fingerprint<T>(CampaignId campaign, Guid person, T body) => Convert.ToHexString(SHA256.HashData(
         JsonSerializer.SerializeToUtf8Bytes(new { campaign, person, body }, Json.Options)));
 }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
 
 namespace Linli.Platform;
@@ -113,23 +115,33 @@ static class Inserts
 
     sealed class Column
     {
-        static readonly MethodInfo fill = typeof(Column).GetMethod(nameof(Fill), BindingFlags.Instance | BindingFlags.NonPublic)!;
-        readonly IClrPropertyGetter? getter;
-        readonly Func<object?, object?>? convert;
+        static readonly MethodInfo fill = typeof(Column).GetMethod(nameof(Filling), BindingFlags.Static | BindingFlags.NonPublic)!;
+        readonly Func<object, object?> one;
 
         public Column(IProperty property)
         {
-            var mapping = property.GetTypeMapping();
+            var converter = property.GetTypeMapping().Converter;
             Name = property.GetColumnName();
-            convert = mapping.Converter?.ConvertToProvider;
-            getter = property.IsShadowProperty() ? null : property.GetGetter();
-            var type = mapping.Converter?.ProviderClrType ?? property.ClrType;
+            var type = converter?.ProviderClrType ?? property.ClrType;
             type = Nullable.GetUnderlyingType(type) ?? type;
             // An array of arrays cannot be handed over, and what the database makes itself is not known.
             Simple = property.ValueGenerated == ValueGenerated.Never && (type == typeof(string) || !type.IsArray && type.IsValueType)
-                && (getter is not null || property.Name == Owning.Revision);
+                && (property.PropertyInfo is not null || property.Name == Owning.Revision);
             var element = property.IsNullable && type.IsValueType ? typeof(Nullable<>).MakeGenericType(type) : type;
-            All = fill.MakeGenericMethod(element).CreateDelegate<Func<IReadOnlyList<object>, Array>>(this);
+            if (!Simple)
+            {
+                one = _ => throw new InvalidOperationException($"{Name} can only be written by EF");
+                All = _ => Array.Empty<object>();
+                return;
+            }
+
+            var row = Expression.Parameter(typeof(object));
+            var value = property.PropertyInfo is { } read
+                ? Provided(Expression.Property(Expression.Convert(row, property.DeclaringType.ClrType), read), converter, element)
+                // What is new has never been changed.
+                : Expression.Constant(0);
+            All = (Func<IReadOnlyList<object>, Array>)fill.MakeGenericMethod(element).Invoke(null, [Expression.Lambda(value, row).Compile()])!;
+            one = Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
         }
 
         public string Name { get; }
@@ -138,19 +150,31 @@ static class Inserts
         /// <summary>The values of the column as an array of the type that the database knows.</summary>
         public Func<IReadOnlyList<object>, Array> All { get; }
 
-        public object? One(object row)
+        public object? One(object row) => one(row);
+
+        // As the database keeps it; what is not there stays so.
+        static Expression Provided(Expression value, ValueConverter? converter, Type element)
         {
-            // What is new has never been changed.
-            if (getter is null) return 0;
-            var value = getter.GetClrValue(row);
-            return value is null || convert is null ? value : convert(value);
+            if (converter is null) return value.Type == element ? value : Expression.Convert(value, element);
+            if (Nullable.GetUnderlyingType(value.Type) is { } inner && converter.ModelClrType == inner)
+                return Expression.Condition(
+                    Expression.Property(value, "HasValue"), Expression.Convert(Converted(Expression.Property(value, "Value"), converter), element),
+                    Expression.Default(element));
+            var converted = Converted(value, converter);
+            if (!value.Type.IsValueType)
+                converted = Expression.Condition(Expression.ReferenceEqual(value, Expression.Constant(null)), Expression.Default(converted.Type), converted);
+            return converted.Type == element ? converted : Expression.Convert(converted, element);
         }
 
-        T[] Fill<T>(IReadOnlyList<object> rows)
+        static Expression Converted(Expression value, ValueConverter converter) => Expression.Invoke(
+            converter.ConvertToProviderExpression,
+            value.Type == converter.ModelClrType ? value : Expression.Convert(value, converter.ModelClrType));
+
+        static Func<IReadOnlyList<object>, Array> Filling<T>(Func<object, T> of) => rows =>
         {
             var all = new T[rows.Count];
-            for (var i = 0; i < all.Length; i++) all[i] = (T)One(rows[i])!;
+            for (var i = 0; i < all.Length; i++) all[i] = of(rows[i]);
             return all;
-        }
+        };
     }
 }
