@@ -12,6 +12,8 @@ namespace Linli.Ordering;
 /// </summary>
 static class Placing
 {
+    /// <param name="again">Whether a first try failed. It hopes that nobody asks twice (the key of the table lets nobody in twice) and that what was
+    /// known of the campaigns a moment ago still holds; who would lose a race or be refused by that is served again by what stands in the database.</param>
     public static async Task<IReadOnlyList<Served<Placed>>> Serve(
         IServiceProvider services, IReadOnlyList<PlaceOrder.Ask> asks, bool again)
     {
@@ -19,13 +21,13 @@ static class Placing
         var (db, ct) = (Get<LinliDb>(), CancellationToken.None);
         // From here on nobody of this process writes in between, so what is read below is still so when it is written.
         await db.Begin(ct);
-        SkuId[] wanted = [.. asks.SelectMany(a => a.Body.Lines).Select(l => l.Sku).Distinct()];
-        // Mostly nobody asks twice, and the key of the table lets nobody in twice: who was placed before is looked for when that
-        // has happened, and for those who would be refused.
+        var wanted = asks.SelectMany(a => a.Body.Lines).Select(l => l.Sku).ToHashSet();
+        // What was granted once stays granted, whatever was sold or closed since.
         var earlier = again ? await Earlier(db, asks.Select(a => a.Order), ct) : [];
         var homes = await Get<Roster>().KnownHouseholdsOf([.. asks.Select(a => a.Buyer).Distinct()], ct);
-        var campaigns = await Get<Board>().Read([.. asks.Select(a => a.Campaign).Distinct()], ct, wanted);
-        var skus = await Get<Goods>().Known([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
+        CampaignId[] of = [.. asks.Select(a => a.Campaign).Distinct()];
+        var campaigns = again ? await Get<Board>().Read(of, ct, wanted) : await Get<Board>().Known(of, ct);
+        var skus = await Get<Goods>().Known([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Where(wanted.Contains).Distinct()], ct);
 
         var answers = new Served<Placed>[asks.Count];
         var taking = new List<(int At, Placement Placement)>();
@@ -39,16 +41,16 @@ static class Placing
             else if (first.TryAdd(ask.Order, i)) taking.Add((i, Of(ask, home)));
         }
 
+        if (!again && answers.Any(a => a.No is not null)) throw Old();
         if (taking.Count > 0)
         {
             var points = await Get<Map>().KnownPoints([.. taking.Select(t => t.Placement.Point).Distinct()], ct);
             var served = await Place(services, [.. taking.Select(t => t.Placement)], campaigns, skus, ct);
+            if (!again && served.Any(s => s.No is not null)) throw Old();
             await db.Commit(ct);
             foreach (var ((at, by), one) in taking.Zip(served))
                 answers[at] = one.No is { } no ? no : new Placed(one.Answer!, new(campaigns[by.Campaign], by.Home, points[by.Point].Name));
         }
-
-        if (!again) await AnswerRepeated(db, asks, answers, ct);
 
         // The same order asked for twice in one batch: the second gets what the first got.
         for (var i = 0; i < asks.Count; i++)
@@ -57,15 +59,7 @@ static class Placing
         return answers;
     }
 
-    // What was granted once stays granted, whatever was sold or closed since.
-    static async Task AnswerRepeated(LinliDb db, IReadOnlyList<PlaceOrder.Ask> asks, Served<Placed>[] answers, CancellationToken ct)
-    {
-        var refused = Enumerable.Range(0, asks.Count).Where(i => answers[i].No is not null).ToList();
-        if (refused.Count == 0) return;
-        var earlier = await Earlier(db, refused.Select(i => asks[i].Order), ct);
-        foreach (var i in refused)
-            if (earlier.TryGetValue(asks[i].Order, out var known)) answers[i] = Repeated(asks[i], known);
-    }
+    static DbUpdateConcurrencyException Old() => new("somebody would be refused by what was known a moment ago");
 
     // Mostly there are none: looking for them alone looks only into the months their ids name, not into those their lines might lie in.
     static async Task<Dictionary<OrderId, Order>> Earlier(LinliDb db, IEnumerable<OrderId> asked, CancellationToken ct)

@@ -17,6 +17,13 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
         return (await rows.ToListAsync(ct)).ToDictionary(c => c.Id, Card);
     }
 
+    /// <summary>
+    /// The same for a counter, as it was at most a second ago: who would be refused by it must be looked at anew. What is taken then
+    /// holds by the conditions of <see cref="Take"/> all the same.
+    /// </summary>
+    public Task<IReadOnlyDictionary<CampaignId, CampaignCard>> Known(IReadOnlyCollection<CampaignId> ids, CancellationToken ct) =>
+        db.Known([typeof(Campaign), typeof(CampaignItem)], ids, missing => Read(missing, ct));
+
     /// <summary>Which of these campaigns were cut off and whose goods were to be picked up before this moment.</summary>
     public async Task<IReadOnlySet<CampaignId>> Over(IReadOnlyCollection<CampaignId> ids, DateTimeOffset before, CancellationToken ct) =>
         (await db.Set<Campaign>().Where(c => ids.Contains(c.Id) && c.CutOffAt != null && c.PickupTo < before).Select(c => c.Id).ToListAsync(ct)).ToHashSet();

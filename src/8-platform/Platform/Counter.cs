@@ -79,7 +79,7 @@ public sealed class Counter<TAsk, TAnswer>(
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(shop);
             try { return await serve(scope.ServiceProvider, [.. batch.Select(t => t.Ask)], tries > 1); }
-            catch (Exception e) when (LinliDb.IsLostRace(e) && tries < (batch.Count == 1 ? Building.MostTries : 3)) { }
+            catch (Exception e) when (LinliDb.IsLostRace(e) && tries < (batch.Count == 1 ? Building.MostTries : 4)) { }
         }
     }
 

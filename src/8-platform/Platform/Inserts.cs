@@ -160,13 +160,13 @@ static class Inserts
                 return Expression.Condition(
                     Expression.Property(value, "HasValue"), Expression.Convert(Converted(Expression.Property(value, "Value"), converter), element),
                     Expression.Default(element));
-            var converted = Converted(value, converter);
+            Expression converted = Converted(value, converter);
             if (!value.Type.IsValueType)
                 converted = Expression.Condition(Expression.ReferenceEqual(value, Expression.Constant(null)), Expression.Default(converted.Type), converted);
             return converted.Type == element ? converted : Expression.Convert(converted, element);
         }
 
-        static Expression Converted(Expression value, ValueConverter converter) => Expression.Invoke(
+        static InvocationExpression Converted(Expression value, ValueConverter converter) => Expression.Invoke(
             converter.ConvertToProviderExpression,
             value.Type == converter.ModelClrType ? value : Expression.Convert(value, converter.ModelClrType));
 
