@@ -91,8 +91,17 @@ sealed class Town : WebApplicationFactory<Program>
             apiV3Key = CountingHouse.ApiKey,
             byPublicKey = false,
         });
+        foreach (var (appId, secret) in new[] { (CountingHouse.AppId, AppSecret), (PageAppId, PageSecret) })
+            await town.InWeChat(HttpMethod.Put, "apps", new { appId, secret });
         return town;
     }
+
+    /// <summary>The shop's official account; its mini-program is the app of its merchant.</summary>
+    public const string PageAppId = "wx1234567890abcdef", PageSecret = "fedcba9876543210fedcba9876543210", AppSecret = "0123456789abcdef0123456789abcdef";
+
+    /// <summary>What wx.login gives on this person's phone, or a page opened in WeChat.</summary>
+    public async Task<string> CodeOf(string openId, bool page = false) => (await InWeChat(HttpMethod.Post, page ? "page-codes" : "codes",
+        new { appId = page ? PageAppId : CountingHouse.AppId, openId })).GetProperty("code").GetString()!;
 
     const string OfWorld = "the stand-in's";
     static readonly HttpClient http = new();
@@ -126,7 +135,12 @@ sealed class Town : WebApplicationFactory<Program>
         builder.UseSetting("Linli:StrangerRequestsPerMinute", "0").UseSetting("Linli:HeavyRequestsPerMinute", "0");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         if (settings.ContainsValue(OfWorld))
+        {
             foreach (var (key, value) in CountingHouse.Settings(World.Address)) builder.UseSetting(key, value);
+            builder.UseSetting("WeChat:Address", World.Address).UseSetting("WeChat:PatienceMs", "400");
+            builder.UseSetting("WeChat:MiniProgram:AppId", CountingHouse.AppId).UseSetting("WeChat:MiniProgram:Secret", AppSecret);
+            builder.UseSetting("WeChat:OfficialAccount:AppId", PageAppId).UseSetting("WeChat:OfficialAccount:Secret", PageSecret);
+        }
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }

@@ -1,3 +1,4 @@
+using Linli.Members;
 using Linli.Payments;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -49,6 +50,7 @@ static class Hosts
     public static async Task Prepare(this WebApplication app)
     {
         PaymentsModule.Check(app.Services);
+        MembersModule.Check(app.Services);
         await app.MakeDatabase();
         await app.InTurn(async () =>
         {

@@ -12,7 +12,15 @@ public sealed class MembersModule : Module
         services.AddScoped<Mailbox>();
         services.AddScoped<Registry>();
         services.AddHttpClient<SmsGateway>(http => http.Timeout = SmsGateway.Patience);
+        services.AddScoped<WeChatIds>();
+        services.AddSingleton<WeChatPlatform>();
+        // Addresses hold our secret and codes of people: the framework's own log of them is switched off.
+        services.AddHttpClient(WeChatPlatform.Client, http => http.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
     }
+
+    /// <summary>Refuses settings that cannot work, saying what to do about them, before the doors open.</summary>
+    public static void Check(IServiceProvider services) => _ = services.GetRequiredService<WeChatPlatform>().Account;
 
     public override void Tables(ModelBuilder model)
     {
@@ -52,6 +60,19 @@ public sealed class MembersModule : Module
             row.Property(c => c.Phone).HasMaxLength(11);
             row.Property(c => c.Hash).HasMaxLength(64);
         });
+        model.Owned<WeChatIdentity>("members_wechat_identities", i => new { i.Member, i.App }, row =>
+        {
+            row.Index(i => i.Mark).IsUnique();
+            row.HasOne<Member>().WithMany().HasForeignKey(i => new { i.Tenant, i.Member });
+            row.Property(i => i.Sealed).HasMaxLength(1000);
+            row.Property(i => i.Mark).HasMaxLength(64);
+        });
+        model.Owned<WeChatVisit>("members_wechat_visits", v => v.Id, row =>
+        {
+            row.Index(v => v.ExpiresAt);
+            row.Property(v => v.Sealed).HasMaxLength(1000);
+            row.Property(v => v.Code).HasMaxLength(64);
+        });
         model.Owned<Message>("members_messages", m => m.Id, row =>
         {
             row.Index(m => new { m.Household, m.At });
@@ -74,6 +95,11 @@ public sealed class MembersModule : Module
                     "person.phone"]);
         members.MapPut("/sessions/{session}/refresh", RefreshSession.Handle).ForAnyone()
             .Says("Go on without signing in again", new RefreshSession.Body("…"), ["sign-in.expired"]);
+        members.MapGet("/wechat", ReadWeChat.Handle).ForAnyone().Says("Which of our apps WeChat knows");
+        members.MapPut("/sessions/{session}/wechat", SignInByWeChat.Handle).ForAnyone().Guessable()
+            .Says("Sign in by WeChat; somebody new gives the phone that WeChat knows", new SignInByWeChat.Body(WeChatApp.MiniProgram, "…", "demo"),
+                ["wechat.code-wrong", "wechat.stranger", "wechat.phone-not-given", "wechat.busy", "wechat.blocked", "wechat.silent", "wechat.refuses-us",
+                    "wechat.not-set-up", "sign-in.wrong", "sign-in.locked-out", "sign-in.totp-needed", "sign-in.shop-unknown", "person.phone"]);
         Own(members);
         Staff(members);
     }
@@ -94,6 +120,11 @@ public sealed class MembersModule : Module
             .Says("Change my password; every other device must sign in again",
                 new ChangePassword.Body("a new password", "the old one"),
                 ["password.wrong", "password.length", "sign-in.locked-out"]);
+        members.MapPut("/me/wechat/{binding}", BindWeChat.Handle).ForSignedIn().Guessable()
+            .Says("This is who I am in WeChat", new BindWeChat.Body(WeChatApp.MiniProgram, "…"),
+                ["wechat.code-wrong", "wechat.taken", "wechat.busy", "wechat.blocked", "wechat.silent", "wechat.refuses-us", "wechat.not-set-up"]);
+        members.MapPut("/me/wechat/leaving", LeaveWeChat.Handle).ForSignedIn()
+            .Says("Forget who I am in WeChat", new LeaveWeChat.Body(WeChatApp.MiniProgram));
         members.MapGet("/me/messages", ReadMessages.Handle).ForSignedIn().Says("What my household was told, newest first");
         members.MapPut("/me/messages/read", MarkMessagesRead.Handle).ForSignedIn()
             .Says("I have read up to this message", new MarkMessagesRead.Body(Id.New<MessageId>()), ["message.unknown"]);

@@ -17,6 +17,31 @@ static class No
     public static Refusal Expired() =>
         new(401, "sign-in.expired", "登录已经过期，请重新登录", "Your sign-in has ended; please sign in again");
 
+    public static Refusal WeChatNotSetUp() => new(409, "wechat.not-set-up",
+        "店里还没有开通微信登录，请用手机号登录", "WeChat is not set up here; sign in by phone");
+    public static Refusal WeChatCode() => new(422, "wechat.code-wrong",
+        "微信登录的凭证过期或用过了，请再点一次", "The code from WeChat has expired or was used; please try once more");
+    public static Refusal WeChatStranger() => new(404, "wechat.stranger",
+        "第一次用微信登录，请先验证手机号", "The first time, please also show your phone number");
+    public static Refusal WeChatPhone() => new(422, "wechat.phone-not-given",
+        "没有拿到微信里的手机号，请改用短信验证码登录", "WeChat did not give your phone number; sign in by SMS code instead");
+    public static Refusal WeChatTaken() => new(409, "wechat.taken",
+        "这个微信已绑定店里的另一个手机号，请用那个手机号登录后解绑，或联系店主", "This WeChat belongs to another phone here; unbind it there first, or ask the shop owner");
+    public static Refusal WeChatBlocked() => new(403, "wechat.blocked",
+        "微信认为这个账号有风险，请改用手机号登录", "WeChat considers this account risky; sign in by phone instead");
+    public static Refusal WeChatRefusesUs(int code) => new(409, "wechat.refuses-us",
+        $"微信不认店里的小程序设置（{code}），请用手机号登录并告诉店主", $"WeChat does not accept this shop's settings ({code}); sign in by phone and tell the shop owner");
+    public static Refusal WeChatBusy() => new(429, "wechat.busy", "登录太频繁了，请一分钟后再试", "Too many sign-ins; try again in a minute")
+    { RetryAfter = TimeSpan.FromMinutes(1) };
+    public static Refusal WeChatSilent() => new(503, "wechat.silent", "微信暂时没有回应，请再试一次，或用手机号登录", "WeChat does not answer; try again, or sign in by phone")
+    { RetryAfter = TimeSpan.FromSeconds(3) };
+    public static Refusal AppIdWrong(string name) => new(422, "wechat.app-id-wrong",
+        $"{name} 应是 wx 开头的 18 位应用号，请从公众平台“开发管理”复制", $"{name} must be the 18 characters beginning with wx; copy it from the WeChat platform");
+    public static Refusal AppSecretWrong(string name) => new(422, "wechat.app-secret-wrong",
+        $"{name} 要是 32 位的 AppSecret（也可用 {name}File 指向文件），请在公众平台重置后填入", $"{name} must be the AppSecret of 32 characters (or name its file); set it anew on the WeChat platform");
+    public static Refusal WeChatAddressWrong(string name) => new(422, "wechat.address-wrong",
+        $"{name} 要是 https 地址，不能带问号", $"{name} must be an https address without a query");
+
     public static Refusal SmsIdTaken() =>
         new(409, "sms.id-taken", "这次请求已用于另一个手机号", "This request was already used for another phone");
     public static Refusal SmsTooMany(TimeSpan wait) => new(429, "sms.too-many",

@@ -13,6 +13,7 @@ public sealed class WeChatStandin : IAsyncDisposable
     readonly Talk talk;
     readonly Shares shares;
     readonly Bills bills;
+    readonly Platform platform;
 
     internal WeChatStandin(StandinOptions options, TimeProvider clock, Diary diary)
     {
@@ -22,6 +23,7 @@ public sealed class WeChatStandin : IAsyncDisposable
         transfers = new(world, seals, faults, diary, clock, notifier);
         shares = new(world, seals, clock);
         bills = new(world, faults, clock);
+        platform = new(world, faults, diary, clock);
         talk = new(world, seals, faults, diary);
     }
 
@@ -37,6 +39,7 @@ public sealed class WeChatStandin : IAsyncDisposable
         bills.Endpoints(app, address);
         app.MapGet("/v3/certificates", (HttpContext http) => Results.Json(seals.Certificates(World.Asker(http))));
         var control = app.MapGroup("/control/wechat").OnlyHere();
+        platform.Endpoints(app, control);
         control.MapGet("/faults", () => Results.Json(faults.Shown()));
         control.MapPut("/faults", async (HttpRequest request) =>
         {

@@ -5,9 +5,10 @@ namespace Linli.Members;
 /// <param name="Neighbourhoods">A leader's.</param>
 /// <param name="Totp">Whether the second factor is on.</param>
 /// <param name="Unread">Messages not read yet.</param>
+/// <param name="WeChat">In which apps WeChat has told who this is.</param>
 sealed record Me(
     MemberId Id, string Name, string Phone, IReadOnlyList<Role> Roles, ShopName Shop, Home? Household,
-    IReadOnlyList<Guid> Neighbourhoods, bool Totp, int Unread)
+    IReadOnlyList<Guid> Neighbourhoods, bool Totp, int Unread, IReadOnlyList<WeChatApp> WeChat)
 {
     public static async Task<Me> Of(Member member, LinliDb db, Shops shops, CancellationToken ct)
     {
@@ -16,7 +17,8 @@ sealed record Me(
             ? await db.Set<Household>().AsNoTracking().FirstOrDefaultAsync(h => h.Id == id, ct)
             : null;
         return new(member.Id, member.Name, Written.Mask(member.Phone), member.Roles, shop, home is null ? null : Home.Of(home),
-            member.Neighbourhoods, member.TotpSecret is not null, await Message.Unread(member.Household, member.ReadTo, db, ct));
+            member.Neighbourhoods, member.TotpSecret is not null, await Message.Unread(member.Household, member.ReadTo, db, ct),
+            await db.Set<WeChatIdentity>().Where(i => i.Member == member.Id).Select(i => i.App).ToListAsync(ct));
     }
 
     /// <summary>The caller's own row; a token that outlived its person has ended.</summary>

@@ -1,0 +1,60 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace Linli.Members;
+
+/// <summary>Where somebody meets us inside WeChat: in our mini-program (小程序), or in a page opened under our official account (公众号).</summary>
+public enum WeChatApp { MiniProgram, OfficialAccount }
+
+/// <summary>Who we are towards WeChat's open platform, read once from settings. A person has another openid in each app.</summary>
+sealed class WeChatSettings
+{
+    sealed record App(string Id, string Secret);
+
+    readonly Dictionary<WeChatApp, App> apps = [];
+
+    public required Uri Address { get; init; }
+
+    /// <summary>Where a page asks who opened it (网页授权).</summary>
+    public required string AuthorizeAddress { get; init; }
+    public required TimeSpan Patience { get; init; }
+
+    public string? IdOf(WeChatApp app) => apps.GetValueOrDefault(app)?.Id;
+
+    public (string Id, string Secret) Of(WeChatApp app) =>
+        apps.TryGetValue(app, out var found) ? (found.Id, found.Secret) : throw No.WeChatNotSetUp();
+
+    /// <summary>What is named but wrong is refused with what to do.</summary>
+    public static WeChatSettings Read(IConfiguration settings)
+    {
+        var address = Https(settings, "WeChat:Address", "https://api.weixin.qq.com");
+        var made = new WeChatSettings
+        {
+            Address = address,
+            AuthorizeAddress = Https(settings, "WeChat:AuthorizeAddress", "https://open.weixin.qq.com/connect/oauth2/authorize").ToString(),
+            Patience = TimeSpan.FromMilliseconds(Math.Clamp(settings.GetValue("WeChat:PatienceMs", 5000), 50, 30_000)),
+        };
+        foreach (var app in Enum.GetValues<WeChatApp>())
+        {
+            if (settings[$"WeChat:{app}:AppId"] is not { Length: > 0 } id) continue;
+            if (id is not ['w', 'x', ..] || id.Length != 18 || !id.All(char.IsAsciiLetterOrDigit)) throw No.AppIdWrong($"WeChat:{app}:AppId");
+            made.apps[app] = new(id, Secret(settings, app));
+        }
+
+        return made;
+    }
+
+    static string Secret(IConfiguration settings, WeChatApp app)
+    {
+        var secret = settings[$"WeChat:{app}:Secret"];
+        if (string.IsNullOrEmpty(secret) && settings[$"WeChat:{app}:SecretFile"] is { Length: > 0 } file)
+            try { secret = File.ReadAllText(file).Trim(); }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw No.AppSecretWrong($"WeChat:{app}:SecretFile"); }
+        return secret is { Length: 32 } && secret.All(char.IsAsciiHexDigit) ? secret : throw No.AppSecretWrong($"WeChat:{app}:Secret");
+    }
+
+    static Uri Https(IConfiguration settings, string name, string usual) =>
+        Uri.TryCreate(settings[name] is { Length: > 0 } text ? text.TrimEnd('/') : usual, UriKind.Absolute, out var uri) && uri.Query.Length == 0
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)))))
+            ? uri : throw No.WeChatAddressWrong(name);
+}
