@@ -213,7 +213,7 @@ export interface Order {
   payBy: Moment | null
   state: OrderState
   frozen: boolean
-  payment: 'cash' | 'testpay' | 'outside'
+  payment: 'cash' | 'testpay' | 'wechat' | 'alipay' | 'outside'
   paid: Fen
   refunded: Fen
   total: Fen
@@ -386,7 +386,25 @@ export interface Withdrawal {
   reason: string
   sentAt: Moment | null
   endedAt: Moment | null
+  /** Why WeChat cannot carry it, as the code of the refusal. */
+  notCarried: 'payout.not-set-up' | 'payee.wechat-missing' | null
   carried: { provider: string; says: PayoutSays | null; failure: PayoutFailure | null; confirmBy: Moment | null } | null
+}
+export type PartnerRelation = 'serviceProvider' | 'store' | 'supplier' | 'distributor' | 'headquarter' | 'brand' | 'partner'
+export interface Partner {
+  id: Id
+  merchant: string
+  name: string
+  relation: PartnerRelation
+  basisPoints: number
+  afterDays: number
+  active: boolean
+}
+/** Who gets a part of payments; no provider: nothing can be shared here. */
+export interface Partners {
+  provider: string | null
+  mostBasisPoints: number
+  items: Partner[]
 }
 export interface PayeeShown { realName: string; idNumber: string; account: string; inWeChat: boolean }
 export interface DayClose {

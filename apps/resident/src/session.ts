@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue'
 import { api, currentSession, keepSession, onSignedOut, rows } from './api'
 import { newId, recall, remember } from './store'
+import { bindWeChat, weChatCode, weChatHere } from './wechat'
 import type { Household, Id, Me, Neighbourhood, PickupPoint, Shop, SignedIn } from './types'
 
 /** The shop of the link that was opened; kept so that the next visit needs no link. */
@@ -49,6 +50,29 @@ export async function signIn(by: { phone: string; code?: string; password?: stri
   const answer = await api.put<SignedIn>(`/sessions/${id}`, { shop: shopCode.value, ...by })
   keepSession({ id, token: answer.token, refreshToken: answer.refreshToken })
   keepMe(answer.me)
+}
+
+/** By WeChat, when it knows who this is; the phone is needed once. Answers false when the page has gone to ask WeChat. */
+export async function signInByWeChat(more: { phoneCode?: string; totp?: string } = {}): Promise<boolean> {
+  const app = await weChatHere()
+  const again = more.totp ? weChatTry : undefined
+  const code = again?.code ?? (app ? await weChatCode() : null)
+  if (!app || !code) return false
+  // A second factor is asked for after the code was taken: then the same try goes on, because a code counts once.
+  const id = again?.id ?? newId()
+  weChatTry = { id, code }
+  const answer = await api.put<SignedIn>(`/sessions/${id}/wechat`, { shop: shopCode.value, app, code, ...more })
+  keepSession({ id, token: answer.token, refreshToken: answer.refreshToken })
+  keepMe(answer.me)
+  return true
+}
+let weChatTry: { id: string; code: string } | undefined
+
+/** Binds the WeChat we are in to whoever is signed in. */
+export async function joinWeChat(): Promise<boolean> {
+  const next = await bindWeChat()
+  if (next) keepMe(next)
+  return next !== null
 }
 
 export function signOut() {

@@ -9,7 +9,7 @@ export interface Page<T> { items: T[]; next: string | null }
 export interface Shop { id: Id; code: string; name: string; phone: string; address: string; notice: string }
 /** Places are ids; their names come from the map (session.ts). */
 export interface Household { id: Id; neighbourhood: Id; building: Id; room: string; name: string; pickupPoint: Id | null }
-export interface Me { id: Id; name: string; phone: string; roles: Role[]; shop: { id: Id; code: string; name: string }; household: Household | null; neighbourhoods: Id[]; totp: boolean; unread: number }
+export interface Me { id: Id; name: string; phone: string; roles: Role[]; weChat: ('miniProgram' | 'officialAccount')[]; shop: { id: Id; code: string; name: string }; household: Household | null; neighbourhoods: Id[]; totp: boolean; unread: number }
 export interface SignedIn { token: string; refreshToken: string; expiresIn: number; me: Me }
 export interface Neighbourhood { id: Id; name: string; address: string; buildings: Named[] }
 export interface PickupPoint { id: Id; name: string; address: string; neighbourhood: Id; hours: string; active: boolean }
@@ -34,7 +34,7 @@ export interface Campaign {
 /** One line of a chain, as everybody may see it. */
 export interface Entry { number: number; nickname: string; text: string; note: string; at: Moment; state: 'in' | 'withdrawn'; changed: boolean; mine: boolean }
 
-export type Payment = 'cash' | 'testpay'
+export type Payment = 'cash' | 'testpay' | 'wechat' | 'alipay'
 export interface Line {
   sku: Id; name: string; picture: Id | null; measure: 'piece' | 'weight'; per: number; step: number; unit: string
   amount: number; price: Fen; total: Fen; allocated: number | null; handed: number; refunded: Fen; claimable: number
@@ -50,16 +50,16 @@ export interface Order {
   pickup: Pickup | null
   timeline: { at: Moment; text: string }[]; canAmend: boolean; canCancel: boolean; claims: Claim[]
 }
-export interface PaymentStart { id: Id; state: 'started' | 'paid' | 'closed'; amount: Fen; payUrl: string | null }
+export interface PaymentStart { id: Id; state: 'started' | 'paid' | 'closed'; amount: Fen; payUrl: string | null; qr: string | null; inWeChat: Record<string, string> | null }
 export interface Pickup { id: Id; code: string; bin: string | null; state: PickupState; pickupPoint: Named; from: Moment; to: Moment; toPay: Fen; orders: string[]; orderIds: Id[] }
 export interface Payee { realName: string; idNumber: string; account: string; inWeChat: boolean }
 export interface Withdrawal {
   id: Id; amount: Fen; state: 'requested' | 'approved' | 'sent' | 'paid' | 'failed' | 'expired' | 'cancelled'; at: Moment; net: Fen | null
   lines: { zh: string; en: string; amount: Fen }[]; reason: string
-  carried: { says: 'waiting' | 'sent' | 'confirming' | 'cancelling' | 'done' | 'failed' | null; failure: 'refused' | 'expired' | 'cancelled' | 'nameDiffers' | 'payeeLost' | null; confirmBy: Moment | null } | null
+  carried: { says: 'waiting' | 'sent' | 'confirming' | 'cancelling' | 'done' | 'failed' | null; failure: 'refused' | 'expired' | 'cancelled' | 'nameDiffers' | 'payeeLost' | null; confirmBy: Moment | null; confirmation: string | null; merchant: string | null; app: string | null } | null
 }
 export interface Wallet {
-  pending: Fen; frozen: Fen; available: Fen; leastWithdrawal: Fen; mostPerDay: Fen; waitDays: number; payee: Payee | null; withdrawals: Withdrawal[]
+  pending: Fen; frozen: Fen; available: Fen; leastWithdrawal: Fen; mostPerDay: Fen; waitDays: number; paidBy: string | null; payee: Payee | null; withdrawals: Withdrawal[]
 }
 export interface Statement {
   from: string; to: string; earned: Fen; reversed: Fen; total: Fen; pending: Fen; available: Fen

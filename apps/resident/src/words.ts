@@ -44,3 +44,6 @@ export const leftText = (until: string) => left(until, now.value, lang.value)
 export const refusal = (code: string) => refusalText(code, lang.value)
 export { money }
 export type { Text }
+
+/** What a way to pay is called. */
+export const payName = (p: string) => t(p === 'cash' ? 'payCash' : p === 'wechat' ? 'payWeChat' : p === 'alipay' ? 'payAlipay' : 'payOnline')

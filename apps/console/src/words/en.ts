@@ -288,6 +288,7 @@ export const en: Words = {
     pickAll: 'Select all', approve: 'Approve', approveN: (n, m) => `Approve ${n}, ${m}`, approved: (n) => `Approved for ${n}`,
     batchAsk: (n, m) => `Approve ${n} withdrawals, ${m} together?`, batchText: 'The tax of each is settled now; paying comes next.', batchDone: (n) => `${n} approved`,
     how: 'How the tax came about', taxLater: 'The tax is settled at the approval: there may be others this month.', showPayee: 'Show the payee (this is logged)', noAccount: 'No bank account given', inWeChat: 'can be paid in WeChat', notInWeChat: 'no WeChat account given',
+    notCarried: { 'payout.not-set-up': 'No WeChat Pay merchant is set up: pay by bank. It is set up on the server, by merchant number and certificate.', 'payee.wechat-missing': 'The payee is not bound to WeChat: have them bind it in their wallet, or pay by bank.' },
     carry: 'Pay through WeChat', carried: (n) => `Handed to WeChat; ${n} must confirm it`, byBank: 'I paid by bank', reference: 'Reference', referenceHint: 'Bank and reference', sent: (n) => `Payment to ${n} noted`,
     confirmBy: (t) => `To be confirmed in WeChat by ${t}, or it comes back by itself.`,
     back: 'Give back', backAsk: (n, m) => `Give ${m} back to ${n}’s wallet?`, backText: 'What WeChat already has is asked back first; when it is too late, WeChat’s word counts.', backDone: (n) => `Done for ${n}`,
@@ -324,6 +325,13 @@ export const en: Words = {
       'book-supplier-entry': 'Booked a supplier’s payment or charge', 'undo-supplier-entry': 'Undid a supplier’s payment or charge', 'book-correction': 'Settled a difference', 'undo-correction': 'Undid a settlement', 'count-cash': 'Counted cash', 'upload-bill': 'Uploaded a bill', 'set-fee-agreement': 'Changed the agreed fee',
     },
     aboutMany: (word, n) => `${word}: ${n}`, abouts: { chain: 'chain', refund: 'refund', households: 'Households', people: 'People', orders: 'Orders', campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', pickup: 'Bag', list: 'List', all: 'All' },
+  },
+  partners: {
+    tab: 'Partners', says: 'Partners get a part of each payment by WeChat. When a customer is refunded, the partner’s part comes back first, then the customer gets the money.', add: 'Add a partner', none: 'No partners yet: all payments are the shop’s.',
+    notSetUp: 'Profit sharing is not set up: open it on the WeChat Pay merchant platform, then set WeChatPay__SharesProfit=true on the server.',
+    merchant: 'The partner’s merchant number', name: 'Full name of the merchant', nameHint: 'WeChat checks it; as on the business licence', relation: 'Relation', percent: 'Part (%, all together at most 30)', afterDays: 'Days after the payment (0–25; later is safer)',
+    gets: (percent, days) => `${percent} % of each, ${days} days after the payment`,
+    relations: { serviceProvider: 'Service provider', store: 'Store', supplier: 'Supplier', distributor: 'Distributor', headquarter: 'Headquarters', brand: 'Brand', partner: 'Partner' },
   },
   settings: {
     mine: 'Mine', shop: 'Shop', places: 'Neighbourhoods', points: 'Pickup points', saved: 'Saved',

@@ -299,6 +299,7 @@ export const zh = {
     pickAll: '全选', approve: '同意', approveN: (n: number, m: string) => `同意 ${n} 笔 ${m}`, approved: (n: string) => `已同意「${n}」的提现`,
     batchAsk: (n: number, m: string) => `同意 ${n} 笔提现，共 ${m}？`, batchText: '每笔的税会马上算好，之后再付款。', batchDone: (n: number) => `已同意 ${n} 笔`,
     how: '税是这样算的', taxLater: '税在同意时算：这个月可能还有别的提现。', showPayee: '看收款人（会留下记录）', noAccount: '没有填银行账号', inWeChat: '已绑定微信', notInWeChat: '没有绑定微信',
+    notCarried: { 'payout.not-set-up': '还没有开通微信支付商户，只能用银行付款。开通后在服务器上设置商户号和证书。', 'payee.wechat-missing': '收款人还没有绑定微信：请他在钱包里点“绑定微信”，或用银行付款。' },
     carry: '微信转账', carried: (n: string) => `已交给微信，等「${n}」本人确认`, byBank: '我已用银行付款', reference: '付款流水', referenceHint: '银行和流水号', sent: (n: string) => `已记下给「${n}」的付款`,
     confirmBy: (t: string) => `本人要在 ${t} 前在微信里确认，过期自动退回。`,
     back: '退回钱包', backAsk: (n: string, m: string) => `把「${n}」的 ${m} 退回钱包？`, backText: '已经交给微信的会先撤回，来不及撤回时以微信为准。', backDone: (n: string) => `已处理「${n}」的提现`,
@@ -335,6 +336,13 @@ export const zh = {
       'book-supplier-entry': '记供应商付款或扣款', 'undo-supplier-entry': '撤销供应商付款或扣款', 'book-correction': '记对账更正', 'undo-correction': '撤销对账更正', 'count-cash': '点钞', 'upload-bill': '上传账单', 'set-fee-agreement': '修改约定费率',
     }),
     aboutMany: (word: string, n: number) => `${word} ${n} 个`, abouts: named({ chain: '接龙', refund: '退款', households: '住户', people: '人员', 'orders': '订单', campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', pickup: '取货袋', list: '列表', all: '全部' }),
+  },
+  partners: {
+    tab: '合作分账', says: '合作方按比例从每笔微信付款里分到一份。顾客退款时，先把合作方那份收回来，再退给顾客。', add: '添加合作方', none: '还没有合作方，全部货款都归本店。',
+    notSetUp: '分账还没有开通：请先在微信商户平台开通“分账”，再在服务器上设置 WeChatPay__SharesProfit=true。',
+    merchant: '合作方的微信商户号', name: '商户全称', nameHint: '微信会核对，要和营业执照上的一样', relation: '关系', percent: '分多少（%，全部合计不超过 30）', afterDays: '付款几天后分（0–25，晚些更稳）',
+    gets: (percent: number, days: number) => `每笔分 ${percent}%，付款 ${days} 天后`,
+    relations: { serviceProvider: '服务商', store: '门店', supplier: '供应商', distributor: '分销商', headquarter: '总部', brand: '品牌方', partner: '合作伙伴' } satisfies Record<PartnerRelation, string>,
   },
   settings: {
     mine: '我的', shop: '店铺', places: '小区和楼栋', points: '自提点', saved: '已保存',
