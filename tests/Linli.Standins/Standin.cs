@@ -48,14 +48,16 @@ public sealed record StandinOptions
     }
 }
 
-/// <summary>The outside world of a shop, in one small server: the payment provider testpay, WeChat Pay, and an SMS gateway.</summary>
+/// <summary>The outside world of a shop, in one small server: the payment provider testpay, WeChat and its Pay, Alipay, and an SMS gateway.</summary>
 public sealed class Standin : IAsyncDisposable
 {
     readonly WebApplication app;
     readonly Testpay testpay;
     readonly WeChat.WeChatStandin wechat;
+    readonly Alipay.AlipayStandin alipay;
 
-    Standin(WebApplication app, Testpay testpay, WeChat.WeChatStandin wechat) => (this.app, this.testpay, this.wechat) = (app, testpay, wechat);
+    Standin(WebApplication app, Testpay testpay, WeChat.WeChatStandin wechat, Alipay.AlipayStandin alipay) =>
+        (this.app, this.testpay, this.wechat, this.alipay) = (app, testpay, wechat, alipay);
 
     /// <summary>For example http://127.0.0.1:41234, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
@@ -78,6 +80,7 @@ public sealed class Standin : IAsyncDisposable
         var testpay = new Testpay(options, clock, signing, misbehaving, diary);
 
         var wechat = new WeChat.WeChatStandin(options, clock, diary);
+        var alipay = new Alipay.AlipayStandin(options, clock, diary);
         Standin? standin = null;
 
         app.Use(wechat.Handle);
@@ -85,11 +88,12 @@ public sealed class Standin : IAsyncDisposable
         testpay.Endpoints(app);
         new SmsGateway(clock, options.Say).Endpoints(app);
         wechat.Endpoints(app, () => standin!.Address);
+        alipay.Endpoints(app, () => standin!.Address);
         ControlPanel.Endpoints(app, misbehaving, diary, clock, testpay);
 
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        standin = new Standin(app, testpay, wechat) { Address = addresses!.Addresses.First().TrimEnd('/') };
+        standin = new Standin(app, testpay, wechat, alipay) { Address = addresses!.Addresses.First().TrimEnd('/') };
         testpay.Open(standin.Address);
         return standin;
     }
@@ -97,6 +101,7 @@ public sealed class Standin : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await wechat.DisposeAsync();
+        await alipay.DisposeAsync();
         await testpay.DisposeAsync();
         await app.StopAsync();
         await app.DisposeAsync();

@@ -73,15 +73,23 @@ sealed class Town : WebApplicationFactory<Program>
                 Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100)],
             }),
         };
+        if (town.settings.GetValueOrDefault("Alipay:Address") == OfWorld)
+        {
+            var made = await OfAlipay(town.World, HttpMethod.Put, "applications", new { appId = AlipayAppId, sellerId = AlipaySeller, publicKey = CountingHouse.Keys.Public });
+            town.settings["Alipay:Address"] = $"{town.World.Address}/gateway.do";
+            (town.settings["Alipay:AppId"], town.settings["Alipay:SellerId"], town.settings["Alipay:PatienceMs"]) = (AlipayAppId, AlipaySeller, "1000");
+            (town.settings["Alipay:PrivateKey"], town.settings["Alipay:AlipayPublicKey"]) = (CountingHouse.Keys.Key, made.GetProperty("publicKey").GetString()!);
+        }
+
         town.StartServer();
         await town.LayOut();
         return town;
     }
 
     /// <summary>A shop that is a merchant of WeChat Pay.</summary>
-    public static async Task<Town> OpenInWeChat()
+    public static async Task<Town> OpenInWeChat(bool sharesProfit = false)
     {
-        var town = await Open(new() { ["WeChatPay:Address"] = OfWorld });
+        var town = await Open(new() { ["WeChatPay:Address"] = OfWorld, ["WeChatPay:SharesProfit"] = sharesProfit ? "true" : "false" });
         await town.InWeChat(HttpMethod.Put, "merchant", new
         {
             mchId = CountingHouse.MerchantId,
@@ -102,6 +110,21 @@ sealed class Town : WebApplicationFactory<Program>
     /// <summary>What wx.login gives on this person's phone, or a page opened in WeChat.</summary>
     public async Task<string> CodeOf(string openId, bool page = false) => (await InWeChat(HttpMethod.Post, page ? "page-codes" : "codes",
         new { appId = page ? PageAppId : CountingHouse.AppId, openId })).GetProperty("code").GetString()!;
+
+    /// <summary>A shop that is a merchant of Alipay.</summary>
+    public static Task<Town> OpenWithAlipay() => Open(new() { ["Alipay:Address"] = OfWorld });
+
+    public const string AlipayAppId = "2021001234567890", AlipaySeller = "2088102146225135";
+
+    /// <summary>Turns something in the Alipay beside the shop.</summary>
+    public static async Task<JsonElement> OfAlipay(Standin world, HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, $"{world.Address}/control/alipay/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
 
     const string OfWorld = "the stand-in's";
     static readonly HttpClient http = new();

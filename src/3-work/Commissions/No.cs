@@ -60,7 +60,7 @@ static class No
     public static Refusal WithdrawalCarried() => new(409, "withdrawal.carried",
         "这笔由微信转账，到没到账以微信为准，请在微信里确认收款", "The provider carries this one and says itself when it came; confirm it there");
     public static Refusal OpenIdMissing() => new(409, "payee.wechat-missing",
-        "收款人还没有绑定微信，请先绑定，或用银行转账付款", "The payee has given no WeChat account; have it given, or pay by bank");
+        "收款人还没有绑定微信，请他在钱包里点“绑定微信”，或用银行转账付款", "The payee is not bound to WeChat; have them bind it in their wallet, or pay by bank");
     public static Refusal ReferenceMissing(int most) => new(422, "withdrawal.reference",
         $"请写付款流水号或原因（最多 {most} 个字）", $"Write the bank's reference or the reason (at most {most} characters)");
 

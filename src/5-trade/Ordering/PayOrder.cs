@@ -8,11 +8,11 @@ namespace Linli.Ordering;
 static class PayOrder
 {
     /// <param name="Way">How: on a page, by a QR (native), inside WeChat (jsapi), in a phone's browser (h5).</param>
-    /// <param name="OpenId">Who pays inside WeChat.</param>
-    public sealed record Body(string? ReturnUrl = null, PayWay Way = PayWay.Page, string? OpenId = null);
+    /// <param name="App">Where in WeChat, for jsapi: who pays is whom WeChat knows there as the caller.</param>
+    public sealed record Body(string? ReturnUrl = null, PayWay Way = PayWay.Page, WeChatApp App = WeChatApp.MiniProgram);
 
     public static async Task<Ok<PaymentCard>> Handle(
-        OrderId order, PaymentId payment, Body body, LinliDb db, Caller caller, Roster roster, Board board, Cashier cashier,
+        OrderId order, PaymentId payment, Body body, LinliDb db, Caller caller, Roster roster, Board board, Cashier cashier, WeChatIds weChat,
         HttpContext http, TimeProvider clock, CancellationToken ct)
     {
         if (body.ReturnUrl is { } url && (url.Length > 500 || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
@@ -23,9 +23,10 @@ static class PayOrder
         if (found.State != OrderState.AwaitingPayment && found.Paid.Fen == 0) throw No.PayTimeOver();
         if (found.State == OrderState.AwaitingPayment && found.PayBy <= clock.GetUtcNow()) throw No.PayTimeOver();
 
+        var payer = body.Way == PayWay.Jsapi ? await weChat.Of(new(caller.Person), body.App, ct) : null;
         var campaign = await board.Read(found.Campaign, ct);
         await cashier.Start(payment, order.Value, $"{campaign.Title} {found.Number}", found.Total, found.Payment, body.ReturnUrl, found.PayBy!.Value, ct, body.Way);
         await db.Commit(ct);
-        return TypedResults.Ok(await cashier.Present(payment, ct, new(body.OpenId, http.Connection.RemoteIpAddress?.ToString())));
+        return TypedResults.Ok(await cashier.Present(payment, ct, new(payer?.OpenId, http.Connection.RemoteIpAddress?.ToString(), payer?.AppId)));
     }
 }

@@ -24,7 +24,7 @@ static class PlaceOrder
         TimeProvider clock, CancellationToken ct)
     {
         Check(body.Lines);
-        if (body.Payment is not ("cash" or "testpay" or "wechat")) throw No.PaymentUnknown();
+        if (body.Payment is not ("cash" or "testpay" or "wechat" or "alipay")) throw No.PaymentUnknown();
         if (body.Note.Length > Order.LongestNote) throw No.NoteTooLong(Order.LongestNote);
         var ask = new Ask(order, campaign, new(caller.Person), body, Fingerprint(campaign, caller.Person, body));
         var (placed, dress) = await counter.Ask(caller.Tenant, ask, ct);

@@ -17,6 +17,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     // By hand, because a public door cannot show the room's own types in its constructor.
     readonly Providers providers = services.GetRequiredService<Providers>();
     readonly Caller caller = services.GetRequiredService<Caller>();
+    readonly Splitting splitting = services.GetRequiredService<Splitting>();
 
     static readonly TimeSpan firstAsk = TimeSpan.FromSeconds(20);
 
@@ -42,6 +43,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
             Amount = amount,
             Text = text,
             Way = way,
+            Splits = providers.Of(provider).Shares && await splitting.HasPartners(ct),
             ReturnUrl = returnUrl,
             StartedAt = clock.GetUtcNow(),
             ExpiresAt = until,
@@ -198,7 +200,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     async Task GiveBack(RefundId id, Payment payment, Money amount, string reason, string from, Guid? line, CancellationToken ct)
     {
         payment.GiveBack(amount);
-        db.Add(new Refund
+        var refund = new Refund
         {
             Id = id,
             Payment = payment.Id,
@@ -208,7 +210,9 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
             Reason = reason.Length > Payment.LongestText ? reason[..Payment.LongestText] : reason,
             At = clock.GetUtcNow(),
             By = Who,
-        });
+        };
+        db.Add(refund);
+        await splitting.PlanReturns(refund, payment, ct);
         await book.Post([new(
             new TransferId(id.Value), from, $"provider:{payment.Provider}", amount, from == "sales" ? "claim-refunded" : "refunded",
             "order", payment.About, line, reason, Pending: true)], ct);
@@ -220,6 +224,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     {
         if (!payment.Receive(says.Amount, says.TradeNo, clock.GetUtcNow())) return;
         await Book(payment, ct);
+        if (payment.Splits) await splitting.Plan(payment, payment.PaidAt!.Value, ct);
         db.Raise(new PaymentReceived(payment.Id, payment.About, payment.Amount, payment.Provider, payment.PaidAt!.Value), payment.About);
     }
 

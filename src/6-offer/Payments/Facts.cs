@@ -21,5 +21,8 @@ sealed record PayoutDue(PayoutId Payout, int Asked);
 /// <summary>The alarm that heals a lost callback: ask the provider.</summary>
 sealed record PaymentToAsk(PaymentId Payment, int Asked);
 
+/// <summary>A partner's part of a payment to be sent, or asked about; no part: only the rest is to be made ours.</summary>
+sealed record ShareDue(PaymentId Payment, ShareId? Share, int Asked);
+
 /// <summary>A refund to be carried out with the provider.</summary>
 sealed record RefundDue(RefundId Refund, int Asked);

@@ -35,6 +35,14 @@ static class No
         new(422, "payout.wrong", "转账要有收款人的微信和至少 0.10 元；满 2000 元要有实名", "A payout needs an openid and at least 0.10; from 2,000.00 a real name too");
     public static Refusal PayoutOver() =>
         new(409, "payout.over", "这笔转账已经结束，不能撤回", "This payout is over and cannot be taken back");
+    public static Refusal SharingNotSetUp() => new(409, "sharing.not-set-up",
+        "分账还没有开通：请先在微信商户平台开通分账，再设置 WeChatPay:SharesProfit=true", "Profit sharing is not set up; open it on the merchant platform, then set WeChatPay:SharesProfit=true");
+    public static Refusal PartnerWrong() => new(422, "sharing.partner-wrong",
+        "请填分账方的商户号（8–32 位数字）、商户全称、0.01%–30% 的比例和 0–25 天，最多 20 个分账方", "Give the partner's merchant number, its full name, 0.01 to 30 % and 0 to 25 days; at most 20 partners");
+    public static Refusal PartnerIdTaken() => new(409, "sharing.partner-taken",
+        "这个商户已经是分账方，请在名单里修改它", "This merchant is a partner already; change it in the list");
+    public static Refusal SharesTooHigh(int percent) => new(422, "sharing.too-high",
+        $"所有分账方合计不能超过 {percent}%（微信的上限），请调低比例", $"All partners together get at most {percent} %; lower a rate");
     public static Refusal SettingMissing(string name) =>
         new(422, "payment.setting-missing", $"微信支付没有设置好：缺少 {name}", $"WeChat Pay is not set up: {name} is missing");
     public static Refusal KeyFileUnreadable(string name) =>
@@ -55,6 +63,17 @@ static class No
         "WeChatPay:PublicKeyId 应以 PUB_KEY_ID_ 开头，请从商户平台复制", "WeChatPay:PublicKeyId must begin with PUB_KEY_ID_; copy it from the merchant platform");
     public static Refusal AddressWrong(string name) => new(422, "payment.address-wrong",
         $"{name} 要是 https 地址，不能带问号", $"{name} must be an https address without a query");
+    public static Refusal AlipaySettingMissing(string name) => new(422, "alipay.setting-missing",
+        $"支付宝没有设置好：缺少 {name}", $"Alipay is not set up: {name} is missing");
+    public static Refusal AlipayAppWrong() => new(422, "alipay.app-wrong",
+        "Alipay:AppId 应是开放平台上的应用号（16 位以上数字），请从“应用详情”复制", "Alipay:AppId must be the application's number (16 digits or more); copy it from the open platform");
+    public static Refusal AlipaySellerWrong() => new(422, "alipay.seller-wrong",
+        "Alipay:SellerId 应是 2088 开头的 16 位商户号", "Alipay:SellerId must be the 16 digits beginning with 2088");
+    public static Refusal AlipayKeyWrong(string name) => new(422, "alipay.key-wrong",
+        $"{name} 不是可用的 RSA 密钥：应用私钥用密钥工具生成的（PKCS1、PKCS8 都行），支付宝公钥从开放平台复制",
+        $"{name} is no usable RSA key; the private one is made by Alipay's key tool (PKCS#1 or #8), Alipay's public one is copied from the open platform");
+    public static Refusal AlipayKeyIsOurs() => new(422, "alipay.key-is-ours",
+        "Alipay:AlipayPublicKey 填成了应用公钥；请在开放平台上传应用公钥后，复制它给出的“支付宝公钥”", "Alipay:AlipayPublicKey is our own public key; copy the one that the open platform shows as Alipay's");
     public static Refusal ProviderSilent() =>
         new(503, "payment.provider-silent", "支付通道暂时没有回应，钱没有扣，请稍后再试", "The payment provider does not answer; nothing was charged, try again later")
         {

@@ -18,6 +18,9 @@ sealed class Payment : IOwned
     public required Money Amount { get; init; }
     public required string Text { get; init; }
     public PayWay Way { get; init; }
+
+    /// <summary>The provider keeps it for parts that go to partners.</summary>
+    public bool Splits { get; init; }
     public required string? ReturnUrl { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }

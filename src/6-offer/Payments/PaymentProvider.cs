@@ -42,6 +42,9 @@ abstract class PaymentProvider
     /// <summary>Reads a callback; nothing when the signature is wrong or it is too old.</summary>
     public abstract Task<ProviderSays?> Read(IHeaderDictionary headers, ReadOnlyMemory<byte> body, CancellationToken ct);
 
+    /// <summary>What it wants to read as the answer to a callback that was heard; nothing for an empty one.</summary>
+    public virtual string? Heard => null;
+
     /// <summary>Sends money to a person. The number is the payout's id for ever.</summary>
     public virtual Task<PayoutSays> PayOut(Payout payout, Payee payee, CancellationToken ct) => throw No.PayoutNotSetUp();
 
@@ -51,8 +54,28 @@ abstract class PaymentProvider
     /// <summary>Asks to take an unconfirmed payout back; whether it was is heard by asking.</summary>
     public virtual Task CancelPayout(PayoutId payout, CancellationToken ct) => throw No.PayoutNotSetUp();
 
+    /// <summary>What the person's phone must name to show the provider's own question, beside the payout's confirmation.</summary>
+    public virtual (string Merchant, string App)? ConfirmsAs(Payout payout) => null;
+
     /// <summary>What its reason means for the person.</summary>
     public virtual PayoutFailure WhyFailed(string reason) => PayoutFailure.Refused;
+
+    /// <summary>True when it can give a part of a payment to another merchant (分账).</summary>
+    public virtual bool Shares => false;
+
+    /// <summary>Makes another merchant known; its name is checked. Said again it is the same.</summary>
+    public virtual Task AddReceiver(string merchant, string name, PartnerRelation relation, CancellationToken ct) => throw No.SharingNotSetUp();
+
+    public virtual Task<ShareOutcome> SendShare(Share share, Payment payment, CancellationToken ct) => throw No.SharingNotSetUp();
+
+    /// <summary>Nothing when the provider does not know it.</summary>
+    public virtual Task<ShareOutcome?> AskShare(Share share, Payment payment, CancellationToken ct) => throw No.SharingNotSetUp();
+
+    /// <summary>Takes a part back from its merchant; asks by its number before it does.</summary>
+    public virtual Task<ShareOutcome> ReturnShare(ShareReturn back, Share share, CancellationToken ct) => throw No.SharingNotSetUp();
+
+    /// <summary>Nothing more will be shared: what is left of the payment is ours.</summary>
+    public virtual Task EndSharing(Payment payment, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>True when its own list of a day can be had from it.</summary>
     public virtual bool HasBills => false;
@@ -62,7 +85,8 @@ abstract class PaymentProvider
 }
 
 /// <summary>Who pays, as far as the way of paying needs to know it; never kept.</summary>
-public sealed record Payer(string? OpenId = null, string? Address = null);
+/// <param name="AppId">The app in which they are known by that openid.</param>
+public sealed record Payer(string? OpenId = null, string? Address = null, string? AppId = null);
 
 /// <param name="Url">A page to go to.</param>
 /// <param name="Qr">A text to be shown as a QR.</param>
@@ -71,6 +95,8 @@ sealed record Presented(string? Url = null, string? Qr = null, IReadOnlyDictiona
 
 /// <summary>What became of a refund. Closed: it failed for good and may be asked for under another number. Stuck: a person must look.</summary>
 enum RefundOutcome { OnItsWay, Done, Closed, Stuck }
+
+enum ShareOutcome { OnItsWay, Done, Refused }
 
 /// <summary>Something a provider has said, about a payment, one of its refunds, or a payout.</summary>
 sealed record ProviderSays(PaymentId Payment, string TradeNo, bool Paid, Money Amount)
@@ -89,6 +115,13 @@ sealed class Providers(IEnumerable<PaymentProvider> all)
     public bool HasBills(string name) => byName.TryGetValue(name, out var one) && one is { HasBills: true, IsSetUp: true };
 
     public PaymentProvider? Payer => byName.Values.FirstOrDefault(p => p.PaysOut && p.IsSetUp);
+
+    public PaymentProvider? Sharer => byName.Values.FirstOrDefault(p => p.IsSetUp && p.Shares);
+
+    public PaymentProvider ForShares() => Sharer ?? throw No.SharingNotSetUp();
+
+    /// <summary>With whom and how people can pay online here.</summary>
+    public IEnumerable<PaymentProvider> Online => byName.Values.Where(p => p.IsSetUp && !p.IsByHand && (p.Offers(PayWay.Page) || p.Offers(PayWay.Native)));
 
     public PaymentProvider ForPayouts() => Payer ?? throw No.PayoutNotSetUp();
 }

@@ -27,6 +27,9 @@ sealed class Payout : IOwned
     public required string Text { get; init; }
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The app in which the person is known to the provider and will confirm; nothing for the merchant's own.</summary>
+    public string? AppId { get; init; }
+
     /// <summary>Who gets it, encrypted, and only until the provider knows.</summary>
     public string? SealedPayee { get; set; }
     public PayoutState State { get; private set; }

@@ -21,7 +21,9 @@ public sealed class Payouts(LinliDb db, IServiceProvider services, TimeProvider 
     /// </summary>
     /// <param name="realName">Checked by the provider against the account's owner; may be empty below 2,000.00.</param>
     /// <param name="text">What the person reads, at most 32 characters.</param>
-    public async Task Start(PayoutId id, Guid about, string openId, string realName, Money amount, string text, CancellationToken ct)
+    /// <param name="appId">The app in which the person has this openid; nothing for the merchant's own.</param>
+    public async Task Start(
+        PayoutId id, Guid about, string openId, string realName, Money amount, string text, CancellationToken ct, string? appId = null)
     {
         var provider = providers.ForPayouts();
         if (openId.Length is 0 or > 64 || realName.Length > 64 || amount < least || (amount >= nameNeeded && realName.Length == 0)) throw No.PayoutWrong();
@@ -39,6 +41,7 @@ public sealed class Payouts(LinliDb db, IServiceProvider services, TimeProvider 
             Amount = amount,
             Text = text.Length > Payout.LongestText ? text[..Payout.LongestText] : text,
             At = clock.GetUtcNow(),
+            AppId = appId,
             SealedPayee = seal.Protect(JsonSerializer.Serialize(new Payee(openId, realName))),
         });
         db.Raise(new PayoutDue(id, 0), id.Value);
@@ -46,8 +49,11 @@ public sealed class Payouts(LinliDb db, IServiceProvider services, TimeProvider 
 
     public async Task<PayoutCard?> Read(PayoutId id, CancellationToken ct) => await Find(id, ct) is { } found ? Card(found) : null;
 
-    static PayoutCard Card(Payout found) =>
-        new(found.Id, found.About, found.Amount, found.State, found.Reason, found.Confirmation, found.At, found.SentAt + Payout.Confirmable);
+    PayoutCard Card(Payout found)
+    {
+        var (merchant, app) = found.Confirmation is not null && providers.Of(found.Provider) is { IsSetUp: true } provider && provider.ConfirmsAs(found) is { } names ? names : (null, null);
+        return new(found.Id, found.About, found.Amount, found.State, found.Reason, found.Confirmation, found.At, found.SentAt + Payout.Confirmable, merchant, app);
+    }
 
     /// <summary>Who sends money to people here; nothing when the shop has not set it up, and pays by hand.</summary>
     public string? Provider => providers.Payer?.Name;
@@ -105,5 +111,7 @@ public sealed class Payouts(LinliDb db, IServiceProvider services, TimeProvider 
 /// <param name="Reason">What the provider said, for a person to read.</param>
 /// <param name="Confirmation">What wx.requestMerchantTransfer takes as package; only while it waits for the person's tap.</param>
 /// <param name="ConfirmBy">When an unconfirmed payout goes back.</param>
+/// <param name="Merchant">What wx.requestMerchantTransfer takes as mchId, beside <paramref name="App"/> as appId.</param>
 public sealed record PayoutCard(
-    PayoutId Id, Guid About, Money Amount, PayoutState State, string? Reason, string? Confirmation, DateTimeOffset At, DateTimeOffset? ConfirmBy);
+    PayoutId Id, Guid About, Money Amount, PayoutState State, string? Reason, string? Confirmation, DateTimeOffset At, DateTimeOffset? ConfirmBy,
+    string? Merchant, string? App);

@@ -8,21 +8,22 @@ static class TakeCallback
 {
     const int MostBytes = 16 << 10;
 
-    public static async Task<NoContent> Handle(
+    public static async Task<Results<NoContent, ContentHttpResult>> Handle(
         string provider, TenantId shop, HttpRequest request, LinliDb db, Providers providers, Cashier cashier, Payouts payouts, Caller caller, CancellationToken ct)
     {
         if (request.ContentLength > MostBytes) throw No.SignatureWrong();
         request.EnableBuffering(MostBytes, MostBytes);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
-        var says = await providers.Of(provider).Read(request.Headers, body.GetBuffer().AsMemory(0, (int)body.Length), ct) ?? throw No.SignatureWrong();
+        var from = providers.Of(provider);
+        var says = await from.Read(request.Headers, body.GetBuffer().AsMemory(0, (int)body.Length), ct) ?? throw No.SignatureWrong();
 
         caller.ActAsSystemOf(shop);
         if (says.Payout is { } payout)
         {
             await payouts.Hear(await payouts.Find(payout.Id, ct) ?? throw No.PayoutUnknown(), payout, ct);
             await db.Commit(ct);
-            return TypedResults.NoContent();
+            return Answer(from);
         }
 
         var payment = await db.Set<Payment>().FirstOrDefaultAsync(p => p.Id == says.Payment && p.Provider == provider, ct) ?? throw No.Unknown();
@@ -33,9 +34,13 @@ static class TakeCallback
             if (says.Outcome == RefundOutcome.Done) await cashier.Finish(refund, ct);
             else db.Raise(new RefundDue(id, 0), id.Value);
         }
-        else await cashier.Receive(payment, says, ct);
+        // Some report also that nobody has paid.
+        else if (says.Paid) await cashier.Receive(payment, says, ct);
 
         await db.Commit(ct);
-        return TypedResults.NoContent();
+        return Answer(from);
     }
+
+    static Results<NoContent, ContentHttpResult> Answer(PaymentProvider from) =>
+        from.Heard is { } text ? TypedResults.Text(text, "text/plain") : TypedResults.NoContent();
 }

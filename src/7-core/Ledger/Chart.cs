@@ -48,6 +48,7 @@ static class Chart
         new("coupons", AccountKind.Expense, new("优惠券支出", "Coupons")),
         new("discounts", AccountKind.Expense, new("满减与抹零", "Discounts")),
         new("points-granted", AccountKind.Expense, new("积分支出", "Points granted")),
+        new("partner-shares", AccountKind.Expense, new("合作分账支出", "Shared with partners")),
         new("fees", AccountKind.Expense, new("支付手续费", "Payment fees")),
     ];
 

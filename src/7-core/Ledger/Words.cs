@@ -37,6 +37,8 @@ readonly record struct Words(string Zh, string En)
         ["fee-refunded"] = new("退手续费", "fees given back"),
         ["moved-to-bank"] = new("转入银行", "transfers to the bank"),
         ["shared"] = new("分账", "profit shares"),
+        ["share-earned"] = new("合作方应得", "partners' shares earned"),
+        ["share-unearned"] = new("退款冲回合作方应得", "partners' shares given up for refunds"),
         ["share-returned"] = new("分账回退", "profit shares returned"),
         ["supplier-paid"] = new("付供应商货款", "payments to suppliers"),
         ["supplier-charged"] = new("供应商扣款", "charges to suppliers"),

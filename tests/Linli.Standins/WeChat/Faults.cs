@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Linli.Standins.WeChat;
 
-/// <summary>What WeChat Pay does wrong on demand: by name, each with a chance from 0 to 1.</summary>
-sealed class Faults
+/// <summary>What a provider does wrong on demand: by name, each with a chance from 0 to 1.</summary>
+sealed class Faults(IReadOnlyDictionary<string, string> known)
 {
-    /// <summary>All there are, and what each does.</summary>
+    /// <summary>All of WeChat's, and what each does.</summary>
     public static readonly IReadOnlyDictionary<string, string> All = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["answer-500-before"] = "answers 500 and has done nothing",
@@ -41,6 +41,9 @@ sealed class Faults
         ["refund-slow"] = "a refund is on its way for three queries",
         ["refund-abnormal"] = "a refund cannot reach the payer's card until somebody looks into it",
         ["refund-closed"] = "a refund is closed without giving anything back",
+        ["share-refused"] = "a share is refused for good",
+        ["return-slow"] = "a share's return is on its way for three queries",
+        ["return-empty"] = "the partner's account holds too little to return a share",
         ["transfer-500-done"] = "a transfer is made and answered with 500",
         ["transfer-refused"] = "a transfer is refused, nothing made",
         ["transfer-refused-done"] = "a transfer is made and answered with a refusal",
@@ -72,7 +75,7 @@ sealed class Faults
     public void Become(Wanted wanted)
     {
         var faults = wanted.Faults ?? [];
-        if (faults.Keys.FirstOrDefault(f => !All.ContainsKey(f)) is { } unknown) throw Problem.Malformed($"there is no fault {unknown}");
+        if (faults.Keys.FirstOrDefault(f => !known.ContainsKey(f)) is { } unknown) throw Problem.Malformed($"there is no fault {unknown}");
         if (faults.Values.Any(c => c is not (>= 0 and <= 1))) throw Problem.Malformed("a chance lies between 0 and 1");
         lock (gate)
         {
@@ -83,12 +86,12 @@ sealed class Faults
 
     public bool Happens(string fault)
     {
-        if (!All.ContainsKey(fault)) throw new InvalidOperationException($"there is no fault {fault}");
+        if (!known.ContainsKey(fault)) throw new InvalidOperationException($"there is no fault {fault}");
         lock (gate) return chances.TryGetValue(fault, out var chance) && chance > 0 && dice.NextDouble() < chance;
     }
 
     public object Shown()
     {
-        lock (gate) return new { known = All, now = JsonSerializer.SerializeToElement(chances) };
+        lock (gate) return new { known, now = JsonSerializer.SerializeToElement(chances) };
     }
 }

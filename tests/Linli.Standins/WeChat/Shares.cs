@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Linli.Standins.WeChat;
 
 /// <summary>Profit sharing with other merchants: receivers, orders, returns, the end of it.</summary>
-sealed class Shares(World world, Seals seals, TimeProvider clock)
+sealed class Shares(World world, Seals seals, Faults faults, Diary diary, TimeProvider clock)
 {
     /// <summary>What may be shared with others of one payment, in percent.</summary>
     const int Most = 30;
@@ -29,13 +29,14 @@ sealed class Shares(World world, Seals seals, TimeProvider clock)
             return Results.Json(world.Alone(() =>
             {
                 ended.Add(trade.OutTradeNo);
+                diary.Write("wechat unfrozen", trade.OutTradeNo);
                 return new { transaction_id = trade.Paid[0].Id, out_order_no = World.Text(body, "out_order_no", 64), state = "FINISHED" };
             }));
         }));
         app.MapPost("/v3/profitsharing/return-orders", (Delegate)Return);
         app.MapGet("/v3/profitsharing/return-orders/{no}", (string no, HttpContext http) => Results.Json(world.Alone(() =>
             shares.GetValueOrDefault(http.Request.Query["out_order_no"].ToString()) is { } share && share.Returns.TryGetValue(no, out var part)
-                ? (object)new { out_return_no = no, amount = part.Amount, return_mchid = part.Account, result = "SUCCESS" }
+                ? (object)new { out_return_no = no, amount = part.Amount, return_mchid = part.Account, result = Result(share, no) }
                 : throw new Problem(404, "RESOURCE_NOT_EXISTS", "回退单不存在"))));
     }
 
@@ -59,11 +60,13 @@ sealed class Shares(World world, Seals seals, TimeProvider clock)
         return Results.Json(world.Alone(() =>
         {
             if (shares.TryGetValue(no, out var known)) return Shown(known);
+            if (!trade.Splits || faults.Happens("share-refused")) throw new Problem(403, "RULE_LIMIT", "订单不支持分账");
             if (clock.GetUtcNow() < trade.Paid[0].At.AddSeconds(30)) throw new Problem(400, "INVALID_REQUEST", "支付后 30 秒才能分账");
             if (ended.Contains(trade.OutTradeNo)) throw new Problem(403, "RULE_LIMIT", "分账已完结");
             if (parts.Count is 0 or > 50 || parts.Any(p => !receivers.Contains(p.Item1))) throw new Problem(403, "NO_AUTH", "接收方未添加");
             if ((trade.Shared + parts.Sum(p => p.Item2)) * 100 > trade.Total * Most) throw new Problem(403, "RULE_LIMIT", "超过最大分账比例");
             trade.Shared += parts.Sum(p => p.Item2);
+            diary.Write("wechat share", trade.OutTradeNo, string.Join(' ', parts.Select(p => $"{p.Item1} {p.Item2}")));
             if (body.GetProperty("unfreeze_unsplit").GetBoolean()) ended.Add(trade.OutTradeNo);
             return Shown(shares[no] = new Share { OutOrderNo = no, Trade = trade, Parts = parts });
         }));
@@ -81,12 +84,29 @@ sealed class Shares(World world, Seals seals, TimeProvider clock)
             {
                 var left = share.Parts.Where(p => p.Account == account).Sum(p => p.Amount) - share.Returns.Values.Where(r => r.Account == account).Sum(r => r.Amount);
                 if (amount < 1 || amount > left) throw new Problem(403, "RULE_LIMIT", "回退金额超过分账金额");
+                if (faults.Happens("return-empty")) throw new Problem(403, "NOT_ENOUGH", "分账接收方余额不足");
                 share.Returns[no] = (account, amount);
-                share.Trade.Shared -= amount;
+                if (faults.Happens("return-slow")) share.Puzzles[no] = 3;
+                else share.Trade.Shared -= amount;
+                diary.Write("wechat share back", share.Trade.OutTradeNo, $"{account} {amount}");
             }
 
-            return new { out_order_no = of, out_return_no = no, amount, return_mchid = account, result = "SUCCESS" };
+            return new { out_order_no = of, out_return_no = no, amount, return_mchid = account, result = share.Puzzles.ContainsKey(no) ? "PROCESSING" : "SUCCESS" };
         }));
+    }
+
+    static string Result(Share share, string no)
+    {
+        if (!share.Puzzles.TryGetValue(no, out var left)) return "SUCCESS";
+        if (left > 1)
+        {
+            share.Puzzles[no] = left - 1;
+            return "PROCESSING";
+        }
+
+        share.Puzzles.Remove(no);
+        share.Trade.Shared -= share.Returns[no].Amount;
+        return "SUCCESS";
     }
 
     Trade Find(string transaction) => world.Alone(() => world.Trades.FirstOrDefault(t => t.Paid.Any(p => p.Id == transaction)))

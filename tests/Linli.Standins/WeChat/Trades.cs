@@ -12,6 +12,7 @@ sealed class Trade
     public required string? NotifyUrl { get; init; }
     public required string? OpenId { get; init; }
     public string Attach { get; init; } = "";
+    public bool Splits { get; init; }
     public required DateTimeOffset MadeAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public string State { get; set; } = "NOTPAY";
@@ -108,4 +109,5 @@ sealed class Share
     public required IReadOnlyList<(string Account, long Amount)> Parts { get; init; }
     public bool Done { get; set; }
     public Dictionary<string, (string Account, long Amount)> Returns { get; } = [];
+    public Dictionary<string, int> Puzzles { get; } = [];
 }

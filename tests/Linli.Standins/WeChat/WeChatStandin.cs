@@ -5,7 +5,7 @@ namespace Linli.Standins.WeChat;
 /// <summary>WeChat Pay APIv3 as a merchant meets it, and what tests and scripts may turn.</summary>
 public sealed class WeChatStandin : IAsyncDisposable
 {
-    readonly Faults faults = new();
+    readonly Faults faults = new(Faults.All);
     readonly Notifier notifier;
     readonly Seals seals;
     readonly World world;
@@ -21,7 +21,7 @@ public sealed class WeChatStandin : IAsyncDisposable
         notifier = new(seals, faults, diary, clock, options.Pauses);
         world = new(clock, faults, diary, notifier, options.RefundTakes);
         transfers = new(world, seals, faults, diary, clock, notifier);
-        shares = new(world, seals, clock);
+        shares = new(world, seals, faults, diary, clock);
         bills = new(world, faults, clock);
         platform = new(world, faults, diary, clock);
         talk = new(world, seals, faults, diary);

@@ -95,6 +95,7 @@ sealed class World(TimeProvider clock, Faults faults, Diary diary, Notifier noti
                 NotifyUrl = notify,
                 OpenId = openId,
                 Attach = body.TryGetProperty("attach", out var attach) ? attach.GetString() ?? "" : "",
+                Splits = body.TryGetProperty("settle_info", out var settle) && settle.GetProperty("profit_sharing").GetBoolean(),
                 MadeAt = clock.GetUtcNow(),
                 ExpiresAt = body.TryGetProperty("time_expire", out var until) ? DateTimeOffset.Parse(until.GetString()!, CultureInfo.InvariantCulture) : null,
                 Puzzles = faults.Happens("query-not-exist") ? 1 : 0,
@@ -208,6 +209,7 @@ sealed class World(TimeProvider clock, Faults faults, Diary diary, Notifier noti
                 Puzzles = faults.Happens("refund-slow") ? 3 : 0,
             };
             trade.Back += back;
+            diary.Write("wechat refunding", outTradeNo, $"{back}");
             return (returns[no] = one, true);
         });
         if (fresh && made.Puzzles == 0)

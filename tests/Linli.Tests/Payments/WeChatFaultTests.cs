@@ -252,31 +252,6 @@ public class WeChatFaultTests
     }
 
     [Fact]
-    public async Task A_share_comes_back_before_the_refund_and_money_is_shared_once()
-    {
-        await using var house = await CountingHouse.Open();
-        var id = await house.Paid(10_000);
-        var wechat = house.Get<WeChatPay>();
-        var shares = new WeChatShares(wechat.Talk, wechat.Account);
-        var trade = (await wechat.Ask(id, default))!.TradeNo;
-        await shares.Add("1900000109", "伙伴公司", "PARTNER", default);
-        house.Clock.Pass(TimeSpan.FromMinutes(1));
-        for (var i = 0; i < 2; i++) await shares.Share("S1", trade, [new("1900000109", new(2_000), "合作分账")], rest: false, default);
-        Assert.Equal(WeChatShares.State.Done, await shares.Ask("S1", trade, default));
-        Assert.Null(await shares.Ask("S2", trade, default));
-        Assert.Equal("payment.provider-refused", await CountingHouse.Refused(() => shares.Share("S2", trade, [new("1900000109", new(1_001), "超过")], false, default)));
-
-        var refund = await house.Refund(id, 10_000);
-        await house.Pass(TimeSpan.FromMinutes(1));
-        Assert.Equal(RefundState.Pending, (await house.Refunded(refund)).State);
-        for (var i = 0; i < 2; i++) Assert.Equal(WeChatShares.State.Done, await shares.Return("R1", "S1", "1900000109", new(2_000), "退款", default));
-        await shares.Unfreeze("U1", trade, "结束", default);
-        await house.Heal();
-        Assert.Equal(RefundState.Done, (await house.Refunded(refund)).State);
-        await house.Holds(0);
-    }
-
-    [Fact]
     public void Every_misbehaviour_stands_in_a_test()
     {
         Assert.True(WeChatStandin.FaultNames.Count >= 25);

@@ -42,9 +42,11 @@ sealed class Sealing(IDataProtectionProvider protection)
     public string Close(PayeeCard card) => seal.Protect(JsonSerializer.Serialize(card));
 
     /// <summary>Keys do not travel with an exported shop: there the payee must be given again.</summary>
-    public PayeeCard Open(Payee payee)
+    public PayeeCard Open(Payee payee) => TryOpen(payee) ?? throw No.PayeeMissing();
+
+    public PayeeCard? TryOpen(Payee payee)
     {
-        try { return JsonSerializer.Deserialize<PayeeCard>(seal.Unprotect(payee.Sealed))!; }
-        catch (CryptographicException) { throw No.PayeeMissing(); }
+        try { return JsonSerializer.Deserialize<PayeeCard>(seal.Unprotect(payee.Sealed)); }
+        catch (CryptographicException) { return null; }
     }
 }

@@ -8,7 +8,7 @@ namespace Linli.Commissions;
 /// </summary>
 static class ReadPayee
 {
-    public static async Task<Ok<PayeeShown>> Handle(WithdrawalId withdrawal, LinliDb db, Sealing sealing, Audit audit, CancellationToken ct)
+    public static async Task<Ok<PayeeShown>> Handle(WithdrawalId withdrawal, LinliDb db, Sealing sealing, Showing showing, Audit audit, CancellationToken ct)
     {
         var found = await db.Set<Withdrawal>().AsNoTracking().FirstOrDefaultAsync(w => w.Id == withdrawal, ct) ?? throw No.WithdrawalUnknown();
         if (found.State is not (WithdrawalState.Approved or WithdrawalState.Sent)) throw No.WithdrawalState(found.State);
@@ -16,6 +16,6 @@ static class ReadPayee
         var card = sealing.Open(payee);
         audit.Note("read-payee", $"withdrawal {withdrawal.Value}");
         await db.Commit(ct);
-        return TypedResults.Ok(new PayeeShown(card.RealName, card.Masked.IdNumber, card.Account, card.OpenId is not null));
+        return TypedResults.Ok(new PayeeShown(card.RealName, card.Masked.IdNumber, card.Account, (await showing.InWeChat([found.Payee], ct)).Count > 0));
     }
 }

@@ -6,8 +6,8 @@ namespace Linli.Commissions;
 /// <summary>实名收款: PUT /api/commissions/payee — who I am, to be paid. Answers show it masked.</summary>
 static class SetPayee
 {
-    /// <param name="Account">A bank account or the like, for payouts by hand; may be left out where there is an openid.</param>
-    /// <param name="OpenId">Whom WeChat pays; the name is checked by WeChat against that account's owner.</param>
+    /// <param name="Account">A bank account or the like, for payouts by hand; may be left out by who came through WeChat.</param>
+    /// <param name="OpenId">Whom WeChat pays, for who did not come through WeChat; the name is checked by WeChat against that account's owner.</param>
     public sealed record Body(string RealName, string IdNumber, string Account = "", string? OpenId = null)
     {
         public override string ToString() => "payee";
@@ -16,14 +16,15 @@ static class SetPayee
     public static Body Example { get; } = new("张三丰", "110101199003078670", "6222 0000 0000 0000 000");
 
     public static async Task<Ok<PayeeShown>> Handle(
-        Body body, LinliDb db, Caller caller, Sealing sealing, Signing signing, Audit audit, TimeProvider clock, CancellationToken ct)
+        Body body, LinliDb db, Caller caller, Sealing sealing, Signing signing, WeChatIds weChat, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         var (me, now) = (new MemberId(caller.Person), clock.GetUtcNow());
         var name = Clean(body.RealName, Payee.MostName) ?? throw No.RealNameWrong();
         var openId = string.IsNullOrEmpty(body.OpenId) ? null : body.OpenId;
         if (openId is { Length: > Payee.MostOpenId } || openId?.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') == false) throw No.AccountWrong();
-        var account = openId is not null && string.IsNullOrWhiteSpace(body.Account) ? "" : Clean(body.Account, Payee.MostAccount) ?? throw No.AccountWrong();
+        var inWeChat = openId is not null || (await weChat.Known([me], ct)).Count > 0;
+        var account = inWeChat && string.IsNullOrWhiteSpace(body.Account) ? "" : Clean(body.Account, Payee.MostAccount) ?? throw No.AccountWrong();
         var number = IdNumber.Read(body.IdNumber ?? "", BusinessDay.Of(now)) ?? throw No.IdNumberWrong();
         var card = new PayeeCard(name, number.Text, account, openId);
         var mark = Convert.ToHexStringLower(await signing.Mac("payee", Encoding.ASCII.GetBytes(number.Text), ct));
@@ -33,7 +34,7 @@ static class SetPayee
         else (found.Sealed, found.Mark, found.At) = (sealing.Close(card), mark, now);
         audit.Note("set-payee", $"member {me.Value}");
         await db.Commit(ct);
-        return TypedResults.Ok(card.Masked);
+        return TypedResults.Ok(card.Masked with { InWeChat = inWeChat });
     }
 
     static string? Clean(string? text, int most)

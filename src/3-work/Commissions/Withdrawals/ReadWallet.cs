@@ -25,7 +25,7 @@ static class ReadWallet
             .OrderByDescending(w => w.At).ThenByDescending(w => w.Id).Take(Newest).ToListAsync(ct);
         return TypedResults.Ok(new Answer(
             which, sums.Pending, sums.Posted, sums.Frozen, sums.Available, terms.LeastWithdrawal, terms.MostPerDay, terms.WaitDays,
-            payouts.Provider, payee is null ? null : sealing.Open(payee).Masked, await showing.Of(withdrawals, ct)));
+            payouts.Provider, payee is null ? null : sealing.Open(payee).Masked with { InWeChat = (await showing.InWeChat([me], ct)).Count > 0 }, await showing.Of(withdrawals, ct)));
     }
 }
 

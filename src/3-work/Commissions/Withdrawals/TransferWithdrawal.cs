@@ -10,7 +10,7 @@ namespace Linli.Commissions;
 static class TransferWithdrawal
 {
     public static async Task<Ok<WithdrawalShown>> Handle(
-        WithdrawalId withdrawal, LinliDb db, Caller caller, Payouts payouts, Sealing sealing, Showing showing, Audit audit, TimeProvider clock,
+        WithdrawalId withdrawal, LinliDb db, Caller caller, Payouts payouts, Sealing sealing, WeChatIds weChat, Showing showing, Audit audit, TimeProvider clock,
         CancellationToken ct)
     {
         await db.Begin(ct);
@@ -20,8 +20,9 @@ static class TransferWithdrawal
             found.Carry(payouts.Provider ?? "", clock.GetUtcNow());
             var payee = await db.Set<Payee>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == found.Payee, ct) ?? throw No.PayeeMissing();
             var card = sealing.Open(payee);
-            if (card.OpenId is not { Length: > 0 } openId) throw No.OpenIdMissing();
-            await payouts.Start(found.Payout, withdrawal.Value, openId, card.RealName, found.Amount - found.Tax, "佣金提现", ct);
+            var who = await weChat.Of(found.Payee, null, ct);
+            if ((who?.OpenId ?? card.OpenId) is not { Length: > 0 } openId) throw No.OpenIdMissing();
+            await payouts.Start(found.Payout, withdrawal.Value, openId, card.RealName, found.Amount - found.Tax, "佣金提现", ct, who?.AppId);
             audit.Note("transfer-withdrawal", $"withdrawal {withdrawal.Value}");
         }
 

@@ -14,6 +14,9 @@ sealed class WeChatAccount
     public required string AppId { get; init; }
     public required string MerchantId { get; init; }
 
+    /// <summary>All our apps that this merchant is bound to: people pay and are paid in the one where their openid is known.</summary>
+    public required IReadOnlyList<string> AppIds { get; init; }
+
     /// <summary>Of the merchant's certificate, which tells WeChat with which key to check us.</summary>
     public required string Serial { get; init; }
     public required RSA PrivateKey { get; init; }
@@ -58,6 +61,7 @@ sealed class WeChatAccount
         {
             AppId = Needed("AppId"),
             MerchantId = merchant,
+            AppIds = [.. new[] { Needed("AppId"), settings["WeChat:MiniProgram:AppId"], settings["WeChat:OfficialAccount:AppId"] }.OfType<string>().Where(a => a.Length > 0).Distinct()],
             Serial = SerialOf(settings, key),
             PrivateKey = key,
             ApiKey = apiKey,

@@ -25,6 +25,7 @@ sealed class WeChatPay : PaymentProvider
     public override bool IsSetUp => setUp.Value is not null;
     public override bool PaysOut => true;
     public override bool HasBills => true;
+    public override bool Shares => IsSetUp && Account.SharesProfit;
     public override bool Offers(PayWay way) => true;
 
     internal WeChatAccount Account => (setUp.Value ?? throw No.ProviderNotSetUp()).Account;
@@ -33,10 +34,11 @@ sealed class WeChatPay : PaymentProvider
     public override async Task<Presented?> Present(Payment payment, Payer payer, CancellationToken ct)
     {
         if (payment.Way == PayWay.Jsapi && payer.OpenId is not { Length: > 0 and <= 128 }) throw No.PayerNeeded();
+        var app = payment.Way == PayWay.Jsapi ? payer.AppId ?? Account.AppId : Account.AppId;
         var way = payment.Way switch { PayWay.Jsapi => "jsapi", PayWay.Native => "native", _ => "h5" };
         var said = (await Talk.Ask(HttpMethod.Post, $"/v3/pay/transactions/{way}", new
         {
-            appid = Account.AppId,
+            appid = app,
             mchid = Account.MerchantId,
             description = payment.Text,
             out_trade_no = Number(payment.Id),
@@ -44,14 +46,14 @@ sealed class WeChatPay : PaymentProvider
             notify_url = Notify(payment.Tenant),
             // Comes back in the bill, so that shops that share a merchant number never read each other's rows.
             attach = payment.Tenant.Value.ToString("N"),
-            settle_info = Account.SharesProfit ? new { profit_sharing = true } : null,
+            settle_info = payment.Splits ? new { profit_sharing = true } : null,
             amount = new { total = payment.Amount.Fen, currency = "CNY" },
             payer = payment.Way == PayWay.Jsapi ? new { openid = payer.OpenId } : null,
             scene_info = way == "h5" ? new { payer_client_ip = payer.Address ?? "127.0.0.1", h5_info = new { type = "Wap" } } : null,
         }, ct)).OrRefuse().Body;
         return way switch
         {
-            "jsapi" => new(InWeChat: InWeChat(said.GetProperty("prepay_id").GetString()!)),
+            "jsapi" => new(InWeChat: InWeChat(app, said.GetProperty("prepay_id").GetString()!)),
             "native" => new(Qr: said.GetProperty("code_url").GetString()),
             _ => new(Url: said.GetProperty("h5_url").GetString()
                 + (payment.ReturnUrl is { } back ? $"&redirect_url={Uri.EscapeDataString(back)}" : "")),
@@ -59,18 +61,18 @@ sealed class WeChatPay : PaymentProvider
     }
 
     /// <summary>What the mini-program hands to wx.requestPayment, signed with the merchant's key.</summary>
-    Dictionary<string, string> InWeChat(string prepay)
+    Dictionary<string, string> InWeChat(string app, string prepay)
     {
         var time = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var (nonce, package) = (WeChatSigning.NewNonce(), $"prepay_id={prepay}");
         return new()
         {
-            ["appId"] = Account.AppId,
+            ["appId"] = app,
             ["timeStamp"] = time,
             ["nonceStr"] = nonce,
             ["package"] = package,
             ["signType"] = "RSA",
-            ["paySign"] = WeChatSigning.Sign(Account.PrivateKey, $"{Account.AppId}\n{time}\n{nonce}\n{package}\n"),
+            ["paySign"] = WeChatSigning.Sign(Account.PrivateKey, $"{app}\n{time}\n{nonce}\n{package}\n"),
         };
     }
 
@@ -162,7 +164,7 @@ sealed class WeChatPay : PaymentProvider
 
     ProviderSays Transaction(JsonElement said)
     {
-        if (said.GetProperty("mchid").GetString() != Account.MerchantId || said.GetProperty("appid").GetString() != Account.AppId) throw No.NotOurs();
+        if (said.GetProperty("mchid").GetString() != Account.MerchantId || !Account.AppIds.Contains(said.GetProperty("appid").GetString())) throw No.NotOurs();
         var paid = said.GetProperty("trade_state").GetString() is "SUCCESS" or "REFUND";
         return new(IdOf(said), said.TryGetProperty("transaction_id", out var trade) ? trade.GetString() ?? "" : "", paid,
             new(said.TryGetProperty("amount", out var amount) ? amount.GetProperty("total").GetInt64() : 0));
@@ -190,7 +192,23 @@ sealed class WeChatPay : PaymentProvider
 
     public override Task CancelPayout(PayoutId payout, CancellationToken ct) => WeChatTransfers.Cancel(Talk, payout, ct);
 
+    public override (string Merchant, string App)? ConfirmsAs(Payout payout) => (Account.MerchantId, payout.AppId ?? Account.AppId);
+
     public override PayoutFailure WhyFailed(string reason) => WeChatTransfers.WhyFailed(reason);
+
+    WeChatShares Sharing => new(Talk, Account);
+
+    public override Task AddReceiver(string merchant, string name, PartnerRelation relation, CancellationToken ct) => Sharing.Add(merchant, name, relation, ct);
+
+    public override Task<ShareOutcome> SendShare(Share share, Payment payment, CancellationToken ct) =>
+        Sharing.Share(share.Id.Value.ToString("N"), payment.TradeNo!, [new(share.Merchant, share.Amount, "合作分账")], rest: false, ct);
+
+    public override Task<ShareOutcome?> AskShare(Share share, Payment payment, CancellationToken ct) => Sharing.Ask(share.Id.Value.ToString("N"), payment.TradeNo!, ct);
+
+    public override Task<ShareOutcome> ReturnShare(ShareReturn back, Share share, CancellationToken ct) =>
+        Sharing.Return(back.Number, share.Id.Value.ToString("N"), share.Merchant, back.Amount, "退款回退", ct);
+
+    public override Task EndSharing(Payment payment, CancellationToken ct) => Sharing.Unfreeze($"{Number(payment.Id)}u", payment.TradeNo!, "分账完结", ct);
 
     public override Task<ProviderBill?> Bill(DateOnly day, CancellationToken ct) => WeChatBills.Trades(Talk, day, ct);
 

@@ -13,7 +13,7 @@ static class WeChatTransfers
         var (serial, key) = await talk.Keys.ToEncrypt(ct);
         var said = await talk.Ask(HttpMethod.Post, Path, new
         {
-            appid = account.AppId,
+            appid = payout.AppId ?? account.AppId,
             out_bill_no = Number(payout.Id),
             transfer_scene_id = account.TransferScene,
             openid = payee.OpenId,
