@@ -1,5 +1,5 @@
 import type {
-  BillHow, CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, MovementKind, OrderState, PickupState, PayoutFailure, PayoutSays, Role, ViewName, WithdrawalState,
+  BillHow, CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, MovementKind, OrderState, PartnerRelation, PickupState, PayoutFailure, PayoutSays, Role, ViewName, WithdrawalState,
 } from '../types'
 
 const named = (map: Record<string, string>): Record<string, string> => map
