@@ -26,12 +26,17 @@ export async function weChatHere(): Promise<WeChatApp | null> {
   return here && (await apps())[here] ? here : null
 }
 
+let pageCode = ''
 // #ifdef H5
 // A page learns who opened it by the address it comes back under; the code in it counts once, so it is taken out at once.
-let pageCode = new URLSearchParams(location.search).get('code') ?? ''
-export const cameFromWeChat = pageCode !== ''
-if (pageCode) history.replaceState(history.state, '', location.pathname + location.hash)
+const query = new URLSearchParams(location.search)
+pageCode = (inWeChat() && query.get('code')) || ''
+if (pageCode) {
+  for (const name of ['code', 'state']) query.delete(name)
+  history.replaceState(history.state, '', location.pathname + (query.size ? `?${query}` : '') + location.hash)
+}
 // #endif
+export const cameFromWeChat = pageCode !== ''
 
 /** What tells the server who this is. In a page without a code it goes to ask for one and comes back to the same address; then nothing is answered. */
 export async function weChatCode(): Promise<string | null> {

@@ -96,7 +96,8 @@ sealed record Presented(string? Url = null, string? Qr = null, IReadOnlyDictiona
 /// <summary>What became of a refund. Closed: it failed for good and may be asked for under another number. Stuck: a person must look.</summary>
 enum RefundOutcome { OnItsWay, Done, Closed, Stuck }
 
-enum ShareOutcome { OnItsWay, Done, Refused }
+/// <summary>What became of a share or its return. NotNow: nothing was taken, and a later try may be.</summary>
+enum ShareOutcome { OnItsWay, Done, Refused, NotNow }
 
 /// <summary>Something a provider has said, about a payment, one of its refunds, or a payout.</summary>
 sealed record ProviderSays(PaymentId Payment, string TradeNo, bool Paid, Money Amount)

@@ -6,6 +6,9 @@ namespace Linli.Payments;
 /// </summary>
 static class WhenShareDue
 {
+    /// <summary>Some hours: after them what the provider never took is given up, so that it holds no refund for ever.</summary>
+    const int MostTries = 40;
+
     public static async Task Send(
         ShareDue due, LinliDb db, Providers providers, Splitting splitting, TimeProvider clock, CancellationToken ct)
     {
@@ -21,7 +24,9 @@ static class WhenShareDue
             }
 
             // Every share asks by its number: an answer that was lost is not paid for twice.
-            switch (await provider.AskShare(share, payment, ct) ?? await provider.SendShare(share, payment, ct))
+            var outcome = await provider.AskShare(share, payment, ct) ?? await provider.SendShare(share, payment, ct);
+            if (outcome == ShareOutcome.NotNow && due.Asked >= MostTries) outcome = ShareOutcome.Refused;
+            switch (outcome)
             {
                 case ShareOutcome.Done: await splitting.Finish(share, payment.Provider, ct); break;
                 case ShareOutcome.Refused: share.Refuse("provider"); break;

@@ -42,7 +42,7 @@ sealed class WeChatShares(WeChatTalk talk, WeChatAccount account)
     {
         null => Of(said.Body),
         "RULE_LIMIT" or "NO_AUTH" => ShareOutcome.Refused,
-        "INVALID_REQUEST" or "NOT_ENOUGH" or "FREQUENCY_LIMITED" or "RATELIMIT_EXCEEDED" => ShareOutcome.OnItsWay,
+        "INVALID_REQUEST" or "NOT_ENOUGH" or "FREQUENCY_LIMITED" or "RATELIMIT_EXCEEDED" => ShareOutcome.NotNow,
         _ => throw No.ProviderRefused(said.Code),
     };
 
@@ -71,8 +71,12 @@ sealed class WeChatShares(WeChatTalk talk, WeChatAccount account)
     }
 
     /// <summary>Ends sharing: what is still frozen becomes ours.</summary>
-    public async Task Unfreeze(string number, string tradeNo, string why, CancellationToken ct) =>
-        (await talk.Ask(HttpMethod.Post, "/v3/profitsharing/orders/unfreeze", new { transaction_id = tradeNo, out_order_no = number, description = why }, ct)).OrRefuse();
+    public async Task Unfreeze(string number, string tradeNo, string why, CancellationToken ct)
+    {
+        var said = await talk.Ask(HttpMethod.Post, "/v3/profitsharing/orders/unfreeze", new { transaction_id = tradeNo, out_order_no = number, description = why }, ct);
+        // It was ended before, by itself after thirty days or by hand.
+        if (said.Code != "RULE_LIMIT") said.OrRefuse();
+    }
 
     static ShareOutcome Result(JsonElement said) => said.GetProperty("result").GetString() switch
     {
