@@ -121,8 +121,8 @@ sealed class Providers(IEnumerable<PaymentProvider> all)
 
     public PaymentProvider ForShares() => Sharer ?? throw No.SharingNotSetUp();
 
-    /// <summary>With whom and how people can pay online here.</summary>
-    public IEnumerable<PaymentProvider> Online => byName.Values.Where(p => p.IsSetUp && !p.IsByHand && (p.Offers(PayWay.Page) || p.Offers(PayWay.Native)));
+    /// <summary>With whom people can pay online here: who moves money keeps a bill of it, cash and what is paid in the group have none.</summary>
+    public IEnumerable<PaymentProvider> Online => byName.Values.Where(p => p.IsSetUp && p.HasBills);
 
     public PaymentProvider ForPayouts() => Payer ?? throw No.PayoutNotSetUp();
 }

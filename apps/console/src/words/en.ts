@@ -329,7 +329,7 @@ export const en: Words = {
   partners: {
     tab: 'Partners', says: 'Partners get a part of each payment by WeChat. When a customer is refunded, the partner’s part comes back first, then the customer gets the money.', add: 'Add a partner', none: 'No partners yet: all payments are the shop’s.',
     notSetUp: 'Profit sharing is not set up: open it on the WeChat Pay merchant platform, then set WeChatPay__SharesProfit=true on the server.',
-    merchant: 'The partner’s merchant number', name: 'Full name of the merchant', nameHint: 'WeChat checks it; as on the business licence', relation: 'Relation', percent: 'Part (%, all together at most 30)', afterDays: 'Days after the payment (0–25; later is safer)',
+    merchant: 'The partner’s merchant number', name: 'Full name of the merchant', nameHint: 'WeChat checks it; as on the business licence', relation: 'Relation', percent: 'Part (%, at most 30 in all)', afterDays: 'Days after payment (0–25)',
     gets: (percent, days) => `${percent} % of each, ${days} days after the payment`,
     relations: { serviceProvider: 'Service provider', store: 'Store', supplier: 'Supplier', distributor: 'Distributor', headquarter: 'Headquarters', brand: 'Brand', partner: 'Partner' },
   },

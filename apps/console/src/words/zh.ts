@@ -340,7 +340,7 @@ export const zh = {
   partners: {
     tab: '合作分账', says: '合作方按比例从每笔微信付款里分到一份。顾客退款时，先把合作方那份收回来，再退给顾客。', add: '添加合作方', none: '还没有合作方，全部货款都归本店。',
     notSetUp: '分账还没有开通：请先在微信商户平台开通“分账”，再在服务器上设置 WeChatPay__SharesProfit=true。',
-    merchant: '合作方的微信商户号', name: '商户全称', nameHint: '微信会核对，要和营业执照上的一样', relation: '关系', percent: '分多少（%，全部合计不超过 30）', afterDays: '付款几天后分（0–25，晚些更稳）',
+    merchant: '合作方的微信商户号', name: '商户全称', nameHint: '微信会核对，要和营业执照上的一样', relation: '关系', percent: '比例（%，合计最多 30）', afterDays: '付款几天后分（0–25）',
     gets: (percent: number, days: number) => `每笔分 ${percent}%，付款 ${days} 天后`,
     relations: { serviceProvider: '服务商', store: '门店', supplier: '供应商', distributor: '分销商', headquarter: '总部', brand: '品牌方', partner: '合作伙伴' } satisfies Record<PartnerRelation, string>,
   },
