@@ -725,6 +725,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * With whom and how one can pay online here
+         * @description Anyone.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListPayWaysOffer"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who gets a part of payments
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListPartnersAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/partners/{partner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a partner a part of payments from now on
+         * @description Roles: hq, owner. Refusals: sharing.not-set-up, sharing.partner-wrong, sharing.partner-taken, sharing.too-high, payment.provider-refused, payment.provider-silent.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    partner: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "merchant": "1900000109",
+                     *       "name": "杏雨社区服务有限公司",
+                     *       "relation": "serviceProvider",
+                     *       "basisPoints": 500,
+                     *       "afterDays": 7,
+                     *       "active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetPartnerBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/{payment}": {
         parameters: {
             query?: never;
@@ -3559,7 +3692,7 @@ export interface paths {
                      * @example {
                      *       "returnUrl": null,
                      *       "way": "page",
-                     *       "openId": null
+                     *       "app": "miniProgram"
                      *     }
                      */
                     "application/json": components["schemas"]["PayOrderBody"];
@@ -5485,6 +5618,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which of our apps WeChat knows
+         * @description Anyone.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadWeChatAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sign in by WeChat; somebody new gives the phone that WeChat knows
+         * @description Anyone. Refusals: wechat.code-wrong, wechat.stranger, wechat.phone-not-given, wechat.busy, wechat.blocked, wechat.silent, wechat.refuses-us, wechat.not-set-up, sign-in.wrong, sign-in.locked-out, sign-in.totp-needed, sign-in.shop-unknown, person.phone.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "app": "miniProgram",
+                     *       "code": "…",
+                     *       "shop": "demo",
+                     *       "phoneCode": null,
+                     *       "totp": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInByWeChatBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -5685,6 +5911,105 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/wechat/{binding}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * This is who I am in WeChat
+         * @description Anybody signed in. Refusals: wechat.code-wrong, wechat.taken, wechat.busy, wechat.blocked, wechat.silent, wechat.refuses-us, wechat.not-set-up.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    binding: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "app": "miniProgram",
+                     *       "code": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BindWeChatBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/wechat/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Forget who I am in WeChat
+         * @description Anybody signed in.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "app": "miniProgram"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeaveWeChatBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
                     };
                 };
             };
@@ -6498,6 +6823,10 @@ export interface components {
             nickname: string;
             due: components["schemas"]["Money"];
         };
+        BindWeChatBody: {
+            app: components["schemas"]["WeChatApp"];
+            code: string;
+        };
         BlindBox: {
             oddsPublished: boolean;
             valuesPublished: boolean;
@@ -6560,6 +6889,8 @@ export interface components {
             confirmation: null | string;
             /** Format: date-time */
             confirmBy: unknown;
+            merchant?: null | string;
+            app?: null | string;
         };
         CashShown: {
             /** Format: date */
@@ -6940,6 +7271,9 @@ export interface components {
             /** Format: int32 */
             extraBasisPoints: number;
         };
+        LeaveWeChatBody: {
+            app: components["schemas"]["WeChatApp"];
+        };
         LineShown: {
             sku: components["schemas"]["SkuId"];
             name: string;
@@ -7006,6 +7340,16 @@ export interface components {
         ListOutsideRefundsShown: {
             items: components["schemas"]["ListOutsideRefundsItem"][];
         };
+        ListPartnersAnswer: {
+            provider: null | string;
+            /** Format: int32 */
+            mostBasisPoints: number;
+            items: components["schemas"]["PartnerShown"][];
+        };
+        ListPayWaysOffer: {
+            provider: string;
+            ways: components["schemas"]["PayWay"][];
+        };
         ListRatesLine: {
             id: components["schemas"]["RateRuleId"];
             rule: components["schemas"]["SetRateBody"];
@@ -7035,6 +7379,7 @@ export interface components {
             totp: boolean;
             /** Format: int32 */
             unread: number;
+            weChat: components["schemas"]["WeChatApp"][];
         };
         /** @enum {unknown} */
         Meaning: "code" | "name" | "spec" | "category" | "unit" | "price" | "cost" | "low" | "average" | "high" | "barcode" | "supplier" | "origin" | "storage" | "shelfLife" | "boxSize" | "date" | "pinyin" | null;
@@ -7186,6 +7531,21 @@ export interface components {
         };
         /** @enum {unknown} */
         PaidFrom: "bank" | "wechat" | "alipay" | null;
+        /** Format: uuid */
+        PartnerId: string;
+        /** @enum {unknown} */
+        PartnerRelation: "serviceProvider" | "store" | "supplier" | "distributor" | "headquarter" | "brand" | "partner";
+        PartnerShown: {
+            id: components["schemas"]["PartnerId"];
+            merchant: string;
+            name: string;
+            relation: components["schemas"]["PartnerRelation"];
+            /** Format: int32 */
+            basisPoints: number;
+            /** Format: int32 */
+            afterDays: number;
+            active: boolean;
+        };
         PasteChainBody: {
             text: string;
             name?: null | string;
@@ -7202,12 +7562,9 @@ export interface components {
         PayOrderBody: {
             returnUrl?: null | string;
             way?: components["schemas"]["PayWay"];
-            openId?: null | string;
+            app?: components["schemas"]["WeChatApp"];
         };
-        /**
-         * @default page
-         * @enum {unknown}
-         */
+        /** @enum {unknown} */
         PayWay: "page" | "native" | "jsapi" | "h5" | "code";
         PayeeShown: {
             realName: string;
@@ -7753,6 +8110,16 @@ export interface components {
             at: unknown;
             stuck: boolean;
         };
+        ReadPaymentShareShown: {
+            id: components["schemas"]["ShareId"];
+            merchant: string;
+            amount: components["schemas"]["Money"];
+            returned: components["schemas"]["Money"];
+            sent: boolean;
+            /** Format: date-time */
+            dueAt: unknown;
+            reason: string;
+        };
         ReadPaymentShown: {
             id: components["schemas"]["PaymentId"];
             /** Format: uuid */
@@ -7763,6 +8130,7 @@ export interface components {
             /** Format: date-time */
             paidAt: unknown;
             refunds: components["schemas"]["ReadPaymentRefundShown"][];
+            shares: components["schemas"]["ReadPaymentShareShown"][];
         };
         ReadPostPost: {
             text: string;
@@ -7905,6 +8273,11 @@ export interface components {
             paidBy: null | string;
             payee: null | components["schemas"]["PayeeShown"];
             withdrawals: components["schemas"]["WithdrawalShown"][];
+        };
+        ReadWeChatAnswer: {
+            miniProgram: null | string;
+            officialAccount: null | string;
+            authorize: string;
         };
         Reason: {
             code: string;
@@ -8114,6 +8487,17 @@ export interface components {
             name: string;
             address: string;
         };
+        SetPartnerBody: {
+            merchant: string;
+            name: string;
+            relation: components["schemas"]["PartnerRelation"];
+            /** Format: int32 */
+            basisPoints: number;
+            /** Format: int32 */
+            afterDays: number;
+            /** @default true */
+            active: boolean;
+        };
         SetPayeeBody: {
             realName: string;
             idNumber: string;
@@ -8188,6 +8572,8 @@ export interface components {
         };
         /** @enum {unknown} */
         Share: "leader" | "direct" | "indirect";
+        /** Format: uuid */
+        ShareId: string;
         ShopName: {
             id: components["schemas"]["TenantId"];
             code: string;
@@ -8230,6 +8616,13 @@ export interface components {
             shop?: null | string;
             password?: null | string;
             code?: null | string;
+            totp?: null | string;
+        };
+        SignInByWeChatBody: {
+            app: components["schemas"]["WeChatApp"];
+            code: string;
+            shop?: null | string;
+            phoneCode?: null | string;
             totp?: null | string;
         };
         SkuAnswer: {
@@ -8424,6 +8817,11 @@ export interface components {
         UndoCorrectionBody: {
             reason: string;
         };
+        /**
+         * @default miniProgram
+         * @enum {unknown}
+         */
+        WeChatApp: "miniProgram" | "officialAccount";
         WithdrawBody: {
             purse: components["schemas"]["Purse"];
             amount: components["schemas"]["Money"];
@@ -8450,6 +8848,7 @@ export interface components {
             /** Format: date-time */
             endedAt: unknown;
             carried: null | components["schemas"]["Carried"];
+            notCarried?: null | string;
         };
         /** @enum {unknown} */
         WithdrawalState: "requested" | "approved" | "sent" | "paid" | "failed" | "expired" | "cancelled";
