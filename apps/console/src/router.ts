@@ -71,6 +71,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'money/statements', component: () => import('./pages/Statements.vue'), meta: { may: may.statements } },
       { path: 'money/balance', component: () => import('./pages/Balance.vue'), meta: { may: may.money } },
       { path: 'money/suppliers', component: () => import('./pages/Payables.vue'), meta: { may: may.money } },
+      { path: 'money/tax', component: () => import('./pages/Tax.vue'), meta: { may: may.money } },
       { path: 'money/withdrawals', component: () => import('./pages/Withdrawals.vue'), meta: { may: may.money } },
       { path: 'people', component: () => import('./pages/People.vue'), meta: { may: may.people } },
       { path: 'households', component: () => import('./pages/Households.vue'), meta: { may: may.households } },

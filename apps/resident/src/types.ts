@@ -59,7 +59,16 @@ export interface Withdrawal {
   carried: { says: 'waiting' | 'sent' | 'confirming' | 'cancelling' | 'done' | 'failed' | null; failure: 'refused' | 'expired' | 'cancelled' | 'nameDiffers' | 'payeeLost' | null; confirmBy: Moment | null; confirmation: string | null; merchant: string | null; app: string | null } | null
 }
 export interface Wallet {
-  pending: Fen; frozen: Fen; available: Fen; leastWithdrawal: Fen; mostPerDay: Fen; waitDays: number; paidBy: string | null; payee: Payee | null; withdrawals: Withdrawal[]
+  pending: Fen; frozen: Fen; available: Fen; leastWithdrawal: Fen; mostPerDay: Fen; waitDays: number; paidBy: string | null; payee: Payee | null; withdrawals: Withdrawal[]; nextWithdrawals: string | null
+}
+export interface PurseStory {
+  why: { sentence: string; balance: Fen }
+  statement: { opening: Fen; in: Fen; out: Fen; closing: Fen; entries: { id: Id; at: Moment; what: string; text: string; amount: Fen; balance: Fen; about: string; aboutId: Id }[]; next: string | null }
+}
+export interface TaxTry { amount: Fen; tax: Fen; net: Fen; lines: { zh: string; en: string; amount: Fen }[] }
+export interface Referral {
+  promoter: { level: number; link: string; agreedAt: Moment; active: boolean } | null
+  brought: number; until: Moment | null; levels: number; directBasisPoints: number; indirectBasisPoints: number; windowDays: number
 }
 export interface Statement {
   from: string; to: string; earned: Fen; reversed: Fen; total: Fen; pending: Fen; available: Fen

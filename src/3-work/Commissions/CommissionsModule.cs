@@ -68,8 +68,15 @@ public sealed class CommissionsModule : Module
     static void Withdrawals(RouteGroupBuilder room)
     {
         room.MapGet("/wallet", ReadWallet.Handle).For(earners).Says("What waits, what can be withdrawn, what is on its way", no: ["payee.missing"]);
+        room.MapGet("/wallet/statement", ExplainWallet.Handle).For(earners)
+            .Says("What came into my purse and went, and why it holds what it holds; the current month when no days are named", no: ["ledger.days-wrong"]);
+        room.MapGet("/wallet/tax", PreviewTax.Handle).For(earners).Says("What would be withheld of this amount in fen now", no: ["withdrawal.too-much-today"]);
+        room.MapGet("/wallet/withdrawals", ListOwnWithdrawals.Handle).For(earners).Says("My withdrawals, the newest first");
         room.MapPut("/payee", SetPayee.Handle).For(earners).Says("Who I am, to be paid; kept encrypted, shown masked", SetPayee.Example,
             ["payee.real-name", "payee.id-number", "payee.id-number-taken", "payee.account"]);
+        room.MapGet("/tax", ReadTax.Handle).For(deciders).Says("Whom tax was withheld from in a month", no: ["commission.month-wrong"]);
+        room.MapGet("/tax/file", DownloadTax.Handle).For(deciders).Heavy()
+            .Says("The same for the accountant as csv or xlsx, with whole identity numbers; audited", no: ["commission.month-wrong", "commission.format-unknown"]);
         room.MapGet("/withdrawals", ListWithdrawals.Handle).For(deciders).Says("Withdrawals, the newest first");
         room.MapPut("/withdrawals/{withdrawal}", Withdraw.Handle).For(earners).Says("Ask for money; it is frozen at once", Withdraw.Example,
             ["payee.missing", "withdrawal.too-little", "withdrawal.not-enough", "withdrawal.too-much-today", "withdrawal.id-taken", "ledger.below-zero"]);

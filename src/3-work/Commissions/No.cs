@@ -64,6 +64,10 @@ static class No
     public static Refusal ReferenceMissing(int most) => new(422, "withdrawal.reference",
         $"请写付款流水号或原因（最多 {most} 个字）", $"Write the bank's reference or the reason (at most {most} characters)");
 
+    public static Refusal MonthWrong() => new(422, "commission.month-wrong", "月份要写成 2026-11 这样", "A month is written as 2026-11");
+
+    public static Refusal FormatUnknown() => new(422, "commission.format-unknown", "只能下载 csv 或 xlsx", "The format is csv or xlsx");
+
     static string Say(WithdrawalState state) => state switch
     {
         Commissions.WithdrawalState.Requested => "还没审批",

@@ -278,6 +278,11 @@ export const en: Words = {
     undo: 'Undo', undoAsk: (m) => `Undo this entry of ${m}?`, undoText: 'An entry the other way round is booked; this one stays.', undone: 'Undone', thisMonth: 'This month', lastMonth: 'Last month',
     opening: 'Owed before', came: 'Received', went: 'Paid and charged', closing: 'Owed after', noEntries: 'Nothing happened in this time.', more: 'Only the first 200 entries are listed; download to see all.',
   },
+  tax: {
+    tab: 'Tax', lead: 'Whom tax was withheld from each month, for the accountant to file.', month: 'Month', gross: 'Income', onItsWay: 'Not arrived yet', year: 'This year', none: 'Nothing withheld this month', noneText: 'A withdrawal counts in the month in which it is approved.',
+    sum: (n) => `${s(n, 'person', 'people')}, income`, times: (n) => s(n, 'withdrawal'), methods: { monthly: 'by month', cumulative: 'cumulative' },
+    file: 'Download', fileAsk: (m) => `Download the tax table of ${m}?`, fileText: 'It holds whole names and identity numbers, for the accountant only; the log remembers the download.',
+  },
   payouts: {
     tab: 'Withdrawals', lead: 'Approve first, then pay. Tax is settled at the approval, together with what was paid this month.', all: 'All', who: 'Payee', asked: 'Asked', amount: 'Amount', tax: 'Tax withheld', net: 'Paid out', state: 'State',
     purses: { leader: 'Leader’s commission', promoter: 'Promoter’s commission' },

@@ -289,6 +289,11 @@ export const zh = {
     undo: '撤销', undoAsk: (m: string) => `撤销这笔 ${m}？`, undoText: '会记一笔相反的，原来的那笔保留。', undone: '已撤销', thisMonth: '本月', lastMonth: '上月',
     opening: '期初应付', came: '到货', went: '付款和扣款', closing: '期末应付', noEntries: '这段时间没有往来。', more: '只列出前 200 笔，全部请下载。',
   },
+  tax: {
+    tab: '个税', lead: '每个月代扣了谁多少税，交给会计申报。', month: '月份', gross: '收入', onItsWay: '其中未到账', year: '今年累计', none: '这个月没有代扣', noneText: '同意提现的那天算进当月。',
+    sum: (n: number) => `${n} 人，收入`, times: (n: number) => `${n} 笔提现`, methods: { monthly: '按月预扣', cumulative: '累计预扣法' },
+    file: '下载', fileAsk: (m: string) => `下载 ${m} 的个税表？`, fileText: '表里有完整的姓名和身份证号，只给会计；这次下载会留下记录。',
+  },
   payouts: {
     tab: '提现', lead: '先同意，再付款。税在同意时按当月已付的一起算好。', all: '全部', who: '收款人', asked: '申请时间', amount: '提现金额', tax: '代扣个税', net: '到手', state: '状态',
     purses: { leader: '团长佣金', promoter: '推广佣金' },

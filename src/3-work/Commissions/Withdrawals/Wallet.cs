@@ -7,7 +7,8 @@ namespace Linli.Commissions;
 sealed class Wallet(LinliDb db, Book book)
 {
     static readonly WithdrawalState[] open = [WithdrawalState.Requested, WithdrawalState.Approved, WithdrawalState.Sent];
-    static readonly WithdrawalState[] given = [.. open, WithdrawalState.Paid];
+    /// <summary>Paid, or going to be.</summary>
+    internal static readonly WithdrawalState[] Given = [.. open, WithdrawalState.Paid];
 
     /// <param name="Pending">Earned, but somebody may still complain about the goods.</param>
     /// <param name="Frozen">Asked for and on its way.</param>
@@ -25,7 +26,7 @@ sealed class Wallet(LinliDb db, Book book)
     }
 
     public async Task<Money> AskedOn(DateOnly day, MemberId payee, CancellationToken ct) =>
-        (await db.Set<Withdrawal>().Where(w => w.Payee == payee && w.Day == day && given.Contains(w.State)).Select(w => w.Amount).ToListAsync(ct))
+        (await db.Set<Withdrawal>().Where(w => w.Payee == payee && w.Day == day && Given.Contains(w.State)).Select(w => w.Amount).ToListAsync(ct))
             .Sum(m => m);
 
     /// <summary>What was paid, or is on its way, to this person before: both purses are one income.</summary>
@@ -33,7 +34,7 @@ sealed class Wallet(LinliDb db, Book book)
     {
         var year = new DateOnly(today.Year, 1, 1);
         var taxed = await db.Set<Withdrawal>().AsNoTracking()
-            .Where(w => w.Payee == payee && w.TaxedOn >= year && w.TaxedOn <= today && given.Contains(w.State))
+            .Where(w => w.Payee == payee && w.TaxedOn >= year && w.TaxedOn <= today && Given.Contains(w.State))
             .Select(w => new { On = w.TaxedOn!.Value, w.Amount, w.Tax }).ToListAsync(ct);
         var month = taxed.Where(w => w.On.Month == today.Month).ToList();
         // A month without income breaks the row, and it begins anew: the reading that never withholds too little.
