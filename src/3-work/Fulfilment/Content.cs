@@ -66,12 +66,9 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
     {
         FrozenLine[] all = [.. order];
         if (!all[0].PaysAtDesk) return Money.Zero;
-        var owed = all.Sum(l => Value(l, l.Handed + now(l))) - all[0].Covered;
+        var owed = all.Sum(l => l.ValueOf(l.Handed + now(l))) - all[0].Covered;
         return owed.Fen > 0 ? owed : Money.Zero;
     }
-
-    static Money Value(FrozenLine line, long amount) =>
-        new((checked(line.Price.Fen * amount) + line.Per / 2) / line.Per);
 }
 
 /// <summary>Reads what belongs into many bags at once.</summary>

@@ -40,7 +40,7 @@ static class AmendOrder
 
         db.RemoveRange(found.Lines);
         await db.SaveChangesAsync(ct);
-        found.Amend(amendment, asked, served.Answer!.Lines, clock.GetUtcNow());
+        found.Amend(amendment, asked, served.Answer!.Lines, Quoting.Of(card, served.Answer.Lines), clock.GetUtcNow());
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(found, ct));
     }

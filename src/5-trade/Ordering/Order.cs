@@ -2,6 +2,7 @@ using Linli.Campaigns;
 using Linli.Catalog;
 using Linli.Members;
 using Linli.Places;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
@@ -55,6 +56,9 @@ sealed class Order : IOwned
     /// <summary>Set by statement when every line has been shared out.</summary>
     public DateTimeOffset? ArrivedAt { get; private set; }
     public Money Total { get; private set; }
+
+    /// <summary>How the total came about, as the household saw it; nothing when no discount took part.</summary>
+    public Quote? Quote { get; private set; }
     public Money Paid { get; private set; }
     public Money Refunded { get; private set; }
 
@@ -93,22 +97,23 @@ sealed class Order : IOwned
 
     static Money AtLeastZero(Money money) => money.Fen < 0 ? Money.Zero : money;
 
-    public void Place(IReadOnlyList<GrantedLine> granted, DateTimeOffset now)
+    public void Place(IReadOnlyList<GrantedLine> granted, Quote? quote, DateTimeOffset now)
     {
         State = PaysOnline ? OrderState.AwaitingPayment : OrderState.Confirmed;
-        Fill(granted);
+        Fill(granted, quote);
         Log(now, Event.Placed, Total);
     }
 
-    public void Amend(Guid amendment, string asked, IReadOnlyList<GrantedLine> granted, DateTimeOffset now)
+    public void Amend(Guid amendment, string asked, IReadOnlyList<GrantedLine> granted, Quote? quote, DateTimeOffset now)
     {
         (LastAmendment, Asked) = (amendment, asked);
-        Fill(granted);
+        Fill(granted, quote);
         Log(now, Event.Amended, Total);
     }
 
-    void Fill(IReadOnlyList<GrantedLine> granted)
+    void Fill(IReadOnlyList<GrantedLine> granted, Quote? quote)
     {
+        Quote = quote;
         Lines.Clear();
         Lines.AddRange(granted.Select((g, i) => new OrderLine
         {
@@ -125,6 +130,7 @@ sealed class Order : IOwned
             UnitCost = g.Sku.Cost,
             Price = g.Price,
             Amount = g.Amount,
+            Net = quote?.Lines[i].ToPay,
         }));
         Total = Lines.Sum(l => l.Total);
     }
@@ -198,6 +204,9 @@ sealed class OrderLine : IOwned
     public required Money Price { get; init; }
     public required long Amount { get; init; }
 
+    /// <summary>What the whole line costs after its share of the discounts; nothing when there are none.</summary>
+    public Money? Net { get; init; }
+
     /// <summary>What of it came; nothing while we wait for the goods.</summary>
     public long? Allocated { get; set; }
     public long Handed { get; set; }
@@ -211,8 +220,16 @@ sealed class OrderLine : IOwned
     /// <summary>What the household can expect to take home.</summary>
     public long Promised => Allocated ?? Amount;
 
-    /// <summary>The price of the first so many units or grams; differences of it sum exactly to the total.</summary>
-    public Money ValueOf(long amount) => new((checked(Price.Fen * amount) + Per / 2) / Per);
+    /// <summary>What the first so many units or grams cost; differences of it sum exactly to the total.</summary>
+    public Money ValueOf(long amount) => Worth(Price, Per, Net, Amount, amount);
+
+    /// <summary>
+    /// Of a discounted line, all but what a refund of the rest would give back: so what is handed over and what goes back
+    /// always sum to what was paid.
+    /// </summary>
+    public static Money Worth(Money price, int per, Money? net, long whole, long amount) => net is { } paid
+        ? new(paid.Fen - (long)((Int128)paid.Fen * (whole - amount) / whole))
+        : new((checked(price.Fen * amount) + per / 2) / per);
 
     public Money CostOf(long amount) => new((checked(UnitCost.Fen * amount) + Per / 2) / Per);
 }

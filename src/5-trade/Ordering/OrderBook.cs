@@ -44,7 +44,7 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         select new FrozenLine(
             o.Id, o.Number, o.Campaign, o.Household, o.Neighbourhood, o.Building, o.Leader, o.PickupPoint, o.PlacedAt, o.Payment, o.Note,
             l.Sku, l.Name, l.Unit, l.Measure, l.Per, l.Step, l.Supplier, l.UnitCost, l.Price, l.Amount, l.Allocated, l.Handed,
-            Order.Covers(o.Payment, o.Paid, o.Refunded, o.ClaimsRefunded));
+            Order.Covers(o.Payment, o.Paid, o.Refunded, o.ClaimsRefunded), l.Net);
 
     /// <summary>Goods came and are on the shelf: shared first come first served; who gets less gets money back and a message.</summary>
     /// <param name="came">Good units or grams.</param>
@@ -128,13 +128,17 @@ public sealed record FrozenOrder(OrderId Id, HouseholdId Household, PickupPointI
 
 /// <summary>One line of an order that will be fulfilled. Amounts are units or grams.</summary>
 /// <param name="Allocated">What of it came; nothing while the goods are on their way.</param>
+/// <param name="Net">What the whole line costs after discounts, when there are any.</param>
 /// <param name="Covered">The worth of goods of the whole order that is paid for; the rest is paid at the desk, if it is paid there.</param>
 public sealed record FrozenLine(
     OrderId Order, string Number, CampaignId Campaign, HouseholdId Household, Guid Neighbourhood, Guid Building, MemberId Leader,
     PickupPointId PickupPoint, DateTimeOffset PlacedAt, string Payment, string Note,
     SkuId Sku, string Name, string Unit, Measure Measure, int Per, int Step, SupplierId? Supplier, Money UnitCost, Money Price,
-    long Amount, long? Allocated, long Handed, Money Covered)
+    long Amount, long? Allocated, long Handed, Money Covered, Money? Net = null)
 {
     public bool PaysAtDesk => Payment is Ordering.Order.Cash or Ordering.Order.Outside;
-    public Money Total => new((checked(Price.Fen * Amount) + Per / 2) / Per);
+    public Money Total => ValueOf(Amount);
+
+    /// <summary>What the first so many units or grams cost, discounts taken off; differences of it sum exactly to the total.</summary>
+    public Money ValueOf(long amount) => OrderLine.Worth(Price, Per, Net, Amount, amount);
 }

@@ -42,6 +42,7 @@ public sealed class OrderingModule : Module
             row.Index(o => new { o.Campaign, o.Entry }).HasFilter("entry IS NOT NULL");
             row.Property(o => o.Asked).HasMaxLength(64);
             row.Json(o => o.Timeline);
+            row.Json(o => o.Quote);
         });
         model.Owned<OrderLine>("ordering_lines", l => new { l.Order, l.Sku }, row =>
         {
@@ -78,6 +79,8 @@ public sealed class OrderingModule : Module
             "campaign.sold-out", "campaign.over-household-limit", "order.lines-missing", "order.amount-out-of-range", "order.amount-not-in-steps",
             "order.pickup-point-not-offered", "order.household-missing", "order.group-deal-is-paid-online", "order.payment-unknown",
             "order.note-too-long", "order.id-taken", "busy.try-again"]);
+        mine.MapPut("/quote", QuoteOrder.Handle).For(Role.Resident).Says("What such an order would cost and why; changes nothing", QuoteOrder.Example, [
+            "campaign.unknown", "order.lines-missing", "order.amount-out-of-range"]);
         mine.MapPut("/amendment/{amendment}", AmendOrder.Handle).For(Role.Resident).Says("Change an order before cut-off", AmendOrder.Example, [
             "order.unknown", "order.not-alive", "order.paid-cannot-amend", "order.cut-off", "campaign.cut-off-passed", "campaign.sold-out"]);
         var orders = api.MapGroup("/orders").WithTags("Ordering");

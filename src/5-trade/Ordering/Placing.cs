@@ -108,7 +108,7 @@ static class Placing
         foreach (var line in placement.Lines)
             if (skus.TryGetValue(line.Sku, out var sku) && line.Amount % sku.Step != 0)
                 return No.AmountNotInSteps(sku.Name, sku.Measure == Measure.Weight ? $"{sku.Step} 克" : $"{sku.Step} {sku.Unit}");
-        return null;
+        return Quoting.Refuses(campaign, placement.Lines, skus);
     }
 
     static Placement Of(PlaceOrder.Ask ask, HouseholdCard home) => new(
@@ -135,7 +135,7 @@ static class Placing
             PlacedAt = now,
             Asked = placement.Asked,
         };
-        order.Place(granted.Lines, now);
+        order.Place(granted.Lines, Quoting.Of(campaign, granted.Lines), now);
         // A hold never outlives the cut-off: what is bought then is what is paid by then.
         if (order.PaysOnline) order.PayBy = Min(now.AddMinutes(holdMinutes), campaign.ClosesAt);
         return order;

@@ -24,7 +24,8 @@ sealed record TimelineShown(DateTimeOffset At, Event What, Money? Amount, string
 sealed record OrderShown(
     OrderId Id, string Number, CampaignShown Campaign, HouseholdShown Household, PointShown PickupPoint, DateTimeOffset PlacedAt, DateTimeOffset? PayBy,
     OrderState State, bool Frozen, string Payment, Money Paid, Money Refunded, Money Total, Money ToPay, string Note,
-    IReadOnlyList<LineShown> Lines, IReadOnlyList<TimelineShown> Timeline, bool CanAmend, bool CanCancel, IReadOnlyList<ClaimShown> Claims);
+    IReadOnlyList<LineShown> Lines, IReadOnlyList<TimelineShown> Timeline, bool CanAmend, bool CanCancel, IReadOnlyList<ClaimShown> Claims,
+    QuoteShown? Quote);
 
 /// <summary>Dresses orders with the names of campaigns, households and pickup points.</summary>
 sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimeProvider clock)
@@ -59,7 +60,8 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             open && o.Paid.Fen == 0,
             open && !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && o.Paid.Fen > 0),
             [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
-                c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, c.Refund, c.Decision, c.At))]);
+                c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, c.Refund, c.Decision, c.At))],
+            o.Quote is { } quote ? QuoteShown.Of(quote, next: null) : null);
     }
 
     /// <summary>What was written down, and what happened to its whole campaign at once.</summary>

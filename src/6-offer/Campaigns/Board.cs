@@ -166,7 +166,10 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
     internal static CampaignCard Card(Campaign c) => new(
         c.Id, c.Title, c.Kind, c.Supply, c.Leader, c.CommissionBasisPoints, c.OpensAt, c.ClosesAt, c.CutOffAt,
         c.PickupPoints, c.PickupFrom, c.PickupTo, c.DealHouseholds, c.JoinedHouseholds, c.DealReachedAt,
-        [.. c.Items.OrderBy(i => i.Position).Select(i => new ItemCard(i.Sku, i.Price, i.Total, i.PerHousehold, i.Taken, i.State))]);
+        [.. c.Items.OrderBy(i => i.Position).Select(i => new ItemCard(i.Sku, i.Price, i.Total, i.PerHousehold, i.Taken, i.State) { Steps = i.Steps ?? [] })])
+    {
+        Savings = c.Savings ?? [],
+    };
 }
 
 public sealed record CampaignCard(
@@ -175,10 +178,26 @@ public sealed record CampaignCard(
     DateTimeOffset PickupFrom, DateTimeOffset PickupTo, int? DealHouseholds, int JoinedHouseholds, DateTimeOffset? DealReachedAt,
     IReadOnlyList<ItemCard> Items)
 {
+    /// <summary>满减.</summary>
+    public IReadOnlyList<Saving> Savings { get; init; } = [];
+
     public bool TakesOrdersAt(DateTimeOffset now) => CutOffAt is null && now >= OpensAt && now < ClosesAt;
 }
 
-public sealed record ItemCard(SkuId Sku, Money Price, long? Total, long? PerHousehold, long Taken, ItemState State);
+public sealed record ItemCard(SkuId Sku, Money Price, long? Total, long? PerHousehold, long Taken, ItemState State)
+{
+    /// <summary>阶梯价.</summary>
+    public IReadOnlyList<StepPrice> Steps { get; init; } = [];
+
+    /// <summary>The price at which so many units or grams are sold: that of the last step they reach.</summary>
+    public Money PriceFor(long amount)
+    {
+        var price = Price;
+        foreach (var step in Steps)
+            if (amount >= step.From) price = step.Price;
+        return price;
+    }
+}
 
 /// <summary>What a household wants of one campaign.</summary>
 public sealed record Wish(CampaignId Campaign, HouseholdId Household, IReadOnlyList<WishLine> Lines);

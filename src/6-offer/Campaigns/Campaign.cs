@@ -15,7 +15,7 @@ public enum CampaignState { Draft, Announced, Open, CutOff }
 /// <summary>团购活动 — what is offered, from when until when, by which leader, to be picked up where.</summary>
 sealed class Campaign : IOwned
 {
-    public const int LongestTitle = 60, LongestText = 4000, MostItems = 200, MostPoints = 50;
+    public const int LongestTitle = 60, LongestText = 4000, MostItems = 200, MostPoints = 50, MostSavings = 5, MostSteps = 5;
 
     /// <summary>The trade pays 5 to 15 %; nothing above it can be set.</summary>
     public const int MostCommission = 1500;
@@ -37,6 +37,8 @@ sealed class Campaign : IOwned
 
     /// <summary>拼团 succeeds when this many distinct households have paid.</summary>
     public required int? DealHouseholds { get; set; }
+    /// <summary>满减 over all goods of an order, the smallest threshold first; nothing when there is none.</summary>
+    public required List<Saving>? Savings { get; set; }
     public required DateTimeOffset MadeAt { get; init; }
 
     /// <summary>Distinct households that have paid. Changed only by statement: many pay at once.</summary>
@@ -69,6 +71,7 @@ sealed class Campaign : IOwned
         if (Items.Count is 0 or > MostItems || Items.DistinctBy(i => i.Sku).Count() != Items.Count) throw No.ItemsWrong(MostItems);
         if (PickupPoints.Count is 0 or > MostPoints || PickupPoints.Distinct().Count() != PickupPoints.Count) throw No.PointsWrong();
         if (CommissionBasisPoints is < 0 or > MostCommission) throw No.CommissionWrong(MostCommission);
+        if (Savings is { } savings && !Saving.AreRight(savings)) throw No.SavingsWrong(MostSavings);
         if (Kind == CampaignKind.GroupDeal ? DealHouseholds is not (>= 2 and <= 1000) : DealHouseholds is not null) throw No.DealWrong();
     }
 
@@ -92,6 +95,41 @@ sealed class Campaign : IOwned
     }
 }
 
+/// <summary>满减: goods worth so much cost so much less. Of several the highest that is reached counts, once.</summary>
+public sealed record Saving(Money From, Money Off)
+{
+    /// <summary>Who buys more never saves less, and always pays something.</summary>
+    internal static bool AreRight(IReadOnlyList<Saving> some)
+    {
+        if (some.Count > Campaign.MostSavings) return false;
+        for (var i = 0; i < some.Count; i++)
+        {
+            var (from, off) = some[i];
+            if (off.Fen <= 0 || off >= from || from.Fen > 10_000_000) return false;
+            if (i > 0 && (from <= some[i - 1].From || off <= some[i - 1].Off)) return false;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>阶梯价: from so many units or grams on, all of the line at this price.</summary>
+public sealed record StepPrice(long From, Money Price)
+{
+    /// <summary>Each step asks for more and is cheaper.</summary>
+    internal static bool AreRight(IReadOnlyList<StepPrice> some, Money price, int step)
+    {
+        if (some.Count > Campaign.MostSteps) return false;
+        for (var i = 0; i < some.Count; i++)
+        {
+            var (before, above) = i == 0 ? (0, price) : (some[i - 1].From, some[i - 1].Price);
+            if (some[i].From <= before || some[i].From > 1_000_000 || some[i].From % step != 0 || some[i].Price.Fen <= 0 || some[i].Price >= above) return false;
+        }
+
+        return true;
+    }
+}
+
 public enum ItemState { Selling, Paused, Closed }
 
 /// <summary>
@@ -105,6 +143,9 @@ sealed class CampaignItem : IOwned
     public required SkuId Sku { get; init; }
     public required int Position { get; init; }
     public required Money Price { get; init; }
+
+    /// <summary>阶梯价, the smallest amount first; nothing when there is none.</summary>
+    public required List<StepPrice>? Steps { get; init; }
 
     /// <summary>Units or grams there are to sell; nothing means as many as people want.</summary>
     public required long? Total { get; init; }

@@ -35,6 +35,10 @@ static class No
         new(422, "campaign.deal-wrong", "拼团要写 2 到 1000 户成团；其他团购不写", "A group deal needs 2 to 1000 households; other kinds none");
     public static Refusal CommissionWrong(int most) =>
         new(422, "campaign.commission-wrong", $"佣金比例要在 0 到 {most / 100}% 之间", $"The commission must be between 0 and {most / 100} percent");
+    public static Refusal SavingsWrong(int most) => new(422, "campaign.savings-wrong",
+        $"满减不对：最多 {most} 档，门槛从小到大，门槛越高减得越多，减的要比门槛少", $"At most {most} thresholds, rising, each taking off more than the one before and less than itself");
+    public static Refusal StepsWrong(string name) => new(422, "campaign.steps-wrong",
+        $"“{name}”的阶梯价不对：最多 5 档，数量从小到大并是起订量的整数倍，越多越便宜", $"The steps of {name} are wrong: at most 5, rising whole steps, each cheaper than the one before");
     public static Refusal ItemUnknown() => new(404, "campaign.item-unknown", "这个团购里没有这个商品", "This campaign does not have this item");
     public static Refusal ItemPaused(string name) =>
         new(409, "campaign.item-paused", $"“{name}”暂停接单，先看看别的吧", $"{name} is paused at the moment");

@@ -12,7 +12,7 @@ sealed record PointShown(PickupPointId Id, string Name, string Address);
 sealed record ItemShown(
     SkuId Sku, string Name, string Spec, string Category, FileId? Picture, Measure Measure, int Per, int Step, string Unit,
     Money Price, Money ShelfPrice, long? Total, long? PerHousehold, long Taken, long? Left, ItemState State,
-    string Origin, string Storage, int? ShelfLifeDays);
+    string Origin, string Storage, int? ShelfLifeDays, IReadOnlyList<StepPrice> Steps);
 
 /// <summary>A campaign as people see it. What only staff may see is left out for residents.</summary>
 sealed record CampaignShown(
@@ -20,7 +20,7 @@ sealed record CampaignShown(
     DateTimeOffset OpensAt, DateTimeOffset ClosesAt, CampaignState State, LeaderShown Leader, int? CommissionBasisPoints,
     IReadOnlyList<NeighbourhoodId> Neighbourhoods, IReadOnlyList<PointShown> PickupPoints, DateTimeOffset PickupFrom, DateTimeOffset PickupTo,
     int? DealHouseholds, int JoinedHouseholds, DateTimeOffset? DealReachedAt, int Orders, DateTimeOffset? CutOffAt, int? Revision,
-    IReadOnlyList<ItemShown> Items);
+    IReadOnlyList<ItemShown> Items, IReadOnlyList<Saving> Savings);
 
 /// <summary>Dresses campaigns with the names of goods, places and people.</summary>
 sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, TimeProvider clock)
@@ -49,10 +49,11 @@ sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, TimeProvid
             [.. c.PickupPoints.Where(points.ContainsKey).Select(p => new PointShown(p, points[p].Name, points[p].Address))],
             c.PickupFrom, c.PickupTo, c.DealHouseholds, c.JoinedHouseholds, c.DealReachedAt, orders.GetValueOrDefault(c.Id), c.CutOffAt,
             toStaff ? db.RevisionOf(c) : null,
-            [.. c.Items.OrderBy(i => i.Position).Select(i => Item(i, skus[i.Sku]))]))];
+            [.. c.Items.OrderBy(i => i.Position).Select(i => Item(i, skus[i.Sku]))], c.Savings ?? []))];
     }
 
     static ItemShown Item(CampaignItem item, SkuCard sku) => new(
         sku.Id, sku.Name, sku.Spec, sku.Category, sku.Picture, sku.Measure, sku.Per, sku.Step, sku.Unit, item.Price, sku.Price,
-        item.Total, item.PerHousehold, item.Taken, item.Total - item.Taken, item.State, sku.Origin, sku.Storage, sku.ShelfLifeDays);
+        item.Total, item.PerHousehold, item.Taken, item.Total - item.Taken, item.State, sku.Origin, sku.Storage, sku.ShelfLifeDays,
+        item.Steps ?? []);
 }

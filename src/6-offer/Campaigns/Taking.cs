@@ -35,7 +35,8 @@ sealed class Taking(
             if (campaign.Items.FirstOrDefault(i => i.Sku == line.Sku) is not { } item) return No.ItemUnknown();
             if (Refuses(campaign, item, wish.Household, line.Amount, Had(from, line.Sku)) is { } no) return no;
             var sku = skus[line.Sku];
-            lines.Add(new(sku, line.Amount, item.Price, sku.PriceOf(item.Price, line.Amount)));
+            var price = item.PriceFor(line.Amount);
+            lines.Add(new(sku, line.Amount, price, sku.PriceOf(price, line.Amount)));
         }
 
         foreach (var line in wish.Lines) Write(campaign, wish.Household, line with { Amount = line.Amount - Had(from, line.Sku) });

@@ -73,7 +73,8 @@ sealed class Applying(
         foreach (var (change, one) in changes.Zip(served).Where(x => x.Second.No is null))
         {
             var order = change.Order;
-            order.Amend(because, PlaceOrder.Fingerprint(campaign, caller.Person, change.Lines), one.Answer!.Lines, clock.GetUtcNow());
+            order.Amend(because, PlaceOrder.Fingerprint(campaign, caller.Person, change.Lines), one.Answer!.Lines,
+                Quoting.Of(card, one.Answer.Lines), clock.GetUtcNow());
             (order.PickupPoint, order.Note) = (change.Place, change.Note);
             await ending.PayBackOver(order, because, ct);
         }

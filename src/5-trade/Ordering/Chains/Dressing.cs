@@ -31,7 +31,7 @@ static class Dressing
             p.Spoken?.SaysPaid ?? p.Person?.Said.Paid ?? false, p.Note, entries.Select(e => e.Day).LastOrDefault(d => d is not null),
             entries.Select(e => e.Part).LastOrDefault(d => d is not null), items, p.Sum.Unread,
             [.. p.Before.Select(b => new PlanBefore(b.Sku, NameOf(ground.Skus[b.Sku]), b.Amount))],
-            (kept ? p.Before : p.Sum.Lines).Sum(l => ground.Price(l.Sku, l.Amount)), p.SameAs);
+            ground.Cost(kept ? p.Before : p.Sum.Lines), p.SameAs);
     }
 
     static string TextOf(Planned p, SkuId sku) => p.Sum.Items.FirstOrDefault(i => i.Sku == sku)?.Text ?? "";
@@ -71,9 +71,9 @@ static class Dressing
         var skus = ground.Campaign.Items.Where(i => goods.ContainsKey(i.Sku)).Select(i => ground.Skus[i.Sku]).Select(sku => new SkuTotal(
             sku.Id, NameOf(sku), sku.Unit, sku.Measure, goods[sku.Id].Sum(), goods[sku.Id].Sum(a => ground.Price(sku.Id, a)))).ToList();
         var places = orders.Where(o => o.Place is not null).GroupBy(o => o.Place!.Value).Select(g => new PlaceTotal(
-            g.Key, ground.Points.TryGetValue(g.Key, out var point) ? point.Name : "", g.Count(), g.SelectMany(o => o.Lines).Sum(l => ground.Price(l.Sku, l.Amount))))
+            g.Key, ground.Points.TryGetValue(g.Key, out var point) ? point.Name : "", g.Count(), g.Sum(o => ground.Cost(o.Lines))))
             .OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
-        return new(skus, places, skus.Sum(s => s.Total));
+        return new(skus, places, orders.Sum(o => ground.Cost(o.Lines)));
     }
 
     static PlanCounts Counts(IReadOnlyList<PlanPerson> people)

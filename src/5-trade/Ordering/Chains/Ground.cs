@@ -16,7 +16,12 @@ sealed record Ground(
 
     public Order? OrderOf(ChainPerson? person) => person?.Order is { } id && Orders.GetValueOrDefault(id) is { IsAlive: true } order ? order : null;
 
-    public Money Price(SkuId sku, long amount) => Skus[sku].PriceOf(Campaign.Items.First(i => i.Sku == sku).Price, amount);
+    public Money Price(SkuId sku, long amount) => Skus[sku].PriceOf(Campaign.Items.First(i => i.Sku == sku).PriceFor(amount), amount);
+
+    /// <summary>What an order of these costs, discounts taken off.</summary>
+    public Money Cost(IReadOnlyList<SkuAmount> lines) => lines.Count == 0 || Campaign.Savings.Count == 0
+        ? lines.Sum(l => Price(l.Sku, l.Amount))
+        : Quoting.Of(Campaign, Quoting.Lines(Campaign, [.. lines.Select(l => new WishLine(l.Sku, l.Amount))], Skus))!.ToPay;
 
     public bool MaySee(HouseholdCard home) => May is null || May.Contains(home.Neighbourhood);
 

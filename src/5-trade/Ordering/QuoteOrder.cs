@@ -1,0 +1,24 @@
+using Linli.Campaigns;
+using Linli.Catalog;
+
+namespace Linli.Ordering;
+
+/// <summary>试算: PUT /api/campaigns/{campaign}/orders/{order}/quote — what such an order would cost and why; it changes nothing.</summary>
+static class QuoteOrder
+{
+    public sealed record Body(PlaceOrder.Line[] Lines);
+
+    public static Body Example { get; } = new([new(default, 2)]);
+
+    public static async Task<Ok<QuoteShown>> Handle(CampaignId campaign, OrderId order, Body body, Board board, Goods goods, CancellationToken ct)
+    {
+        PlaceOrder.Check(body.Lines);
+        SkuId[] wanted = [.. body.Lines.Select(l => l.Sku)];
+        var card = (await board.Read([campaign], ct, wanted)).GetValueOrDefault(campaign) ?? await board.Read(campaign, ct);
+        var skus = await goods.Known([.. card.Items.Select(i => i.Sku)], ct);
+        var lines = Quoting.Lines(card, [.. body.Lines.Select(l => new WishLine(l.Sku, l.Amount))], skus);
+        if (lines.Count == 0) throw No.LinesMissing(Order.MostLines);
+        var quote = Quoting.Explain(card, lines);
+        return TypedResults.Ok(QuoteShown.Of(quote, Quoting.Next(card, quote.Goods)));
+    }
+}

@@ -1,0 +1,89 @@
+using Linli.Campaigns;
+using Linli.Catalog;
+using Linli.Pricing;
+
+namespace Linli.Ordering;
+
+/// <summary>
+/// 算价 — puts an order of a campaign before the price function. The quote, the order and the change of it all ask here, so that a
+/// person pays what was shown.
+/// </summary>
+static class Quoting
+{
+    /// <returns>Nothing when the campaign has no discounts: then a line costs its price, and nothing needs to be remembered.</returns>
+    public static Quote? Of(CampaignCard campaign, IReadOnlyList<GrantedLine> lines) =>
+        campaign.Savings.Count == 0 ? null : Explain(campaign, lines);
+
+    /// <summary>The same with or without discounts.</summary>
+    public static Quote Explain(CampaignCard campaign, IReadOnlyList<GrantedLine> lines)
+    {
+        var reached = Reached(campaign, lines.Sum(l => l.Total));
+        return Pricer.Quote(new([.. lines.Select(l => Line(campaign, l))])
+        {
+            Promotions = reached is null ? [] : [new(campaign.Id.Value, $"满 {reached.From} 减 {reached.Off}", Pricing.Scope.Everything, [new(reached.From, reached.Off)])],
+        });
+    }
+
+    /// <summary>These lines at the campaign's prices; what it does not have is left out.</summary>
+    public static IReadOnlyList<GrantedLine> Lines(CampaignCard campaign, IReadOnlyList<WishLine> wanted, IReadOnlyDictionary<SkuId, SkuCard> skus)
+    {
+        var lines = new List<GrantedLine>(wanted.Count);
+        foreach (var want in wanted)
+        {
+            if (campaign.Items.FirstOrDefault(i => i.Sku == want.Sku) is not { } item || !skus.TryGetValue(want.Sku, out var sku)) continue;
+            var price = item.PriceFor(want.Amount);
+            lines.Add(new(sku, want.Amount, price, sku.PriceOf(price, want.Amount)));
+        }
+
+        return lines;
+    }
+
+    /// <summary>Asked before anything is taken, so that one order that cannot be priced does not fail those served together with it.</summary>
+    public static Refusal? Refuses(CampaignCard campaign, IReadOnlyList<WishLine> wanted, IReadOnlyDictionary<SkuId, SkuCard> skus)
+    {
+        if (campaign.Savings.Count == 0 || Lines(campaign, wanted, skus) is not { Count: > 0 } lines) return null;
+        try
+        {
+            Explain(campaign, lines);
+            return null;
+        }
+        catch (Refusal no)
+        {
+            return no;
+        }
+    }
+
+    /// <summary>The next 满减 and what is missing to it.</summary>
+    public static NextSaving? Next(CampaignCard campaign, Money goods) =>
+        campaign.Savings.FirstOrDefault(s => s.From > goods) is { } next ? new(next.From - goods, next.From, next.Off) : null;
+
+    static Saving? Reached(CampaignCard campaign, Money goods) => campaign.Savings.LastOrDefault(s => s.From <= goods);
+
+    static CartLine Line(CampaignCard campaign, GrantedLine line)
+    {
+        var item = campaign.Items.First(i => i.Sku == line.Sku.Id);
+        var (shelf, category) = (line.Sku.Price > item.Price ? line.Sku.Price : item.Price, line.Sku.Category);
+        return new(line.Sku.Id.Value, line.Sku.Id, line.Sku.Name, line.Amount, line.Sku.Per, shelf)
+        {
+            Campaign = item.Price,
+            Steps = [.. item.Steps.Select(s => new PriceStep(s.From, s.Price))],
+            Category = category,
+        };
+    }
+}
+
+/// <param name="Missing">Goods for so much more, and the order costs <paramref name="Off"/> less.</param>
+sealed record NextSaving(Money Missing, Money From, Money Off);
+
+/// <param name="Goods">At the price, before discounts.</param>
+sealed record QuotedLineShown(SkuId Sku, string Name, long Amount, int Per, PriceKind Kind, Money Price, Money AtShelf, Money Goods, Money ToPay);
+
+sealed record CutShown(CutKind Kind, string Name, Money Amount);
+
+/// <summary>A price with its reasons.</summary>
+sealed record QuoteShown(IReadOnlyList<QuotedLineShown> Lines, Money Goods, IReadOnlyList<CutShown> Cuts, Money ToPay, NextSaving? Next)
+{
+    public static QuoteShown Of(Quote quote, NextSaving? next) => new(
+        [.. quote.Lines.Select(l => new QuotedLineShown(l.Sku, l.Name, l.Amount, l.Per, l.Kind, l.Price, l.AtShelf, l.Goods, l.ToPay))],
+        quote.Goods, [.. quote.Cuts.Select(c => new CutShown(c.Kind, c.Name, c.Amount))], quote.ToPay, next);
+}
