@@ -135,6 +135,7 @@ export interface CampaignItem {
   taken: number
   left: number | null
   state: 'selling' | 'paused' | 'closed'
+  steps: { from: number; price: Fen }[]
 }
 export interface Campaign {
   id: Id
@@ -159,6 +160,7 @@ export interface Campaign {
   cutOffAt: Moment | null
   revision?: number | string
   items: CampaignItem[]
+  savings: { from: Fen; off: Fen }[]
 }
 export interface Template {
   id: Id

@@ -48,6 +48,8 @@ const refusals: Record<string, [zh: string, en: string]> = {
   'campaign.times-wrong': ['时间不对：截单要晚于开团，自提要晚于截单，且截单不能已经过去。', 'The times are wrong: opening, then cut-off (in the future), then pickup.'],
   'campaign.points-wrong': ['请选 1 到 50 个正在使用的自提点。', 'Choose 1 to 50 active pickup points.'],
   'campaign.leader-wrong': ['请选一位在岗的团长。', 'Choose an active group leader.'],
+  'campaign.savings-wrong': ['满减不对：最多 5 档，门槛从小到大，门槛越高减得越多，减的要比门槛少。', 'At most 5 thresholds, rising, each taking off more than the one before and less than itself.'],
+  'campaign.steps-wrong': ['阶梯价不对：最多 5 档，数量从小到大并是起订量的整数倍，越多越便宜。', 'At most 5 steps, rising in whole steps, each cheaper than the one before.'],
   'campaign.deal-wrong': ['拼团要写 2 到 1000 户成团；其他团购不写。', 'A group deal needs 2 to 1000 households; other kinds none.'],
   'campaign.item-unknown': ['这个团购里没有这个商品。', 'This campaign does not have this item.'],
   'template.unknown': ['没有这个定时清单。', 'There is no such template.'],

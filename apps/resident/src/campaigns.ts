@@ -1,7 +1,7 @@
 import { now } from './clock'
 import { seesOwn, shopCode } from './session'
 import type { Campaign, Item, Order } from './types'
-import { amountText, dayTimeText, leftText, money, t, whenText } from './words'
+import { amountText, dayTimeText, leftText, money, t, unitText, whenText } from './words'
 
 export const campaignPath = (id?: string) =>
   (seesOwn.value ? '/campaigns' : `/shops/${encodeURIComponent(shopCode.value)}/campaigns`) + (id ? '/' + id : '')
@@ -43,6 +43,11 @@ export function mostOf(item: Item): number {
   const most = limits.length ? Math.min(...limits) : Number.MAX_SAFE_INTEGER
   return most - (most === Number.MAX_SAFE_INTEGER ? 0 : most % item.step)
 }
+
+/** The price at which so much of it is sold. */
+export const priceFor = (item: Item, amount: number) => item.steps.filter((s) => amount >= s.from).slice(-1)[0]?.price ?? item.price
+export const stepsText = (item: Item) => item.steps.map((s) => t('stepPrice', { amount: amountText(item, s.from), price: money(s.price) + unitText(item) })).join(t('listComma'))
+export const savingsText = (c: Campaign) => c.savings.map((s) => t('spendAndSave', { from: money(s.from), off: money(s.off) })).join(t('listComma'))
 
 export function whyFull(item: Item): string {
   if (item.left !== null && (item.perHousehold === null || item.left <= item.perHousehold)) return t('reachedLeft', { amount: amountText(item, item.left) })

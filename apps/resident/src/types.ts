@@ -22,6 +22,8 @@ export interface Item {
   measure: 'piece' | 'weight'; per: number; step: number; unit: string; price: Fen; shelfPrice: Fen | null
   total: number | null; perHousehold: number | null; taken: number; left: number | null; state: 'selling' | 'paused' | 'closed'
   origin: string | null; storage: string | null; shelfLifeDays: number | null
+  /** From so many units or grams on, all of the line at this price. */
+  steps: { from: number; price: Fen }[]
 }
 export interface Campaign {
   id: Id; kind: CampaignKind; supply: 'buy' | 'shelf'; title: string; text?: string; pictures: Id[]
@@ -29,6 +31,11 @@ export interface Campaign {
   pickupPoints: { id: Id; name: string; address: string }[]; pickupFrom: Moment; pickupTo: Moment
   dealHouseholds: number | null; joinedHouseholds: number; dealReachedAt: Moment | null; orders: number; cutOffAt: Moment | null
   items: Item[]
+  savings: { from: Fen; off: Fen }[]
+}
+export interface Quote {
+  goods: Fen; toPay: Fen; cuts: { kind: 'promotion' | 'coupon' | 'points' | 'rounding'; name: string; amount: Fen }[]
+  next: { missing: Fen; from: Fen; off: Fen } | null
 }
 
 /** One line of a chain, as everybody may see it. */
@@ -49,6 +56,7 @@ export interface Order {
   /** Where its bag is; joined from the household's pickups. */
   pickup: Pickup | null
   timeline: { at: Moment; text: string }[]; canAmend: boolean; canCancel: boolean; claims: Claim[]
+  quote: Quote | null
 }
 export interface PaymentStart { id: Id; state: 'started' | 'paid' | 'closed'; amount: Fen; payUrl: string | null; qr: string | null; inWeChat: Record<string, string> | null }
 export interface Pickup { id: Id; code: string; bin: string | null; state: PickupState; pickupPoint: Named; from: Moment; to: Moment; toPay: Fen; orders: string[]; orderIds: Id[] }
