@@ -17,6 +17,8 @@ static class PostText
         text.Append('\n');
         foreach (var (item, i) in campaign.Items.OrderBy(i => i.Position).Select((item, i) => (item, i + 1)))
             text.Append(Line(item, skus[item.Sku], i)).Append('\n');
+        if (campaign.Savings is { Count: > 0 } savings)
+            text.Append($"🎁 {string.Join("，", savings.Select(s => $"满 {Yuan(s.From)} 减 {Yuan(s.Off)}"))}\n");
         text.Append('\n');
         if (Missing(campaign, now) is { } missing) text.Append(missing).Append('\n');
         text.Append($"⏰ {BusinessDay.Say(campaign.ClosesAt)} 截单\n");
@@ -37,6 +39,8 @@ static class PostText
     {
         var line = $"{number}. {sku.Name} {Yuan(item.Price)}/{(sku.Measure == Measure.Weight ? sku.Per == 500 ? "斤" : "公斤" : sku.Unit)}";
         if (item.Price < sku.Price) line += $"（平时 {Yuan(sku.Price)}）";
+        foreach (var step in item.Steps ?? [])
+            line += $"，{(sku.Measure == Measure.Weight ? $"{step.From / 500m:0.#} 斤" : $"{step.From} {sku.Unit}")}起 {Yuan(step.Price)}";
         if (item.State == ItemState.Paused) return line + " 暂停接单";
         if (item.Total is { } total)
             line += item.Taken >= total ? " 🈵已抢完" : $" 剩 {(sku.Measure == Measure.Weight ? $"{(total - item.Taken) / 500m:0.#} 斤" : $"{total - item.Taken} {sku.Unit}")}";

@@ -88,7 +88,7 @@ export const en: Words = {
     dealReachedAt: (t) => `Deal reached ${t}`, closesAt: (t) => `closes ${t}`, opensAt: (t) => `opens ${t}`,
     nHouseholds: (n) => String(n), nOrders: (n) => s(n, 'order'), dealColumn: 'Deal',
     what: 'What', titleHint: 'For example: Friday fruit, pick up tomorrow', text: 'About', textHint: 'A word to the neighbours: origin, taste, how to pick up',
-    savings: 'Spend and save', savingsHint: 'Goods worth a threshold cost less; only the highest one reached counts, shared over the goods by worth. A part that is refunded gives back its share; thresholds are not judged again. Step prices come first.', savingFrom: 'From', savingOff: 'take off', addSaving: 'Add a threshold',
+    savings: 'Spend and save', saving: (from: string, off: string) => `${off} off from ${from}`, step: (from: string, price: string) => `from ${from}: ${price}`, comma: ', ', savingsHint: 'Goods worth a threshold cost less; only the highest one reached counts, shared over the goods by worth. A part that is refunded gives back its share; thresholds are not judged again. Step prices come first.', savingFrom: 'From', savingOff: 'take off', addSaving: 'Add a threshold',
     stepFrom: 'From', stepPrice: 'Step price', addStep: 'Add a step price', needSavings: 'Each threshold needs an amount and less than it to take off', needSteps: 'Each step needs an amount and a price',
     dealHouseholds: 'Households needed', dealHint: 'Distinct households that have paid. If too few by closing time, everybody is refunded.',
     items: 'Goods', itemsHint: 'Set the campaign price; total and per-household limits may stay empty.', addItems: 'Add goods', noItems: 'No goods chosen yet', noItemsText: 'Search by name, pinyin initials or barcode.',

@@ -94,7 +94,7 @@ export const zh = {
     dealReachedAt: (t: string) => `${t} 成团`, closesAt: (t: string) => `${t} 截单`, opensAt: (t: string) => `${t} 开团`,
     nHouseholds: (n: number) => `${n} 户`, nOrders: (n: number) => `${n} 单`, dealColumn: '成团',
     what: '卖什么', titleHint: '比如：周五鲜果团，次日自提', text: '介绍', textHint: '写给邻居的话：产地、口味、怎么取',
-    savings: '满减', savingsHint: '一单商品合计够门槛就减，只算达到的最高一档，减的按金额分摊到每种商品；退一部分时按分摊后的钱退，不重算门槛。阶梯价先算，满减后算。', savingFrom: '满', savingOff: '减', addSaving: '加一档满减',
+    savings: '满减', saving: (from: string, off: string) => `满 ${from} 减 ${off}`, step: (from: string, price: string) => `${from}起 ${price}`, comma: '，', savingsHint: '一单商品合计够门槛就减，只算达到的最高一档，减的按金额分摊到每种商品；退一部分时按分摊后的钱退，不重算门槛。阶梯价先算，满减后算。', savingFrom: '满', savingOff: '减', addSaving: '加一档满减',
     stepFrom: '买够', stepPrice: '阶梯价', addStep: '加阶梯价', needSavings: '满减要写门槛和减多少，减的要比门槛少', needSteps: '阶梯价要写数量和价格',
     dealHouseholds: '成团户数', dealHint: '付了款的不同住户达到这个数才成团，到点不够全额退款。',
     items: '商品', itemsHint: '定团购价，总量和每户限购可以不填。', addItems: '加商品', noItems: '还没有选商品', noItemsText: '从商品里挑，能按名称、拼音首字母和条码搜。',
