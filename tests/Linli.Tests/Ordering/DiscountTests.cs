@@ -69,6 +69,49 @@ public class DiscountTests
     }
 
     [Fact]
+    public async Task What_comes_short_and_what_is_claimed_gives_back_all_that_was_paid_and_the_leader_earns_nothing_of_it()
+    {
+        await using var town = await Town.Open();
+        var sale = await Of(town, saving);
+        var who = await town.Resident();
+        var order = await sale.PaidOrder(who, eggs: 5, milk: 1);
+        var eggs = (await who.Get($"/orders/{order}")).Ok()["lines"][0].GetProperty("total").GetInt64();
+        Assert.InRange(eggs, 4106, 4108);
+        await sale.CutOff();
+        foreach (var po in (await town.Owner.Get($"/purchase-orders?campaign={sale.Id}")).Ok().Items)
+        {
+            var lines = po.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("sku").GetGuid() == sale.Eggs
+                ? new { sku = sale.Eggs, received = 5L, bad = 2L }
+                : new { sku = l.GetProperty("sku").GetGuid(), received = l.GetProperty("ordered").GetInt64(), bad = 0L });
+            (await town.Owner.Put($"/purchase-orders/{po.GetProperty("id").GetGuid()}/receipt", new { lines })).Ok();
+        }
+
+        await town.Settle();
+        Assert.Equal(eggs * 2 / 5, (await who.Get($"/orders/{order}")).Ok().Long("refunded"));
+
+        var pickup = (await who.Get("/me/pickups")).Ok().Items[0];
+        (await town.Clerk.Put($"/pickups/{pickup.GetProperty("id").GetGuid()}/redemptions/{Guid.CreateVersion7()}",
+            new { code = pickup.GetProperty("code").GetString(), cashTaken = 0 })).Ok();
+        await town.Settle();
+        await Coffers.IsZero(town, "prepaid");
+        Assert.Equal(4600 - (eggs * 2 / 5), await Coffers.Of(town, "sales"));
+
+        foreach (var (sku, amount) in new[] { (sale.Eggs, 1), (sale.Milk, 1), (sale.Eggs, 2) })
+        {
+            var claim = $"/orders/{order}/claims/{Guid.CreateVersion7()}";
+            (await who.Put(claim, new { sku, amount, reason = "坏了" })).Ok();
+            (await town.Owner.Put($"{claim}/decision", new { approve = true })).Ok();
+        }
+
+        await town.Settle();
+        Assert.Equal(4600, (await who.Get($"/orders/{order}")).Ok().Long("refunded"));
+        Assert.Equal(0, await Coffers.Of(town, "sales"));
+        Assert.Equal(0, await Coffers.Of(town, "provider:testpay"));
+        Assert.Equal(0, (await town.Owner.Get($"/commissions/statements?leader={town.Leader.Id.Value}")).Ok().Long("pending"));
+        await Coffers.Balances(town);
+    }
+
+    [Fact]
     public async Task An_order_without_discounts_remembers_none()
     {
         await using var town = await Town.Open();
