@@ -124,11 +124,11 @@ public class DiscountTests
     {
         await using var town = await Town.Open();
         var sale = new Sale(town, Guid.CreateVersion7(), town.Leader);
-        foreach (object[] wrong in (object[][])[
+        foreach (var wrong in (object[][])[
             [new { from = 500, off = 500 }], [new { from = 500, off = 0 }], [new { from = 500, off = 50 }, new { from = 900, off = 50 }],
             [new { from = 900, off = 50 }, new { from = 500, off = 60 }]])
             Assert.Equal("campaign.savings-wrong", (await town.Leader.Put(sale.Path, Body(sale, wrong, null))).Refused);
-        foreach (object[] wrong in (object[][])[
+        foreach (var wrong in (object[][])[
             [new { from = 2, price = 1000 }], [new { from = 0, price = 900 }], [new { from = 3, price = 900 }, new { from = 3, price = 800 }]])
             Assert.Equal("campaign.steps-wrong", (await town.Leader.Put(sale.Path, Body(sale, null, wrong))).Refused);
     }
