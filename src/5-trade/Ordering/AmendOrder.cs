@@ -2,6 +2,7 @@ using Linli.Campaigns;
 using Linli.Catalog;
 using Linli.Inventory;
 using Linli.Members;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
@@ -17,7 +18,7 @@ static class AmendOrder
 
     public static async Task<Ok<OrderShown>> Handle(
         CampaignId campaign, OrderId order, Guid amendment, Body body, LinliDb db, Caller caller, Roster roster, Board board, Stock stock,
-        Goods goods, Showing showing, TimeProvider clock, CancellationToken ct)
+        Goods goods, Coupons coupons, Showing showing, TimeProvider clock, CancellationToken ct)
     {
         PlaceOrder.Check(body.Lines);
         var found = await Scope.OwnOrder(order, db, caller, roster, ct);
@@ -26,7 +27,7 @@ static class AmendOrder
         if (found.LastAmendment == amendment)
             return found.Asked == asked ? TypedResults.Ok(await showing.One(found, ct)) : throw No.IdTaken();
         if (!found.IsAlive) throw No.NotAlive();
-        if (found.Paid.Fen > 0) throw No.PaidCannotAmend();
+        if (found.Paid.Fen > 0 || found.IsFree) throw No.PaidCannotAmend();
         if (found.Frozen) throw No.CutOff();
         var skus = await goods.Find([.. body.Lines.Select(l => l.Sku)], ct);
         foreach (var line in body.Lines)
@@ -38,9 +39,11 @@ static class AmendOrder
         var served = (await Changing.Take([(found, want)], card, board, stock, ct))[0];
         if (served.No is { } no) throw no;
 
+        var quote = await Quoting.Again(found, card, served.Answer!.Lines, coupons, ct);
         db.RemoveRange(found.Lines);
         await db.SaveChangesAsync(ct);
-        found.Amend(amendment, asked, served.Answer!.Lines, Quoting.Of(card, served.Answer.Lines), clock.GetUtcNow());
+        found.Amend(amendment, asked, served.Answer.Lines, quote, clock.GetUtcNow());
+        if (found.IsFree) await board.Paid(campaign, found.Household, ct);
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(found, ct));
     }

@@ -1,5 +1,6 @@
 using Linli.Members;
 using Linli.Payments;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
@@ -10,7 +11,7 @@ static class DecideClaim
     public sealed record Body(bool Approve, long? Amount = null, string Note = "");
 
     public static async Task<Ok<OrderShown>> Handle(
-        OrderId order, ClaimId claim, Body body, LinliDb db, Caller caller, Roster roster, Cashier cashier, Mailbox mailbox, Showing showing,
+        OrderId order, ClaimId claim, Body body, LinliDb db, Caller caller, Roster roster, Cashier cashier, Coupons coupons, Mailbox mailbox, Showing showing,
         Audit audit, TimeProvider clock, CancellationToken ct)
     {
         var found = await Scope.Order(order, db, caller, roster, ct);
@@ -37,6 +38,8 @@ static class DecideClaim
             await cashier.Refund(new(claim.Value), order.Value, refund, Ending.Reason(found, $"{line.Name} 售后"), "sales", line.Sku.Value, ct);
             db.Raise(new LineRefunded(order, found.Number, found.Campaign, found.Leader, found.CommissionBasisPoints, now, claim,
                 new(line.Sku, line.Name, amount, refund)), order.Value);
+            // All of it went back, so what made it cheaper does, too.
+            if (found.Coupons.Count > 0 && found.Lines.All(l => l.Refunded >= l.Total)) await coupons.GiveBack(order.Value, ct);
         }
 
         mailbox.Send(found.Household, body.Approve ? "售后已通过" : "售后没有通过",

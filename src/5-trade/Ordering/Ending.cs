@@ -3,20 +3,22 @@ using Linli.Campaigns;
 using Linli.Inventory;
 using Linli.Members;
 using Linli.Payments;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
 /// <summary>How an order that will not be fulfilled gives everything back: its place, its goods, its money.</summary>
-sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Mailbox mailbox, TimeProvider clock)
+sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupons coupons, Mailbox mailbox, TimeProvider clock)
 {
     /// <param name="order">With its lines.</param>
     public async Task End(Order order, OrderState state, Event what, string? reason, CancellationToken ct)
     {
         var campaign = await board.Read(order.Campaign, ct);
         // Only what is paid online counts towards a deal.
-        var wasPaid = order.PaysOnline && order.State == OrderState.Confirmed && order.Paid.Fen > 0;
+        var wasPaid = order.PaysOnline && order.State == OrderState.Confirmed;
         order.End(state, what, clock.GetUtcNow(), reason);
         board.GiveBack([new(order.Campaign, order.Household, [.. order.Lines.Select(l => new WishLine(l.Sku, l.Amount))])]);
+        if (order.Coupons.Count > 0) await coupons.GiveBack(order.Id.Value, ct);
         if (wasPaid) await board.Unpaid(order.Campaign, order.Household, ct);
         // Held are goods from the shelf since placing, and bought goods since they were allocated.
         stock.Release([.. order.Lines.Select(l => new Pick(

@@ -74,6 +74,11 @@ sealed class Order : IOwned
     public bool PaysOnline => IsOnline(Payment);
     public bool PaysOutside => Payment == Outside;
     public static bool IsOnline(string payment) => payment is not (Cash or Outside);
+    /// <summary>The coupons that made it cheaper.</summary>
+    public IReadOnlyList<CouponId> Coupons => Quoting.CouponsOf(Quote);
+
+    /// <summary>Coupons paid for all of it: it stands without a payment.</summary>
+    public bool IsFree => PaysOnline && Total.Fen == 0 && State == OrderState.Confirmed;
     public bool IsAlive => State is OrderState.AwaitingPayment or OrderState.Confirmed;
 
     /// <summary>What the household still owes at the desk for what it can take with it.</summary>
@@ -99,8 +104,8 @@ sealed class Order : IOwned
 
     public void Place(IReadOnlyList<GrantedLine> granted, Quote? quote, DateTimeOffset now)
     {
-        State = PaysOnline ? OrderState.AwaitingPayment : OrderState.Confirmed;
         Fill(granted, quote);
+        State = PaysOnline && Total.Fen > 0 ? OrderState.AwaitingPayment : OrderState.Confirmed;
         Log(now, Event.Placed, Total);
     }
 
@@ -108,6 +113,7 @@ sealed class Order : IOwned
     {
         (LastAmendment, Asked) = (amendment, asked);
         Fill(granted, quote);
+        if (PaysOnline && Total.Fen == 0) State = OrderState.Confirmed;
         Log(now, Event.Amended, Total);
     }
 

@@ -78,9 +78,11 @@ public sealed class OrderingModule : Module
             "campaign.unknown", "campaign.not-open-yet", "campaign.cut-off-passed", "campaign.item-unknown", "campaign.item-paused",
             "campaign.sold-out", "campaign.over-household-limit", "order.lines-missing", "order.amount-out-of-range", "order.amount-not-in-steps",
             "order.pickup-point-not-offered", "order.household-missing", "order.group-deal-is-paid-online", "order.payment-unknown",
-            "order.note-too-long", "order.id-taken", "busy.try-again"]);
+            "order.note-too-long", "order.id-taken", "busy.try-again", "coupon.unknown", "coupon.used", "coupon.not-valid-now", "price.coupon-alone",
+            "price.too-many-coupons"]);
         mine.MapPut("/quote", QuoteOrder.Handle).For(Role.Resident).Says("What such an order would cost and why; changes nothing", QuoteOrder.Example, [
-            "campaign.unknown", "order.lines-missing", "order.amount-out-of-range"]);
+            "campaign.unknown", "order.lines-missing", "order.amount-out-of-range", "order.household-missing", "coupon.unknown", "coupon.used",
+            "coupon.not-valid-now", "price.coupon-alone"]);
         mine.MapPut("/amendment/{amendment}", AmendOrder.Handle).For(Role.Resident).Says("Change an order before cut-off", AmendOrder.Example, [
             "order.unknown", "order.not-alive", "order.paid-cannot-amend", "order.cut-off", "campaign.cut-off-passed", "campaign.sold-out"]);
         var orders = api.MapGroup("/orders").WithTags("Ordering");

@@ -18,7 +18,7 @@ static class PayOrder
         if (body.ReturnUrl is { } url && (url.Length > 500 || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
             throw No.NothingToPay();
         var found = await Scope.OwnOrder(order, db, caller, roster, ct);
-        if (!found.PaysOnline || body.Way == PayWay.Code) throw No.NothingToPay();
+        if (!found.PaysOnline || found.IsFree || body.Way == PayWay.Code) throw No.NothingToPay();
         // A phone that asks again after paying gets its answer, not a refusal.
         if (found.State != OrderState.AwaitingPayment && found.Paid.Fen == 0) throw No.PayTimeOver();
         if (found.State == OrderState.AwaitingPayment && found.PayBy <= clock.GetUtcNow()) throw No.PayTimeOver();

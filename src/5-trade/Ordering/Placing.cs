@@ -3,6 +3,7 @@ using Linli.Catalog;
 using Linli.Inventory;
 using Linli.Members;
 using Linli.Places;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
@@ -12,6 +13,13 @@ namespace Linli.Ordering;
 /// </summary>
 static class Placing
 {
+    /// <summary>Somebody with coupons, in the slice's own transaction: the order and the use of its coupons are one.</summary>
+    public static async Task<Placed> ServeAlone(IServiceProvider services, PlaceOrder.Ask ask)
+    {
+        var served = (await Serve(services, [ask], again: true))[0];
+        return served.No is { } no ? throw no : served.Answer!;
+    }
+
     /// <param name="again">Whether a first try failed. It hopes that nobody asks twice (the key of the table lets nobody in twice) and that what was
     /// known of the campaigns a moment ago still holds; who would lose a race or be refused by that is served again by what stands in the database.</param>
     public static async Task<IReadOnlyList<Served<Placed>>> Serve(
@@ -29,6 +37,10 @@ static class Placing
         var campaigns = again ? await Get<Board>().Read(of, ct, wanted) : await Get<Board>().Known(of, ct);
         var skus = await Get<Goods>().Known([.. campaigns.Values.SelectMany(c => c.Items).Select(i => i.Sku).Where(wanted.Contains).Distinct()], ct);
 
+        // Coupons come only with somebody who is served alone.
+        var coupons = asks is [{ Body.Coupons: { Length: > 0 } some, Buyer: var buyer }] && earlier.Count == 0 && homes.TryGetValue(buyer, out var with)
+            ? await Get<Coupons>().Read(with.Id, some, ct) : [];
+
         var answers = new Served<Placed>[asks.Count];
         var taking = new List<(int At, Placement Placement)>();
         var first = new Dictionary<OrderId, int>();
@@ -37,8 +49,8 @@ static class Placing
             var ask = asks[i];
             if (earlier.TryGetValue(ask.Order, out var known)) answers[i] = Repeated(ask, known);
             else if (!homes.TryGetValue(ask.Buyer, out var home)) answers[i] = No.HouseholdMissing();
-            else if (campaigns.TryGetValue(ask.Campaign, out var campaign) && Refuses(Of(ask, home), campaign, skus) is { } no) answers[i] = no;
-            else if (first.TryAdd(ask.Order, i)) taking.Add((i, Of(ask, home)));
+            else if (campaigns.TryGetValue(ask.Campaign, out var campaign) && Refuses(Of(ask, home, coupons), campaign, skus) is { } no) answers[i] = no;
+            else if (first.TryAdd(ask.Order, i)) taking.Add((i, Of(ask, home, coupons)));
         }
 
         if (!again && answers.Any(a => a.No is not null)) throw Old();
@@ -47,6 +59,8 @@ static class Placing
             var points = await Get<Map>().KnownPoints([.. taking.Select(t => t.Placement.Point).Distinct()], ct);
             var served = await Place(services, [.. taking.Select(t => t.Placement)], campaigns, skus, ct);
             if (!again && served.Any(s => s.No is not null)) throw Old();
+            foreach (var (by, one) in coupons.Count == 0 ? [] : taking.Zip(served, (t, s) => (t.Placement, s.Answer)))
+                if (one is not null) await Use(services, by, one, ct);
             await db.Commit(ct);
             foreach (var ((at, by), one) in taking.Zip(served))
                 answers[at] = one.No is { } no ? no : new Placed(one.Answer!, new(campaigns[by.Campaign], by.Home, points[by.Point].Name));
@@ -57,6 +71,15 @@ static class Placing
             if (first.TryGetValue(asks[i].Order, out var at) && at != i && answers[i] is { Answer: null, No: null })
                 answers[i] = answers[at].Answer is { } same ? Repeated(asks[i], same.Order) : answers[at];
         return answers;
+    }
+
+    static async Task Use(IServiceProvider services, Placement by, Order order, CancellationToken ct)
+    {
+        await services.GetRequiredService<Coupons>().Use(by.Home.Id, order.Coupons, order.Id.Value, ct);
+        if (!order.IsFree) return;
+        // The deal counts who is in the campaign, so that is written first.
+        await services.GetRequiredService<LinliDb>().SaveChangesAsync(ct);
+        await services.GetRequiredService<Board>().Paid(order.Campaign, order.Household, ct);
     }
 
     static DbUpdateConcurrencyException Old() => new("somebody would be refused by what was known a moment ago");
@@ -108,12 +131,12 @@ static class Placing
         foreach (var line in placement.Lines)
             if (skus.TryGetValue(line.Sku, out var sku) && line.Amount % sku.Step != 0)
                 return No.AmountNotInSteps(sku.Name, sku.Measure == Measure.Weight ? $"{sku.Step} 克" : $"{sku.Step} {sku.Unit}");
-        return Quoting.Refuses(campaign, placement.Lines, skus);
+        return Quoting.Refuses(campaign, placement.Lines, skus, placement.Coupons);
     }
 
-    static Placement Of(PlaceOrder.Ask ask, HouseholdCard home) => new(
+    static Placement Of(PlaceOrder.Ask ask, HouseholdCard home, IReadOnlyList<CouponTerms> coupons) => new(
         ask.Order, ask.Campaign, ask.Buyer, home, ask.Body.PickupPoint ?? new(home.PickupPoint ?? Guid.Empty), ask.Body.Payment, ask.Body.Note,
-        ask.Asked, [.. ask.Body.Lines.Select(l => new WishLine(l.Sku, l.Amount))]);
+        ask.Asked, [.. ask.Body.Lines.Select(l => new WishLine(l.Sku, l.Amount))]) { Coupons = coupons };
 
     static Order Make(Placement placement, CampaignCard campaign, Granted granted, int holdMinutes, DateTimeOffset now)
     {
@@ -135,9 +158,9 @@ static class Placing
             PlacedAt = now,
             Asked = placement.Asked,
         };
-        order.Place(granted.Lines, Quoting.Of(campaign, granted.Lines), now);
+        order.Place(granted.Lines, Quoting.Of(campaign, granted.Lines, placement.Coupons), now);
         // A hold never outlives the cut-off: what is bought then is what is paid by then.
-        if (order.PaysOnline) order.PayBy = Min(now.AddMinutes(holdMinutes), campaign.ClosesAt);
+        if (order.State == OrderState.AwaitingPayment) order.PayBy = Min(now.AddMinutes(holdMinutes), campaign.ClosesAt);
         return order;
     }
 
@@ -157,7 +180,10 @@ static class Placing
 /// <param name="Nickname">Who it is in the WeChat group, when it came from there.</param>
 sealed record Placement(
     OrderId Order, CampaignId Campaign, MemberId Buyer, HouseholdCard Home, PickupPointId Point, string Payment, string Note, string Asked,
-    IReadOnlyList<WishLine> Lines, string? Nickname = null);
+    IReadOnlyList<WishLine> Lines, string? Nickname = null)
+{
+    public IReadOnlyList<CouponTerms> Coupons { get; init; } = [];
+}
 
 /// <summary>An order that was placed: just now, with what was read for it, or before.</summary>
 sealed record Placed(Order Order, Dress? Dress);

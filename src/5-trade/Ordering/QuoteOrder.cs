@@ -1,16 +1,20 @@
 using Linli.Campaigns;
 using Linli.Catalog;
+using Linli.Members;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
 /// <summary>试算: PUT /api/campaigns/{campaign}/orders/{order}/quote — what such an order would cost and why; it changes nothing.</summary>
 static class QuoteOrder
 {
-    public sealed record Body(PlaceOrder.Line[] Lines);
+    /// <param name="Coupons">Of the household; those of this very order, too.</param>
+    public sealed record Body(PlaceOrder.Line[] Lines, CouponId[]? Coupons = null);
 
     public static Body Example { get; } = new([new(default, 2)]);
 
-    public static async Task<Ok<QuoteShown>> Handle(CampaignId campaign, OrderId order, Body body, Board board, Goods goods, CancellationToken ct)
+    public static async Task<Ok<QuoteShown>> Handle(
+        CampaignId campaign, OrderId order, Body body, Caller caller, Roster roster, Board board, Goods goods, Coupons coupons, CancellationToken ct)
     {
         PlaceOrder.Check(body.Lines);
         SkuId[] wanted = [.. body.Lines.Select(l => l.Sku)];
@@ -18,7 +22,9 @@ static class QuoteOrder
         var skus = await goods.Known([.. card.Items.Select(i => i.Sku)], ct);
         var lines = Quoting.Lines(card, [.. body.Lines.Select(l => new WishLine(l.Sku, l.Amount))], skus);
         if (lines.Count == 0) throw No.LinesMissing(Order.MostLines);
-        var quote = Quoting.Explain(card, lines);
-        return TypedResults.Ok(QuoteShown.Of(quote, Quoting.Next(card, quote.Goods)));
+        var quote = Quoting.Explain(card, lines, body.Coupons is { Length: > 0 } some ? await coupons.Read(await Home(), some, order.Value, ct) : []);
+        return TypedResults.Ok(QuoteShown.Of(quote, Quoting.Next(card, quote.Goods), caller.Language));
+
+        async Task<HouseholdId> Home() => (await roster.HouseholdOf(new(caller.Person), ct))?.Id ?? throw No.HouseholdMissing();
     }
 }

@@ -10,17 +10,18 @@ namespace Linli.Ordering;
 /// </summary>
 static class Quoting
 {
-    /// <returns>Nothing when the campaign has no discounts: then a line costs its price, and nothing needs to be remembered.</returns>
-    public static Quote? Of(CampaignCard campaign, IReadOnlyList<GrantedLine> lines) =>
-        campaign.Savings.Count == 0 ? null : Explain(campaign, lines);
+    /// <returns>Nothing when there are no discounts: then a line costs its price, and nothing needs to be remembered.</returns>
+    public static Quote? Of(CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons) =>
+        campaign.Savings.Count == 0 && coupons.Count == 0 ? null : Explain(campaign, lines, coupons);
 
     /// <summary>The same with or without discounts.</summary>
-    public static Quote Explain(CampaignCard campaign, IReadOnlyList<GrantedLine> lines)
+    public static Quote Explain(CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons)
     {
         var reached = Reached(campaign, lines.Sum(l => l.Total));
         return Pricer.Quote(new([.. lines.Select(l => Line(campaign, l))])
         {
             Promotions = reached is null ? [] : [new(campaign.Id.Value, $"满 {reached.From} 减 {reached.Off}", Pricing.Scope.Everything, [new(reached.From, reached.Off)])],
+            Coupons = coupons,
         });
     }
 
@@ -39,12 +40,13 @@ static class Quoting
     }
 
     /// <summary>Asked before anything is taken, so that one order that cannot be priced does not fail those served together with it.</summary>
-    public static Refusal? Refuses(CampaignCard campaign, IReadOnlyList<WishLine> wanted, IReadOnlyDictionary<SkuId, SkuCard> skus)
+    public static Refusal? Refuses(
+        CampaignCard campaign, IReadOnlyList<WishLine> wanted, IReadOnlyDictionary<SkuId, SkuCard> skus, IReadOnlyList<CouponTerms> coupons)
     {
-        if (campaign.Savings.Count == 0 || Lines(campaign, wanted, skus) is not { Count: > 0 } lines) return null;
+        if (campaign.Savings.Count == 0 && coupons.Count == 0 || Lines(campaign, wanted, skus) is not { Count: > 0 } lines) return null;
         try
         {
-            Explain(campaign, lines);
+            Explain(campaign, lines, coupons);
             return null;
         }
         catch (Refusal no)
@@ -52,6 +54,22 @@ static class Quoting
             return no;
         }
     }
+
+    /// <summary>
+    /// An order that is changed keeps the coupons it has, as long as they take something off; one that does not is the household's again.
+    /// Called before the change, within its transaction.
+    /// </summary>
+    public static async Task<Quote?> Again(Order order, CampaignCard campaign, IReadOnlyList<GrantedLine> lines, Coupons coupons, CancellationToken ct)
+    {
+        if (order.Coupons.Count == 0) return Of(campaign, lines, []);
+        var quote = Explain(campaign, lines, await coupons.UsedFor(order.Id.Value, ct));
+        await coupons.Keep(order.Id.Value, CouponsOf(quote), ct);
+        return quote;
+    }
+
+    /// <summary>Those that take something off.</summary>
+    public static IReadOnlyList<CouponId> CouponsOf(Quote? quote) =>
+        quote is null ? [] : [.. quote.Cuts.Where(c => c is { Kind: CutKind.Coupon, Source: not null }).Select(c => new CouponId(c.Source!.Value))];
 
     /// <summary>The next 满减 and what is missing to it.</summary>
     public static NextSaving? Next(CampaignCard campaign, Money goods) =>
@@ -78,12 +96,18 @@ sealed record NextSaving(Money Missing, Money From, Money Off);
 /// <param name="Goods">At the price, before discounts.</param>
 sealed record QuotedLineShown(SkuId Sku, string Name, long Amount, int Per, PriceKind Kind, Money Price, Money AtShelf, Money Goods, Money ToPay);
 
-sealed record CutShown(CutKind Kind, string Name, Money Amount);
+/// <param name="Source">The coupon that did it.</param>
+sealed record CutShown(CutKind Kind, string Name, Money Amount, Guid? Source);
+
+/// <param name="Text">Why it takes nothing off.</param>
+sealed record UnusedShown(Guid Coupon, string Name, string Text, Money Missing);
 
 /// <summary>A price with its reasons.</summary>
-sealed record QuoteShown(IReadOnlyList<QuotedLineShown> Lines, Money Goods, IReadOnlyList<CutShown> Cuts, Money ToPay, NextSaving? Next)
+sealed record QuoteShown(
+    IReadOnlyList<QuotedLineShown> Lines, Money Goods, IReadOnlyList<CutShown> Cuts, Money ToPay, NextSaving? Next, IReadOnlyList<UnusedShown> Unused)
 {
-    public static QuoteShown Of(Quote quote, NextSaving? next) => new(
+    public static QuoteShown Of(Quote quote, NextSaving? next, string language) => new(
         [.. quote.Lines.Select(l => new QuotedLineShown(l.Sku, l.Name, l.Amount, l.Per, l.Kind, l.Price, l.AtShelf, l.Goods, l.ToPay))],
-        quote.Goods, [.. quote.Cuts.Select(c => new CutShown(c.Kind, c.Name, c.Amount))], quote.ToPay, next);
+        quote.Goods, [.. quote.Cuts.Select(c => new CutShown(c.Kind, c.Name, c.Amount, c.Kind == CutKind.Coupon ? c.Source : null))], quote.ToPay, next,
+        [.. quote.Unused.Select(u => new UnusedShown(u.Coupon, u.Name, Receipt.Of(u, language), u.Missing))]);
 }

@@ -57,11 +57,11 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
                 l.Sku, l.Name, l.Picture, l.Measure, l.Per, l.Step, l.Unit, l.Amount, l.Price, l.Total,
                 l.Allocated, l.Handed, l.Refunded, l.Handed - l.Claimed))],
             [.. Story(o).Select(t => new TimelineShown(t.At, t.What, t.Amount, t.Detail, Say(t, language)))],
-            open && o.Paid.Fen == 0,
-            open && !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && o.Paid.Fen > 0),
+            open && o.Paid.Fen == 0 && !o.IsFree,
+            open && !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && (o.Paid.Fen > 0 || o.IsFree)),
             [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
                 c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, c.Refund, c.Decision, c.At))],
-            o.Quote is { } quote ? QuoteShown.Of(quote, next: null) : null);
+            o.Quote is { } quote ? QuoteShown.Of(quote, next: null, language) : null);
     }
 
     /// <summary>What was written down, and what happened to its whole campaign at once.</summary>

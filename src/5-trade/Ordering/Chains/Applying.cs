@@ -1,6 +1,7 @@
 using Linli.Campaigns;
 using Linli.Inventory;
 using Linli.Members;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
@@ -74,7 +75,7 @@ sealed class Applying(
         {
             var order = change.Order;
             order.Amend(because, PlaceOrder.Fingerprint(campaign, caller.Person, change.Lines), one.Answer!.Lines,
-                Quoting.Of(card, one.Answer.Lines), clock.GetUtcNow());
+                await Quoting.Again(order, card, one.Answer.Lines, services.GetRequiredService<Coupons>(), ct), clock.GetUtcNow());
             (order.PickupPoint, order.Note) = (change.Place, change.Note);
             await ending.PayBackOver(order, because, ct);
         }

@@ -21,7 +21,7 @@ sealed record Ground(
     /// <summary>What an order of these costs, discounts taken off.</summary>
     public Money Cost(IReadOnlyList<SkuAmount> lines) => lines.Count == 0 || Campaign.Savings.Count == 0
         ? lines.Sum(l => Price(l.Sku, l.Amount))
-        : Quoting.Of(Campaign, Quoting.Lines(Campaign, [.. lines.Select(l => new WishLine(l.Sku, l.Amount))], Skus))!.ToPay;
+        : Quoting.Of(Campaign, Quoting.Lines(Campaign, [.. lines.Select(l => new WishLine(l.Sku, l.Amount))], Skus), [])!.ToPay;
 
     public bool MaySee(HouseholdCard home) => May is null || May.Contains(home.Neighbourhood);
 

@@ -6,8 +6,8 @@ namespace Linli.Pricing;
 public sealed class Coupons(LinliDb db, TimeProvider clock)
 {
     /// <summary>What these coupons do, for a quote. Refuses coupon.unknown, coupon.used, coupon.not-valid-now.</summary>
-    public async Task<IReadOnlyList<CouponTerms>> Read(HouseholdId household, IReadOnlyCollection<CouponId> coupons, CancellationToken ct) =>
-        await Read(household, coupons, order: null, ct);
+    public Task<IReadOnlyList<CouponTerms>> Read(HouseholdId household, IReadOnlyCollection<CouponId> coupons, CancellationToken ct) =>
+        Read(household, coupons, order: null, ct);
 
     /// <summary>Uses them for an order. The same order again is silence; what another order has used is refused.</summary>
     public async Task<IReadOnlyList<CouponTerms>> Use(HouseholdId household, IReadOnlyCollection<CouponId> coupons, Guid order, CancellationToken ct)
@@ -23,22 +23,35 @@ public sealed class Coupons(LinliDb db, TimeProvider clock)
         return terms;
     }
 
+    /// <summary>What the coupons of an order do, valid or not by now: a change of it keeps them.</summary>
+    public async Task<IReadOnlyList<CouponTerms>> UsedFor(Guid order, CancellationToken ct) => [.. (await (
+        from coupon in db.Set<Coupon>().AsNoTracking()
+        join batch in db.Set<CouponBatch>().AsNoTracking() on coupon.Batch equals batch.Id
+        where coupon.UsedFor == order
+        select new { coupon.Id, batch.Terms }).ToListAsync(ct)).Select(c => c.Terms with { Id = c.Id.Value })];
+
+    /// <summary>Of the coupons of an order only these are used any more.</summary>
+    public Task<int> Keep(Guid order, IReadOnlyCollection<CouponId> these, CancellationToken ct) =>
+        Free(db.Set<Coupon>().Where(c => c.UsedFor == order && !these.Contains(c.Id)), ct);
+
     /// <summary>
     /// The whole order goes back (cancelled, or all of it refunded): its coupons are the household's again, as long as they are valid.
     /// When only a part goes back they stay used, because each line gives back its own share of them.
     /// </summary>
     /// <returns>How many came back.</returns>
-    public async Task<int> GiveBack(Guid order, CancellationToken ct)
+    public Task<int> GiveBack(Guid order, CancellationToken ct) => Free(db.Set<Coupon>().Where(c => c.UsedFor == order), ct);
+
+    async Task<int> Free(IQueryable<Coupon> coupons, CancellationToken ct)
     {
         await db.Begin(ct);
         var now = clock.GetUtcNow();
-        return await db.Set<Coupon>()
-            .Where(c => c.UsedFor == order && db.Set<CouponBatch>().Any(b => b.Id == c.Batch && b.ValidTo > now))
+        return await coupons.Where(c => db.Set<CouponBatch>().Any(b => b.Id == c.Batch && b.ValidTo > now))
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CouponState.Held)
                 .SetProperty(c => c.UsedFor, (Guid?)null).SetProperty(c => c.UsedAt, (DateTimeOffset?)null), ct);
     }
 
-    async Task<IReadOnlyList<CouponTerms>> Read(HouseholdId household, IReadOnlyCollection<CouponId> coupons, Guid? order, CancellationToken ct)
+    /// <summary>The same; those that this order uses may be among them.</summary>
+    public async Task<IReadOnlyList<CouponTerms>> Read(HouseholdId household, IReadOnlyCollection<CouponId> coupons, Guid? order, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var found = await (
