@@ -12,6 +12,7 @@ export const is = (...roles: Role[]): boolean => me.value?.roles.some((r) => rol
 export const may = {
   today: computed(() => is('hq', 'owner', 'clerk', 'leader', 'sorter', 'rider')),
   campaigns: computed(() => is('hq', 'owner', 'clerk', 'leader')),
+  coupons: computed(() => is('hq', 'owner', 'clerk')),
   closeEarly: computed(() => is('hq', 'owner', 'leader')),
   orders: computed(() => is('hq', 'owner', 'clerk', 'leader')),
   decideClaims: computed(() => is('owner', 'clerk', 'leader')),

@@ -162,6 +162,23 @@ export interface Campaign {
   items: CampaignItem[]
   savings: { from: Fen; off: Fen }[]
 }
+export interface CouponBatch {
+  id: Id
+  name: string
+  kind: 'amount' | 'percent' | 'delivery'
+  scope: { skus: Id[]; categories: string[] }
+  from: Fen
+  off: Fen
+  basisPoints: number
+  alone: boolean
+  validFrom: Moment
+  validTo: Moment
+  perHousehold: number
+  claimable: boolean
+  ended: boolean
+  out: number
+  left: number | null
+}
 export interface Template {
   id: Id
   name: string

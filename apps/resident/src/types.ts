@@ -34,9 +34,17 @@ export interface Campaign {
   savings: { from: Fen; off: Fen }[]
 }
 export interface Quote {
-  goods: Fen; toPay: Fen; cuts: { kind: 'promotion' | 'coupon' | 'points' | 'rounding'; name: string; amount: Fen }[]
+  goods: Fen; toPay: Fen; cuts: { kind: 'promotion' | 'coupon' | 'points' | 'rounding'; name: string; amount: Fen; source: Id | null }[]
+  unused: { coupon: Id; name: string; text: string; missing: Fen }[]
   next: { missing: Fen; from: Fen; off: Fen } | null
 }
+
+export interface CouponTerms {
+  name: string; kind: 'amount' | 'percent' | 'delivery'; scope: { skus: Id[]; categories: string[] }; from: Fen; off: Fen; basisPoints: number; alone: boolean
+  validFrom: Moment; validTo: Moment
+}
+export interface Coupon extends CouponTerms { id: Id; batch: Id; state: 'notYet' | 'usable' | 'used' | 'expired'; usedFor: Id | null }
+export interface CouponBatch extends CouponTerms { id: Id; perHousehold: number; left: number | null }
 
 /** One line of a chain, as everybody may see it. */
 export interface Entry { number: number; nickname: string; text: string; note: string; at: Moment; state: 'in' | 'withdrawn'; changed: boolean; mine: boolean }

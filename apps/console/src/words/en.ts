@@ -30,7 +30,7 @@ export const en: Words = {
   },
   nav: {
     menu: 'Menu', sell: 'Selling', fulfil: 'Arrival and pickup', shop: 'Shop',
-    today: 'Today', campaigns: 'Campaigns', orders: 'Orders', consolidation: 'Consolidation', purchases: 'Purchasing', sorting: 'Sorting',
+    today: 'Today', campaigns: 'Campaigns', coupons: 'Coupons', orders: 'Orders', consolidation: 'Consolidation', purchases: 'Purchasing', sorting: 'Sorting',
     desk: 'Pickup desk', catalogue: 'Catalogue', money: 'Money', commission: 'My commission', people: 'People and roles', households: 'Households',
     settings: 'Settings', signOut: 'Sign out',
   },
@@ -170,6 +170,24 @@ export const en: Words = {
     unpaid: 'Not paid yet', unpaidNone: 'Everybody has paid', unpaidNoneText: 'No chain order waits for money.', due1: 'Due',
     byHand: 'Note a payment', byHandTitle: (n) => `Payment of ${n}`, byHandText: 'Money that came in the group, noted on this order.', byHandDone: (m) => `${m} noted`, byHandWrong: 'Give an amount above 0',
     refunds: 'To give back', refundsNone: 'Nothing to give back', refundsNoneText: 'When goods are missing or an order is cancelled that was paid in the group, the money is listed here.', refundsSays: 'Give this money back in WeChat, then tap.', given: 'Given back', givenTitle: (n, m) => `Did ${n} get ${m} back?`, givenText: 'It is booked then and cannot be undone.', givenDone: (n) => `Noted: ${n} got the money back`,
+  },
+  coupons: {
+    title: 'Coupons', says: 'Residents take them and choose them when they order; each is used once. Spend-and-save and step prices are set in the campaign.', make: 'Make coupons', name: 'Name', kind: 'What it does', kindAmount: 'Takes off an amount', kindPercent: 'Takes off a percentage',
+    off: 'Takes off', percentField: 'Percent off', from: 'From (empty: any order)', most: 'At most (empty: no limit)', only: 'Only categories', onlyAll: 'All goods', terms: 'Terms', valid: 'Valid', validFrom: 'Begins', validTo: 'Ends',
+    total: 'How many', perHousehold: 'Per household', mayTake: 'Residents may take them', out: 'Given out', outText: (out, left) => (left === null ? `${out}` : `${out}, ${left} left`),
+    amountOff: (off) => `${off} off`, percentOff: (n) => `${n} off`, fromText: (from) => `from ${from}`, anyText: 'any order', onlyText: (of) => `only ${of}`, someText: 'some goods only',
+    mostText: (off) => `at most ${off}`, aloneText: 'Not with other coupons', claimable: 'Can be taken', byShop: 'Given by the shop', ended: 'Ended', expired: 'Expired',
+    end: 'End', endAsk: (n) => `End “${n}”?`, endText: 'No more are given out; those that are out stay good.', endedNow: (n) => `“${n}” has ended`, made: (n) => `“${n}” is made`,
+    needName: 'Give it a name.', needOff: 'Say what it takes off.', needTime: 'It must end after it begins.', onceText: 'It cannot be changed later, only ended: what is out is a promise.',
+    none: 'No coupons yet', noneText: 'Make some; residents take them under “Me › Coupons”.',
+    rules: 'How discounts go together',
+    ruleLines: [
+      'First the unit price: the campaign’s; from the amount of a step on, all of that line at the step’s price.',
+      'Then spend-and-save: the highest threshold reached counts, once, on the goods at their unit prices.',
+      'Then coupons: amounts before percentages. Their thresholds look at the goods after spend-and-save and before any coupon, so they do not spoil each other.',
+      'What comes off is shared over the lines to the fen. What goes back is what was paid for the line; commissions are on what was paid.',
+      'When the whole order is cancelled or not paid, its coupons come back while they are valid; when a part goes back they do not.',
+    ],
   },
   templates: {
     listSays: 'They open on time by themselves; nobody has to be in the shop.', says: 'Copies this campaign on time: the same goods, prices, limits and pickup points.',

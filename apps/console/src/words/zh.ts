@@ -32,7 +32,7 @@ export const zh = {
   },
   nav: {
     menu: '菜单', sell: '卖货', fulfil: '到货与自提', shop: '店铺',
-    today: '今日', campaigns: '团购', orders: '订单', consolidation: '汇总', purchases: '采购收货', sorting: '分拣',
+    today: '今日', campaigns: '团购', coupons: '优惠券', orders: '订单', consolidation: '汇总', purchases: '采购收货', sorting: '分拣',
     desk: '自提台', catalogue: '商品', money: '钱', commission: '我的佣金', people: '人员与角色', households: '住户',
     settings: '设置', signOut: '退出',
   },
@@ -181,6 +181,24 @@ export const zh = {
     unpaid: '还没付款的人', unpaidNone: '都付清了', unpaidNoneText: '没有等着付款的接龙订单。', due1: '应付',
     byHand: '记一笔收款', byHandTitle: (n: string) => `记 ${n} 的收款`, byHandText: '在群里收到的钱，记在这个订单上。', byHandDone: (m: string) => `已记收款 ${m}`, byHandWrong: '写一个大于 0 的金额',
     refunds: '待退款', refundsNone: '没有要退的钱', refundsNoneText: '群里付过款的订单少货或取消时，要退的钱会列在这里。', refundsSays: '这些钱要您在微信里退给邻居，退完点一下。', given: '已退', givenTitle: (n: string, m: string) => `已经退给 ${n} ${m}？`, givenText: '点了之后记入账目，不能撤销。', givenDone: (n: string) => `已记：退给了 ${n}`,
+  },
+  coupons: {
+    title: '优惠券', says: '居民领券，下单时自己选用；一张券只用一次。满减和阶梯价在团购里设。', make: '做一批券', name: '名称', kind: '怎么优惠', kindAmount: '减多少钱', kindPercent: '打折',
+    off: '优惠', percentField: '减百分之几', from: '满多少可用（不填就不限）', most: '最多减（不填就不限）', only: '只限分类', onlyAll: '全部商品', terms: '使用条件', valid: '有效期', validFrom: '开始', validTo: '结束',
+    total: '一共多少张', perHousehold: '每户最多', mayTake: '居民可以自己领', out: '已发', outText: (out: number, left: number | null) => (left === null ? `${out} 张` : `${out} 张，剩 ${left} 张`),
+    amountOff: (off: string) => `减 ${off}`, percentOff: (n: string) => `${n} 折`, fromText: (from: string) => `满 ${from} 可用`, anyText: '无门槛', onlyText: (of: string) => `限${of}`, someText: '限部分商品',
+    mostText: (off: string) => `最多减 ${off}`, aloneText: '不与其他券同用', claimable: '可领', byShop: '店里送', ended: '已停发', expired: '已过期',
+    end: '停发', endAsk: (n: string) => `停发「${n}」？`, endText: '不再发新的；已经领走的照样能用。', endedNow: (n: string) => `「${n}」已停发`, made: (n: string) => `「${n}」已做好`,
+    needName: '请写名称。', needOff: '请写减多少钱。', needTime: '结束要晚于开始。', onceText: '做好以后不能改，只能停发：发出去的券要说话算数。',
+    none: '还没有券', noneText: '做一批券，居民在“我的 › 优惠券”里领取。',
+    rules: '几种优惠一起时怎么算',
+    ruleLines: [
+      '先算单价：团购价；买到阶梯价的数量，这一样全按阶梯价。',
+      '再算满减：一单只算最高的一档，看的是单价后的商品合计。',
+      '再用券：先减钱的，后打折的。门槛看满减之后、用券之前的金额，所以几张券互不影响。',
+      '优惠按金额分摊到每样商品，精确到分。退哪样就退那样实付的钱，佣金也按实付算。',
+      '整单取消或没付款，券还给住户（还在有效期内）。只退一部分，券不退。',
+    ],
   },
   templates: {
     listSays: '到点自动照着开团，店里不用有人守着。', says: '到点自动照这个团再开一次：商品、价格、限购、自提点都一样。',
