@@ -59,7 +59,8 @@ public sealed class Coupons(LinliDb db, TimeProvider clock)
             join batch in db.Set<CouponBatch>().AsNoTracking() on coupon.Batch equals batch.Id
             where coupons.Contains(coupon.Id) && coupon.Household == household
             select new { coupon, batch }).ToListAsync(ct);
-        if (found.Count < coupons.Distinct().Count()) throw No.CouponUnknown();
+        if (coupons.Distinct().Count() < coupons.Count) throw No.CouponTwice();
+        if (found.Count < coupons.Count) throw No.CouponUnknown();
         foreach (var one in found)
         {
             if (one.coupon.State == CouponState.Used && (order is null || one.coupon.UsedFor != order)) throw No.CouponUsed();
