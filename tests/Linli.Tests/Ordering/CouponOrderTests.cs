@@ -152,4 +152,42 @@ public class CouponOrderTests
         var totals = order["lines"].EnumerateArray().ToDictionary(l => l.GetProperty("sku").GetGuid(), l => l.GetProperty("total").GetInt64());
         Assert.Equal((1000, 1080), (totals[sale.Eggs], totals[sale.Milk]));
     }
+
+    [Fact]
+    public async Task A_coupon_comes_back_when_all_of_its_order_is_claimed_and_not_before()
+    {
+        await using var town = await Town.Open();
+        var sale = await Sale.Of(town);
+        var who = await town.Resident();
+        var coupon = await Coupon(town, who, off: 333);
+        var order = (await who.Put(sale.NewOrder(), With(sale, [coupon], eggs: 1, milk: 2, payment: "testpay"))).Ok()["id"].GetGuid();
+        await sale.Pay(who, order);
+        await sale.CutOff();
+        foreach (var po in (await town.Owner.Get("/purchase-orders")).Items)
+        {
+            var lines = po.GetProperty("lines").EnumerateArray()
+                .Select(l => new { sku = l.GetProperty("sku").GetGuid(), received = l.GetProperty("ordered").GetInt64(), bad = 0L });
+            (await town.Owner.Put($"/purchase-orders/{po.GetProperty("id").GetGuid()}/receipt", new { lines })).Ok();
+        }
+
+        await town.Settle();
+        var pickup = (await who.Get("/me/pickups")).Ok().Items[0];
+        (await town.Clerk.Put($"/pickups/{pickup.GetProperty("id").GetGuid()}/redemptions/{Guid.CreateVersion7()}",
+            new { code = pickup.GetProperty("code").GetString(), cashTaken = 0 })).Ok();
+        await town.Settle();
+        Assert.Equal(1867, await Coffers.Of(town, "sales"));
+
+        foreach (var (sku, amount, state) in new[] { (sale.Milk, 1, "used"), (sale.Eggs, 1, "used"), (sale.Milk, 1, "usable") })
+        {
+            var claim = $"/orders/{order}/claims/{Guid.CreateVersion7()}";
+            (await who.Put(claim, new { sku, amount, reason = "坏了" })).Ok();
+            (await town.Owner.Put($"{claim}/decision", new { approve = true })).Ok();
+            Assert.Equal(state, await State(who, coupon));
+        }
+
+        await town.Settle();
+        Assert.Equal(1867, (await who.Get($"/orders/{order}")).Ok().Long("refunded"));
+        Assert.Equal(0, await Coffers.Of(town, "sales"));
+        await Coffers.Balances(town);
+    }
 }
