@@ -197,8 +197,9 @@ sealed class Town : WebApplicationFactory<Program>
 
     int people;
 
-    public Task<Person> Staff(Role role, NeighbourhoodId? area = null, SupplierId? supplier = null, string? password = null) => Add((registry, phone) => registry.AddMember(
-        $"{role}{phone[^4..]}", phone, [role], password, neighbourhoods: role == Role.Leader ? [(area ?? Area).Value] : null, supplier: supplier?.Value));
+    public Task<Person> Staff(Role role, NeighbourhoodId? area = null, SupplierId? supplier = null, string? password = null,
+        HouseholdId? household = null) => Add((registry, phone) => registry.AddMember(
+        $"{role}{phone[^4..]}", phone, [role], password, household, neighbourhoods: role == Role.Leader ? [(area ?? Area).Value] : null, supplier: supplier?.Value));
 
     /// <summary>Somebody of a new household, or of a given one.</summary>
     public Task<Person> Resident(HouseholdId? household = null, int building = 0, int point = 0) => Add((registry, phone) =>

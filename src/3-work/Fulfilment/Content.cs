@@ -5,8 +5,12 @@ using Linli.Ordering;
 namespace Linli.Fulfilment;
 
 /// <summary>One sku of a bag. Amounts are units or grams.</summary>
-sealed record ContentLine(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, long Handed)
+/// <param name="Weighed">The scale's grams; above the amount while the household has not paid the rest.</param>
+/// <param name="Rest">What it may pay for that.</param>
+sealed record ContentLine(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, long Handed, long? Weighed, Money Rest)
 {
+    public long InBag => Math.Max(Amount, Weighed ?? 0);
+
     public long Left => Amount - Handed;
 }
 
@@ -20,7 +24,8 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
     public IReadOnlyList<ContentLine> Lines { get; } =
     [
         .. lines.GroupBy(l => l.Sku).Select(g => new ContentLine(
-            g.Key, g.First().Name, g.First().Unit, g.First().Measure, g.Sum(Promised), g.Sum(l => l.Handed)))
+            g.Key, g.First().Name, g.First().Unit, g.First().Measure, g.Sum(Promised), g.Sum(l => l.Handed),
+            g.Any(l => l.Weighed is not null) ? g.Sum(l => l.Weighed ?? Promised(l)) : null, g.Sum(l => Rest(l))))
             .Where(l => l.Amount > 0),
     ];
 
@@ -29,7 +34,7 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
     public bool IsHandedOver => lines.Count > 0 && lines.All(l => l.Allocated is not null && l.Handed >= l.Allocated);
 
     /// <summary>Weighed goods only: nobody knows what a piece weighs.</summary>
-    public long WeightGrams => Lines.Where(l => l.Measure == Measure.Weight).Sum(l => l.Amount);
+    public long WeightGrams => Lines.Where(l => l.Measure == Measure.Weight).Sum(l => l.InBag);
 
     /// <summary>What is owed in cash for what is left in it.</summary>
     public Money ToPay => lines.GroupBy(l => l.Order).Sum(order => Owed(order, l => Promised(l) - l.Handed));
@@ -58,6 +63,9 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
             [.. order.Select(t => new Pick(t.Line.Sku, t.Amount))],
             Owed(lines.Where(l => l.Order == order.Key), line => order.FirstOrDefault(t => t.Line == line).Amount)))];
     }
+
+    static Money Rest(FrozenLine line) => line.PaysAtDesk || line.Handed > 0 || !(line.Weighed > Promised(line))
+        ? Money.Zero : Value(line, line.Weighed.Value) - Value(line, Promised(line));
 
     static long Promised(FrozenLine line) => line.Allocated ?? line.Amount;
 

@@ -66,8 +66,9 @@ public sealed class FulfilmentModule : Module
             .Says("Bags by pickup code, phone tail, name or order number; leaders see their neighbourhoods'", no: [
                 "pickup.search-too-long"]);
         pickups.MapPut("/{pickup}/sorted", SortPickup.Handle).For(Role.Sorter, Role.Clerk, Role.Owner)
-            .Says("Say what was put into the bag", SortPickup.Example, [
-                "pickup.unknown", "pickup.already-done", "pickup.sorted-wrong"]);
+            .Says("Say what was put into the bag, and what the scale says of weighed goods", SortPickup.Example, [
+                "pickup.unknown", "pickup.already-done", "pickup.sorted-wrong", "order.not-arrived", "order.overweight",
+                "order.weighed-too-late"]);
         pickups.MapPut("/{pickup}/redemptions/{redemption}", RedeemPickup.Handle).For(desk)
             .Says("Hand over against the pickup code, whole or in part", RedeemPickup.Example, [
                 "pickup.unknown", "pickup.wrong-code", "pickup.too-many-tries", "pickup.already-done",

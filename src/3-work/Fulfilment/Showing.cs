@@ -9,7 +9,8 @@ sealed record HouseholdShown(string Name, string Building, string Room);
 
 sealed record PointShown(PickupPointId Id, string Name);
 
-sealed record PickupLineShown(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, long Handed);
+/// <param name="Weighed">The scale's grams; above the amount while the household has not paid the rest.</param>
+sealed record PickupLineShown(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, long Handed, long? Weighed, Money Rest);
 
 /// <param name="Code">Only for its own household, and for whoever looked it up by the code.</param>
 /// <param name="ToPay">Cash that is due for what is left in it.</param>
@@ -20,7 +21,7 @@ sealed record PickupShown(
     IReadOnlyList<OrderId> OrderIds, IReadOnlyList<PickupLineShown> Lines);
 
 /// <param name="Sorted">What was put into the bag; nothing before it was sorted.</param>
-sealed record SortingLineShown(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, long? Sorted);
+sealed record SortingLineShown(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, long? Sorted, long? Weighed, Money Rest);
 
 /// <param name="Number">The order's number, or several.</param>
 sealed record BagShown(
@@ -48,7 +49,7 @@ sealed class Showing(Contents contents, Roster roster, Map map)
         bag.Id, code, new Bin(bag.Place).ToString(), bag.State, of.Home, of.PhoneTail,
         new(bag.Point, point), bag.From, bag.To, content.ToPay,
         [.. bag.Orders.Select(o => o.Number)], [.. bag.Orders.Select(o => o.Order)],
-        [.. content.Lines.Select(l => new PickupLineShown(l.Sku, l.Name, l.Unit, l.Measure, l.Amount, l.Handed))]);
+        [.. content.Lines.Select(l => new PickupLineShown(l.Sku, l.Name, l.Unit, l.Measure, l.Amount, l.Handed, l.Weighed, l.Rest))]);
 
     public async Task<IReadOnlyList<BagShown>> Bags(
         IReadOnlyList<Pickup> bags, ILookup<OrderId, FrozenLine> lines, CancellationToken ct)
@@ -64,7 +65,7 @@ sealed class Showing(Contents contents, Roster roster, Map map)
             bag.Id, new Bin(bag.Place).ToString(), of.Home, of.PhoneTail, content.WeightGrams,
             [.. content.Lines.Select(l => new SortingLineShown(
                 l.Sku, l.Name, l.Unit, l.Measure, l.Amount,
-                sorted.TryGetValue(l.Sku, out var amount) ? Math.Min(amount, l.Amount) : null))],
+                sorted.TryGetValue(l.Sku, out var amount) ? Math.Min(amount, l.InBag) : null, l.Weighed, l.Rest))],
             bag.State, string.Join('、', bag.Orders.Select(o => o.Number)));
     }
 

@@ -5,7 +5,11 @@ namespace Linli.Procurement;
 /// <summary>采购 — what is bought for each campaign, from whom, and what arrived.</summary>
 public sealed class ProcurementModule : Module
 {
-    public override void Services(IServiceCollection services) => services.When<OrdersFrozen>(WhenOrdersFrozen.Buy);
+    public override void Services(IServiceCollection services)
+    {
+        services.When<OrdersFrozen>(WhenOrdersFrozen.Buy);
+        services.When<SupplierAtFault>(WhenSupplierAtFault.Charge);
+    }
 
     public override void Tables(ModelBuilder model)
     {

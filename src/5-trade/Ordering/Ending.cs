@@ -22,7 +22,7 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
         if (wasPaid) await board.Unpaid(order.Campaign, order.Household, ct);
         // Held are goods from the shelf since placing, and bought goods since they were allocated.
         stock.Release([.. order.Lines.Select(l => new Pick(
-            l.Sku, campaign.Supply == Supply.Shelf || l.Allocated is not null ? l.Promised - l.Handed : 0))]);
+            l.Sku, campaign.Supply == Supply.Shelf || l.Allocated is not null ? l.InBag - l.Handed : 0))]);
         await PayBack(order, what == Event.DealFailed ? Event.DealFailed : Event.Refunded, reason ?? "", ct);
         if (order.Frozen) db.Raise(new OrderDropped(order.Id, order.Campaign), order.Id.Value);
         Tell(order, campaign.Title, what, reason);

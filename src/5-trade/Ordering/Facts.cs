@@ -24,6 +24,10 @@ public sealed record LinesHandedOver(
 public sealed record LineRefunded(
     OrderId Order, string Number, CampaignId Campaign, MemberId Leader, int CommissionBasisPoints, DateTimeOffset At, ClaimId Claim, LineValue Line);
 
+/// <summary>A claim was approved, and the supplier bears something of it.</summary>
+public sealed record SupplierAtFault(
+    SupplierId Supplier, OrderId Order, string Number, ClaimId Claim, SkuId Sku, string Name, string Reason, Money Charge);
+
 /// <summary>Everything that could be handed over has been.</summary>
 public sealed record OrderCompleted(OrderId Order, CampaignId Campaign);
 

@@ -47,6 +47,20 @@ static partial class No
     public static Refusal ClaimIdTaken() =>
         new(409, "claim.id-taken", "这个售后编号已经用过", "This claim id is in use");
     public static Refusal ClaimDecided() => new(409, "claim.decided", "这个售后已经处理过了", "This claim has been decided");
+    public static Refusal ClaimOfOwnHousehold() => new(409, "claim.own-household",
+        "这是您自家的订单，售后要由店主处理", "This is your own household's order; the owner decides its claims");
+    public static Refusal ClaimOverAllowance(Money refund, Money left) => new(409, "claim.over-allowance",
+        $"这笔要退 {refund}，您今天还能同意 {left}，已转给店主处理", $"This is {refund}, you may approve {left} more today; the owner has been asked");
+    public static Refusal ChargeIsTheOwners() => new(409, "claim.charge-is-the-owners",
+        "让供应商承担要由店主决定，请不选这一项，或转给店主处理", "Only the owner charges a supplier; leave it out, or let the owner decide");
+    public static Refusal NobodyToCharge() => new(422, "claim.nobody-to-charge",
+        "没有同意退款，或商品没有供应商，不能让供应商承担", "Nothing is given back, or the goods have no supplier: there is nobody to charge");
+    public static Refusal Overweight(string name, long expected, long most) => new(422, "order.overweight",
+        $"“{name}”订了 {expected} 克，最多装 {most} 克，请取出一些再称", $"{expected} g of {name} were ordered and at most {most} g go into the bag; take some out and weigh again");
+    public static Refusal WeighedTooLate() => new(409, "order.weighed-too-late",
+        "这些货已经交给住户，不能再称；有问题请走售后", "These goods were handed over and are not weighed any more; if something is wrong, make a claim");
+    public static Refusal TermsWrong(Money most, int percent) => new(422, "order.terms-wrong",
+        $"团长每天的额度从 0 到 {most}，称重最多可超 0 到 {percent}%", $"A leader's day is from 0 to {most}, and a scale may go 0 to {percent} % over");
     public static Refusal HandOverWrong(string name) =>
         new(422, "order.hand-over-wrong", $"“{name}”没有这么多可以取", $"There is not that much of {name} to hand over");
     public static Refusal NotArrived() => new(409, "order.not-arrived", "货还没到，暂时不能取", "The goods have not arrived yet");

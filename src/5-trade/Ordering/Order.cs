@@ -9,7 +9,10 @@ namespace Linli.Ordering;
 public enum OrderState { AwaitingPayment, Confirmed, Cancelled, Expired, DealFailed, Completed }
 
 /// <summary>What happened to an order, in order.</summary>
-public enum Event { Placed, Paid, Amended, Cancelled, Expired, Frozen, DealFailed, CameShort, Arrived, HandedOver, Refunded, LateRefunded, Completed }
+public enum Event { Placed, Paid, Amended, Cancelled, Expired, Frozen, DealFailed, CameShort, Arrived, HandedOver, Refunded, LateRefunded, Completed, Weighed }
+
+/// <summary>What money was for when it came: nothing any more, the whole order, or the rest for what was weighed above it.</summary>
+enum Received { Late, Order, Rest }
 
 /// <param name="Detail">Name of a sku or a reason; never a person's data.</param>
 sealed record TimelineEntry(DateTimeOffset At, Event What, Money? Amount = null, string? Detail = null);
@@ -19,6 +22,8 @@ sealed class Order : IOwned
 {
     public const int MostLines = 50, LongestNote = 200, LongestNickname = 64;
     public const string Cash = "cash", Outside = "outside";
+    /// <summary>How long a payment for the rest can be paid; another one can be started.</summary>
+    public const int RestMinutes = 30;
     public const long MostAmount = 1_000_000;
 
     /// <summary>How long the number is that people say on the phone.</summary>
@@ -87,6 +92,14 @@ sealed class Order : IOwned
     /// <summary>What was paid for more than can come: it goes back.</summary>
     public Money Overpaid => PaysOutside ? AtLeastZero(Covered - Lines.Sum(l => l.ValueOf(l.Promised))) : Money.Zero;
 
+    /// <summary>补差 — what may be paid online for what the scale found above the order; until then what was paid for is handed over.</summary>
+    public Money Rest => PaysOnline && State == OrderState.Confirmed ? Lines.Sum(l => l.Rest) : Money.Zero;
+
+    /// <summary>What a payment started now is to be.</summary>
+    public Money ToPayOnline => Rest.Fen > 0 ? Rest : Total;
+
+    public string PaymentText(string campaign) => $"{campaign} {Number}{(Rest.Fen > 0 ? " 称重补差" : "")}";
+
     /// <summary>The worth of goods that is paid for, handed over or not.</summary>
     public Money Covered => Covers(Payment, Paid, Refunded, ClaimsRefunded);
 
@@ -141,14 +154,21 @@ sealed class Order : IOwned
         Total = Lines.Sum(l => l.Total);
     }
 
-    /// <summary>False when the money comes too late and must go back.</summary>
-    public bool Receive(Money amount, DateTimeOffset now)
+    /// <summary>Money that comes too late must go back.</summary>
+    public Received Receive(Money amount, DateTimeOffset now)
     {
         Paid += amount;
-        if (State != OrderState.AwaitingPayment || amount != Total) return false;
+        if (Rest.Fen > 0 && amount == Rest)
+        {
+            foreach (var line in Lines.Where(l => l.Rest.Fen > 0)) line.Allocated = line.Weighed;
+            Log(now, Event.Paid, amount);
+            return Received.Rest;
+        }
+
+        if (State != OrderState.AwaitingPayment || amount != Total) return Received.Late;
         State = OrderState.Confirmed;
         Log(now, Event.Paid, amount);
-        return true;
+        return Received.Order;
     }
 
     public void End(OrderState state, Event what, DateTimeOffset now, string? detail = null)
@@ -216,6 +236,12 @@ sealed class OrderLine : IOwned
     /// <summary>What of it came; nothing while we wait for the goods.</summary>
     public long? Allocated { get; set; }
     public long Handed { get; set; }
+
+    /// <summary>What it was weighed against: what was promised before the scale said otherwise.</summary>
+    public long? Estimate { get; set; }
+
+    /// <summary>The scale's grams at packing; more than what is promised while the rest is not paid.</summary>
+    public long? Weighed { get; set; }
     public Money Refunded { get; set; }
 
     /// <summary>Amount for which money went back after hand-over, or is asked for.</summary>
@@ -225,6 +251,14 @@ sealed class OrderLine : IOwned
 
     /// <summary>What the household can expect to take home.</summary>
     public long Promised => Allocated ?? Amount;
+
+    public long Expected => Estimate ?? Promised;
+
+    /// <summary>What lies in the bag or waits for it, paid for or not.</summary>
+    public long InBag => Math.Max(Promised, Weighed ?? 0);
+
+    /// <summary>What is to be paid for what the scale found above the promise, while nothing is handed over.</summary>
+    public Money Rest => Handed == 0 ? ValueOf(InBag) - ValueOf(Promised) : Money.Zero;
 
     /// <summary>What the first so many units or grams cost; differences of it sum exactly to the total.</summary>
     public Money ValueOf(long amount) => Worth(Price, Per, Net, Amount, amount);
@@ -238,24 +272,4 @@ sealed class OrderLine : IOwned
         : new((checked(price.Fen * amount) + per / 2) / per);
 
     public Money CostOf(long amount) => new((checked(UnitCost.Fen * amount) + Per / 2) / Per);
-}
-
-public enum ClaimState { Open, Approved, Declined }
-
-/// <summary>售后 — a household says that something it took home was not right.</summary>
-sealed class Claim : IOwned
-{
-    public const int HoursAfterPickup = 48, MostPictures = 6, LongestReason = 200;
-
-    public TenantId Tenant { get; set; }
-    public required ClaimId Id { get; init; }
-    public required OrderId Order { get; init; }
-    public required SkuId Sku { get; init; }
-    public required long Amount { get; init; }
-    public required string Reason { get; init; }
-    public required List<FileId> Pictures { get; init; }
-    public required DateTimeOffset At { get; init; }
-    public ClaimState State { get; set; }
-    public Money Refund { get; set; }
-    public string Decision { get; set; } = "";
 }

@@ -44,12 +44,17 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         select new FrozenLine(
             o.Id, o.Number, o.Campaign, o.Household, o.Neighbourhood, o.Building, o.Leader, o.PickupPoint, o.PlacedAt, o.Payment, o.Note,
             l.Sku, l.Name, l.Unit, l.Measure, l.Per, l.Step, l.Supplier, l.UnitCost, l.Price, l.Amount, l.Allocated, l.Handed,
-            Order.Covers(o.Payment, o.Paid, o.Refunded, o.ClaimsRefunded), l.Net);
+            Order.Covers(o.Payment, o.Paid, o.Refunded, o.ClaimsRefunded), l.Net, l.Weighed);
 
     /// <summary>Goods came and are on the shelf: shared first come first served; who gets less gets money back and a message.</summary>
     /// <param name="came">Good units or grams.</param>
     public Task Arrive(CampaignId campaign, SkuId sku, long came, CancellationToken ct) =>
         services.GetRequiredService<Sharing>().Share(campaign, sku, came, ct);
+
+    /// <summary>A scale's reading settles one sku of a bag before it is handed over; said again, nothing changes.</summary>
+    /// <param name="orders">Those that lie in the bag.</param>
+    public Task Weigh(IReadOnlyCollection<OrderId> orders, SkuId sku, long grams, CancellationToken ct) =>
+        services.GetRequiredService<Weighing>().Settle(orders, sku, grams, ct);
 
     /// <summary>What a household must pay at the desk for what waits for it; nothing when it has paid.</summary>
     public async Task<Money> ToPay(IReadOnlyCollection<OrderId> orders, CancellationToken ct) =>
@@ -93,12 +98,19 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         return cash;
     }
 
-    static LineValue Hand(Order order, OrderLine line, long amount, Guid handOver, List<Posting> postings)
+    LineValue Hand(Order order, OrderLine line, long amount, Guid handOver, List<Posting> postings)
     {
         // Differences of running totals, so that any number of part hand-overs sum to the line's price to the fen.
         var value = line.ValueOf(line.Handed + amount) - line.ValueOf(line.Handed);
         var cost = line.CostOf(line.Handed + amount) - line.CostOf(line.Handed);
         line.Handed += amount;
+        // The rest was not paid, and what was paid for goes: what lay above it is taken out of the bag.
+        if (line.Weighed > line.Promised)
+        {
+            stock.Release([new(line.Sku, line.Weighed.Value - line.Promised)]);
+            line.Weighed = line.Promised;
+        }
+
         var (about, text) = (order.Id.Value, $"{order.Number} {line.Name}");
         if (value.Fen > 0)
             postings.Add(new(new(Derive(handOver, order.Id, line.Sku, "sale")), "prepaid", "sales", value, "handed-over", "order", about, line.Sku.Value, text));
@@ -129,12 +141,13 @@ public sealed record FrozenOrder(OrderId Id, HouseholdId Household, PickupPointI
 /// <summary>One line of an order that will be fulfilled. Amounts are units or grams.</summary>
 /// <param name="Allocated">What of it came; nothing while the goods are on their way.</param>
 /// <param name="Net">What the whole line costs after discounts, when there are any.</param>
+/// <param name="Weighed">The scale's grams; above what is allocated while the household has not paid the rest.</param>
 /// <param name="Covered">The worth of goods of the whole order that is paid for; the rest is paid at the desk, if it is paid there.</param>
 public sealed record FrozenLine(
     OrderId Order, string Number, CampaignId Campaign, HouseholdId Household, Guid Neighbourhood, Guid Building, MemberId Leader,
     PickupPointId PickupPoint, DateTimeOffset PlacedAt, string Payment, string Note,
     SkuId Sku, string Name, string Unit, Measure Measure, int Per, int Step, SupplierId? Supplier, Money UnitCost, Money Price,
-    long Amount, long? Allocated, long Handed, Money Covered, Money? Net = null)
+    long Amount, long? Allocated, long Handed, Money Covered, Money? Net = null, long? Weighed = null)
 {
     public bool PaysAtDesk => Payment is Ordering.Order.Cash or Ordering.Order.Outside;
     public Money Total => ValueOf(Amount);

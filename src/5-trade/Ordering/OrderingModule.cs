@@ -14,6 +14,7 @@ public sealed class OrderingModule : Module
         services.AddScoped<Billing>();
         services.AddScoped<Ending>();
         services.AddScoped<Sharing>();
+        services.AddScoped<Weighing>();
         services.AddSingleton(PastOrders.Past);
         Chains.Services(services);
         services.AddSingleton(provider => new Counter<PlaceOrder.Ask, Placed>(
@@ -66,6 +67,8 @@ public sealed class OrderingModule : Module
             row.Property(c => c.Decision).HasMaxLength(Claim.LongestReason);
             row.Json(c => c.Pictures);
         });
+        model.Owned<Allowance>("ordering_allowances", a => new { a.Leader, a.Day });
+        model.Owned<Terms>("ordering_terms", t => t.Id);
         Chains.Tables(model);
     }
 
@@ -104,7 +107,11 @@ public sealed class OrderingModule : Module
         orders.MapPut("/{order}/claims/{claim}", ClaimLine.Handle).For(Role.Resident).Says("Claim that something was not right", ClaimLine.Example, [
             "order.unknown", "claim.wrong", "claim.too-late", "claim.id-taken"]);
         orders.MapPut("/{order}/claims/{claim}/decision", DecideClaim.Handle).For(deskAndAbove).Says("Approve or decline a claim", new DecideClaim.Body(true), [
-            "order.unknown", "claim.unknown", "claim.decided", "claim.wrong"]);
+            "order.unknown", "claim.unknown", "claim.decided", "claim.wrong", "claim.own-household", "claim.over-allowance", "claim.charge-is-the-owners",
+            "claim.nobody-to-charge"]);
+        api.MapGet("/order-terms", ReadOrderTerms.Handle).For([.. deskAndAbove, Role.Sorter]).WithTags("Ordering")
+            .Says("What a leader may approve of claims on a day, and how far a scale may go above what was ordered");
+        api.MapPut("/order-terms", SetOrderTerms.Handle).For(Role.Hq, Role.Owner).WithTags("Ordering").Says("Decide it", SetOrderTerms.Example, ["order.terms-wrong"]);
         api.MapGet("/campaigns/{campaign}/chain-text", ReadChainText.Handle).For(deskAndAbove).WithTags("Ordering")
             .Says("A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), who has not picked up (uncollected)",
                 no: ["campaign.unknown"]);

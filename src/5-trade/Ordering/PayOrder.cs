@@ -24,8 +24,12 @@ static class PayOrder
         if (found.State == OrderState.AwaitingPayment && found.PayBy <= clock.GetUtcNow()) throw No.PayTimeOver();
 
         var payer = body.Way == PayWay.Jsapi ? await weChat.Of(new(caller.Person), body.App, ct) : null;
+        var until = found.Rest.Fen > 0 ? clock.GetUtcNow().AddMinutes(Order.RestMinutes) : found.PayBy!.Value;
         var campaign = await board.Read(found.Campaign, ct);
-        await cashier.Start(payment, order.Value, $"{campaign.Title} {found.Number}", found.Total, found.Payment, body.ReturnUrl, found.PayBy!.Value, ct, body.Way);
+        // Asked again after it paid the rest, it is shown as paid: what is due now is another amount.
+        var known = await cashier.Known([payment], ct);
+        if (found.State == OrderState.AwaitingPayment || found.Rest.Fen > 0 || known.GetValueOrDefault(payment) != order.Value)
+            await cashier.Start(payment, order.Value, found.PaymentText(campaign.Title), found.ToPayOnline, found.Payment, body.ReturnUrl, until, ct, body.Way);
         await db.Commit(ct);
         return TypedResults.Ok(await cashier.Present(payment, ct, new(payer?.OpenId, http.Connection.RemoteIpAddress?.ToString(), payer?.AppId)));
     }

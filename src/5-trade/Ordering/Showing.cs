@@ -13,10 +13,15 @@ sealed record PointShown(PickupPointId Id, string Name);
 
 sealed record LineShown(
     SkuId Sku, string Name, FileId? Picture, Measure Measure, int Per, int Step, string Unit, long Amount, Money Price, Money Total,
-    long? Allocated, long Handed, Money Refunded, long Claimable);
+    long? Allocated, long Handed, Money Refunded, long Claimable,
+    long? Weighed, Money Rest);
 
+/// <param name="IsYours">Of the leader's own household, who therefore does not decide it.</param>
+/// <param name="ReferredAt">When the leader left it to the owner.</param>
+/// <param name="Bears">What the supplier bears, and how much that is: the shop's own matter.</param>
 sealed record ClaimShown(
-    ClaimId Id, SkuId Sku, long Amount, string Reason, IReadOnlyList<FileId> Pictures, ClaimState State, Money Refund, string Decision, DateTimeOffset At);
+    ClaimId Id, SkuId Sku, long Amount, string Reason, IReadOnlyList<FileId> Pictures, ClaimState State, Money Refund, string Decision, DateTimeOffset At,
+    bool IsYours, DateTimeOffset? ReferredAt, SupplierBears? Bears, Money? Charge);
 
 sealed record TimelineShown(DateTimeOffset At, Event What, Money? Amount, string? Detail, string Text);
 
@@ -25,7 +30,7 @@ sealed record OrderShown(
     OrderId Id, string Number, CampaignShown Campaign, HouseholdShown Household, PointShown PickupPoint, DateTimeOffset PlacedAt, DateTimeOffset? PayBy,
     OrderState State, bool Frozen, string Payment, Money Paid, Money Refunded, Money Total, Money ToPay, string Note,
     IReadOnlyList<LineShown> Lines, IReadOnlyList<TimelineShown> Timeline, bool CanAmend, bool CanCancel, IReadOnlyList<ClaimShown> Claims,
-    QuoteShown? Quote);
+    QuoteShown? Quote, Money Rest);
 
 /// <summary>Dresses orders with the names of campaigns, households and pickup points.</summary>
 sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimeProvider clock)
@@ -39,14 +44,17 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
         var homes = await roster.Households([.. orders.Select(o => o.Household).Distinct()], ct);
         var points = await map.Points([.. orders.Select(o => o.PickupPoint).Distinct()], ct);
         var now = clock.GetUtcNow();
-        return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, caller.Language, now))];
+        var own = caller.Is(Role.Leader, Role.Clerk) && !caller.Is(Role.Owner, Role.Hq) && orders.Any(o => o.Claims.Count > 0)
+            ? (await roster.HouseholdOf(new MemberId(caller.Person), ct))?.Id : null;
+        return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, caller.Language, now, own, caller.SeesTheWholeShop))];
     }
 
     /// <summary>What the counter has just read is not read again: a new order is shown without touching the database.</summary>
     public static OrderShown Fresh(Order order, Dress dress, string language, DateTimeOffset now) =>
         Shape(order, dress.Campaign, dress.Home, dress.Point, language, now);
 
-    static OrderShown Shape(Order o, CampaignCard campaign, HouseholdCard home, string point, string language, DateTimeOffset now)
+    static OrderShown Shape(Order o, CampaignCard campaign, HouseholdCard home, string point, string language, DateTimeOffset now,
+        HouseholdId? own = null, bool wholeShop = false)
     {
         var open = o.IsAlive && !o.Frozen && campaign.TakesOrdersAt(now);
         return new(
@@ -55,13 +63,15 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             o.State, o.Frozen, o.Payment, o.Paid, o.Refunded, o.Total, o.ToPay, o.Note,
             [.. o.Lines.OrderBy(l => l.Position).Select(l => new LineShown(
                 l.Sku, l.Name, l.Picture, l.Measure, l.Per, l.Step, l.Unit, l.Amount, l.Price, l.Total,
-                l.Allocated, l.Handed, l.Refunded, l.Handed - l.Claimed))],
+                l.Allocated, l.Handed, l.Refunded, l.Handed - l.Claimed, l.Weighed,
+                o.PaysOnline ? l.Rest : Money.Zero))],
             [.. Story(o).Select(t => new TimelineShown(t.At, t.What, t.Amount, t.Detail, Say(t, language)))],
             open && o.Paid.Fen == 0 && !o.IsFree,
             open && !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && (o.Paid.Fen > 0 || o.IsFree)),
             [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
-                c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, c.Refund, c.Decision, c.At))],
-            o.Quote is { } quote ? QuoteShown.Of(quote, next: null, language) : null);
+                c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, c.Refund, c.Decision, c.At,
+                o.Household == own, c.ReferredAt, wholeShop ? c.Bears : null, wholeShop ? c.Charge : null))],
+            o.Quote is { } quote ? QuoteShown.Of(quote, next: null, language) : null, o.Rest);
     }
 
     /// <summary>What was written down, and what happened to its whole campaign at once.</summary>
@@ -89,6 +99,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             Event.HandedOver => ("已取货", "Picked up"),
             Event.Refunded => ("已退款", "Refunded"),
             Event.LateRefunded => ("付款晚到，已原路退回", "The payment came too late and goes back"),
+            Event.Weighed => ("已称重，按实重算", "Weighed; counted by the true weight"),
             Event.Completed => ("订单完成", "Done"),
             _ => throw new InvalidOperationException($"{entry.What} has no words"),
         };

@@ -14,21 +14,19 @@ static class WhenPaymentReceived
         if (fact.Provider == "cash") return;
         var id = new OrderId(fact.About);
         var late = Ending.Once(id, $"late:{fact.Payment.Value}");
-        if (await db.Set<Order>().SingleOrDefaultAsync(o => o.Id == id, ct) is not { } order)
+        if (await db.Set<Order>().Include(o => o.Lines).SingleOrDefaultAsync(o => o.Id == id, ct) is not { } order)
         {
             // Archived since: what comes now can only go back.
             await cashier.Refund(late, fact.About, fact.Amount, "付款晚到", "prepaid", null, ct);
             return;
         }
 
-        if (order.Receive(fact.Amount, clock.GetUtcNow()))
-        {
-            await board.Paid(order.Campaign, order.Household, ct);
-            return;
-        }
+        var received = order.Receive(fact.Amount, clock.GetUtcNow());
+        if (received == Received.Order) await board.Paid(order.Campaign, order.Household, ct);
+        if (received != Received.Late) return;
 
         await cashier.Refund(late, fact.About, fact.Amount, Ending.Reason(order, "付款晚到"), "prepaid", null, ct);
         order.GiveBack(fact.Amount, Event.LateRefunded, clock.GetUtcNow());
-        mailbox.Send(order.Household, "付款晚到，已退回", $"订单 {order.Number} 已关闭，晚到的 {fact.Amount} 已原路退回。", $"/orders/{order.Id.Value}");
+        mailbox.Send(order.Household, "付款晚到，已退回", $"订单 {order.Number} {(order.State is OrderState.Confirmed or OrderState.Completed ? "不用再付了" : "已关闭")}，晚到的 {fact.Amount} 已原路退回。", $"/orders/{order.Id.Value}");
     }
 }

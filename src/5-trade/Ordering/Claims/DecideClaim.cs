@@ -8,7 +8,8 @@ namespace Linli.Ordering;
 static class DecideClaim
 {
     /// <param name="Amount">How much of the claimed amount is accepted; all of it when left out.</param>
-    public sealed record Body(bool Approve, long? Amount = null, string Note = "");
+    /// <param name="Supplier">What the supplier bears of it, for the owner to say; nothing when left out.</param>
+    public sealed record Body(bool Approve, long? Amount = null, string Note = "", SupplierBears? Supplier = null);
 
     public static async Task<Ok<OrderShown>> Handle(
         OrderId order, ClaimId claim, Body body, LinliDb db, Caller caller, Roster roster, Cashier cashier, Coupons coupons, Mailbox mailbox, Showing showing,
@@ -20,16 +21,18 @@ static class DecideClaim
         var amount = body.Approve ? body.Amount ?? open.Amount : 0;
         if (amount < 0 || amount > open.Amount || (body.Approve && amount == 0) || body.Note.Length > Claim.LongestReason)
             throw No.ClaimWrong($"{open.Amount}");
-        // Counted on from what went back before, so that many small claims never sum to more than the line cost.
-        var before = line.Claimed - found.Claims.Where(c => c.Sku == line.Sku && c.State == ClaimState.Open).Sum(c => c.Amount);
-        var refund = line.ValueOf(before + amount) - line.ValueOf(before);
         if (open.State != ClaimState.Open)
-            return open.State == ClaimState.Approved == body.Approve && Math.Abs((open.Refund - line.ValueOf(amount)).Fen) <= 1
+            return open.WasDecidedSo(body.Approve, amount, body.Note, body.Supplier)
                 ? TypedResults.Ok(await showing.One(found, ct))
                 : throw No.ClaimDecided();
 
+        // Counted on from what went back before, so that many small claims never sum to more than the line cost.
+        var before = line.Claimed - found.Claims.Where(c => c.Sku == line.Sku && c.State == ClaimState.Open).Sum(c => c.Amount);
+        var refund = line.ValueOf(before + amount) - line.ValueOf(before);
+        var charge = Charge(body, caller, line, before, amount, refund);
         var now = clock.GetUtcNow();
-        (open.State, open.Refund, open.Decision) = (body.Approve ? ClaimState.Approved : ClaimState.Declined, refund, body.Note);
+        await MayDecide(found, open, refund, db, caller, roster, now, ct);
+        open.Decide(body.Approve, amount, refund, body.Note, body.Supplier, charge);
         line.Claimed -= open.Amount - amount;
         if (refund.Fen > 0)
         {
@@ -42,11 +45,36 @@ static class DecideClaim
             if (found.Coupons.Count > 0 && found.Lines.All(l => l.Refunded >= l.Total)) await coupons.GiveBack(order.Value, ct);
         }
 
+        if (charge.Fen > 0)
+            db.Raise(new SupplierAtFault(line.Supplier!.Value, order, found.Number, claim, line.Sku, line.Name, open.Reason, charge), order.Value);
         mailbox.Send(found.Household, body.Approve ? "售后已通过" : "售后没有通过",
             body.Approve ? $"订单 {found.Number} 的“{line.Name}”已同意退 {refund}。" : $"订单 {found.Number} 的“{line.Name}”没有通过：{body.Note}",
             $"/orders/{order.Value}");
         audit.Note("decide-claim", $"order {order.Value}");
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(found, ct));
+    }
+
+    /// <summary>A leader decides for the neighbours, within what a day allows; what is more waits for the owner, who sees that it does.</summary>
+    static async Task MayDecide(
+        Order order, Claim claim, Money refund, LinliDb db, Caller caller, Roster roster, DateTimeOffset now, CancellationToken ct)
+    {
+        var me = new MemberId(caller.Person);
+        if (!caller.Is(Role.Owner, Role.Hq) && (await roster.HouseholdOf(me, ct))?.Id == order.Household) throw No.ClaimOfOwnHousehold();
+        if (caller.SeesTheWholeShop || refund.Fen == 0) return;
+        var (limit, today) = ((await Terms.Of(db, ct)).LeaderPerDay, BusinessDay.Of(now));
+        if (await Allowance.Take(db, me, today, refund, limit, ct)) return;
+        // Kept although the answer is no.
+        claim.Refer(now);
+        await db.Commit(ct);
+        throw No.ClaimOverAllowance(refund, limit - await Allowance.Used(db, me, today, ct));
+    }
+
+    static Money Charge(Body body, Caller caller, OrderLine line, long before, long amount, Money refund)
+    {
+        if (body.Supplier is not { } bears) return Money.Zero;
+        if (!caller.Is(Role.Owner, Role.Hq)) throw No.ChargeIsTheOwners();
+        if (!body.Approve || line.Supplier is null) throw No.NobodyToCharge();
+        return bears == SupplierBears.Refund ? refund : line.CostOf(before + amount) - line.CostOf(before);
     }
 }

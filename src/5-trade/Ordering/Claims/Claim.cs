@@ -1,0 +1,49 @@
+using Linli.Catalog;
+
+namespace Linli.Ordering;
+
+public enum ClaimState { Open, Approved, Declined }
+
+/// <summary>供应商承担 — what its supplier bears of a claim: what the goods cost the shop, or all that went back to the household.</summary>
+enum SupplierBears { Cost, Refund }
+
+/// <summary>售后 — a household says that something it took home was not right.</summary>
+sealed class Claim : IOwned
+{
+    public const int HoursAfterPickup = 48, MostPictures = 6, LongestReason = 200;
+
+    public TenantId Tenant { get; set; }
+    public required ClaimId Id { get; init; }
+    public required OrderId Order { get; init; }
+    public required SkuId Sku { get; init; }
+    public required long Amount { get; init; }
+    public required string Reason { get; init; }
+    public required List<FileId> Pictures { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public ClaimState State { get; private set; }
+
+    /// <summary>What of the amount was found right; nothing before the decision, and in decisions of before it was kept.</summary>
+    public long? Accepted { get; private set; }
+    public Money Refund { get; private set; }
+    public string Decision { get; private set; } = "";
+    public SupplierBears? Bears { get; private set; }
+
+    /// <summary>What its supplier is charged for it.</summary>
+    public Money Charge { get; private set; }
+
+    /// <summary>When a leader would have approved more than the day allows, and the owner was asked.</summary>
+    public DateTimeOffset? ReferredAt { get; private set; }
+
+    public void Refer(DateTimeOffset now) => ReferredAt ??= now;
+
+    public void Decide(bool approve, long accepted, Money refund, string decision, SupplierBears? bears, Money charge)
+    {
+        if (State != ClaimState.Open) throw new InvalidOperationException("a claim is decided once");
+        State = approve ? ClaimState.Approved : ClaimState.Declined;
+        (Accepted, Refund, Decision, Bears, Charge) = (accepted, refund, decision, bears, charge);
+    }
+
+    /// <summary>Whether somebody has said just that before.</summary>
+    public bool WasDecidedSo(bool approve, long accepted, string decision, SupplierBears? bears) =>
+        State == (approve ? ClaimState.Approved : ClaimState.Declined) && (Accepted ?? accepted) == accepted && Decision == decision && Bears == bears;
+}
