@@ -209,6 +209,9 @@ export interface OrderLine {
   handed: number
   refunded: Fen
   claimable: number
+  /** the scale's grams; above what is allocated while the rest is not paid */
+  weighed: number | null
+  rest: Fen
 }
 export interface Claim {
   id: Id
@@ -220,7 +223,15 @@ export interface Claim {
   pictures: Id[]
   decision: string
   at: Moment
+  /** of the own household of who looks */
+  isYours: boolean
+  /** when a leader left it to the owner */
+  referredAt: Moment | null
+  bears: 'cost' | 'refund' | null
+  charge: Fen | null
 }
+/** What the shop decided about claims and scales. */
+export interface OrderTerms { leaderPerDay: Fen; overBasisPoints: number; leftToday: Fen | null }
 export interface Order {
   id: Id
   number: string
@@ -328,7 +339,7 @@ export interface Consolidation {
   views: Record<ViewName, ConsolidationRow[]>
 }
 
-export interface BagLine { sku: Id; name: string; unit: string; measure: Measure; amount: number; sorted: number | null }
+export interface BagLine { sku: Id; name: string; unit: string; measure: Measure; amount: number; sorted: number | null; weighed: number | null; rest: Fen }
 export interface Bag {
   pickup: Id
   bin: string
@@ -354,7 +365,7 @@ export interface Pickup {
   toPay: Fen
   orders: string[]
   orderIds: Id[]
-  lines: { sku: Id; name: string; unit: string; measure: Measure; amount: number; handed: number }[]
+  lines: { sku: Id; name: string; unit: string; measure: Measure; amount: number; handed: number; weighed: number | null; rest: Fen }[]
 }
 
 export interface StatementLine {

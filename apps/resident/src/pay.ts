@@ -40,9 +40,12 @@ export async function loadOffers() {
 /** The QR that waits to be scanned, for the order that shows it. */
 export const toScan = ref<{ order: string; text: string; provider: Payment } | null>(null)
 
+/** What a scale found above the order is paid by a payment of its own. */
+const about = (order: Order): string => (order.rest ? `${order.id}/${order.lines.map((l) => l.weighed ?? '').join('/')}` : order.id)
+
 /** Starts (or finds again) the payment of an order. Answers: paid already or asked for; gone to the payment page; shown as a QR; turned back. */
 export async function pay(order: Order): Promise<'paid' | 'left' | 'scan' | 'back'> {
-  const kept = recall<Record<string, string>>('paying', {})[order.id]
+  const kept = recall<Record<string, string>>('paying', {})[about(order)]
   const start = (kept && (await begin(order, kept))) || (await begin(order, newId()))
   if (start === 'left') return 'left'
   if (!start) throw new Problem('payment.id-taken', refusal('payment.id-taken'), 409)
@@ -59,7 +62,7 @@ export async function pay(order: Order): Promise<'paid' | 'left' | 'scan' | 'bac
 
 /** Nothing when that payment can no longer serve: it was closed, or the order has another amount or another place since. */
 async function begin(order: Order, id: string): Promise<PaymentStart | null | 'left'> {
-  remember('paying', { ...recall<Record<string, string>>('paying', {}), [order.id]: id })
+  remember('paying', { ...recall<Record<string, string>>('paying', {}), [about(order)]: id })
   const way = wayOf(order.payment as Payment)
   if (!way) throw new Problem('payment.way-not-offered', refusal('payment.way-not-offered'), 409)
   const body = { way, ...(way === 'jsapi' ? { app: inWeChat() } : way === 'native' ? {} : { returnUrl: returnUrl(order.id) }) }

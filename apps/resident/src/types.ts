@@ -53,6 +53,8 @@ export type Payment = 'cash' | 'testpay' | 'wechat' | 'alipay'
 export interface Line {
   sku: Id; name: string; picture: Id | null; measure: 'piece' | 'weight'; per: number; step: number; unit: string
   amount: number; price: Fen; total: Fen; allocated: number | null; handed: number; refunded: Fen; claimable: number
+  /** Grams on the scale; above what is allocated while the rest is not paid. */
+  weighed: number | null; rest: Fen
 }
 export interface Claim { id: Id; sku: Id; amount: number; reason: string; state: 'open' | 'approved' | 'declined'; refund: Fen }
 export type PickupState = 'waiting' | 'ready' | 'partly' | 'done' | 'overdue'
@@ -60,7 +62,7 @@ export interface Order {
   id: Id; number: string; campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment; pickupFrom: Moment; pickupTo: Moment }
   household: { id: Id; name: string; building: Id; room: string }; pickupPoint: Named; placedAt: Moment; payBy: Moment | null
   state: 'awaitingPayment' | 'confirmed' | 'cancelled' | 'expired' | 'dealFailed' | 'completed'; frozen: boolean
-  payment: Payment | 'outside'; paid: Fen; refunded: Fen; total: Fen; toPay: Fen; note: string | null; lines: Line[]
+  payment: Payment | 'outside'; paid: Fen; refunded: Fen; total: Fen; toPay: Fen; rest: Fen; note: string | null; lines: Line[]
   /** Where its bag is; joined from the household's pickups. */
   pickup: Pickup | null
   timeline: { at: Moment; text: string }[]; canAmend: boolean; canCancel: boolean; claims: Claim[]

@@ -206,6 +206,10 @@ export const en: Words = {
     wouldRefund: (m) => `Approving refunds ${m}`, didRefund: (m) => `${m} refunded`,
     approve: 'Approve', decline: 'Decline', approveTitle: 'Approve this claim?', declineTitle: 'Decline this claim?',
     claimAmount: 'Refund how much', claimNote: 'A word to the household (optional)', declineNote: 'Tell the household why',
+    bears: 'Borne by the supplier', bearsNone: 'Nothing', bearsCost: 'What it cost us', bearsRefund: 'All that goes back', charged: (m) => `The supplier bears ${m}; it is owed that much less`,
+    ownClaim: "This is your own household's order; the owner decides its claims.", referred: (t) => `Above the leader's limit of the day; left to the owner ${t}`,
+    leftToday: (m, all) => `You may approve ${m} more today (${all} a day); what is above goes to the owner.`,
+    weighed: (a) => `weighed ${a}`, restOpen: (m) => `${m} more not paid yet`,
     claimApproved: 'Approved, the money goes back', claimDeclined: 'The household has been told',
     cancel: 'Cancel order', cancelTitle: (n) => `Cancel order ${n}?`,
     cancelPaid: (who, m) => `The ${m} ${who} paid go back the way they came, and the goods become free.`,
@@ -263,6 +267,7 @@ export const en: Words = {
     says: 'One bag per household, along the bins. When a bag is ticked, the next one opens.', printList: 'Print list', printLabels: 'Print labels',
     left: (n, all) => `${n} of ${all} bags left`, allDone: (n) => `all ${n} done`, todo: 'To do', all: 'All',
     none: 'Nothing to sort', noneText: 'After a cut-off, one bag per household appears here.', empty: 'No bags', emptyText: 'This campaign had no orders.', finished: 'This point is done', finishedText: 'On to the next pickup point.',
+    gram: 'g', scale: 'Grams on the scale', less: (a) => `${a} less than ordered; the difference goes back`, more: (a) => `${a} more than ordered; the household is asked to pay`, restOpen: (m, a) => `${m} not paid yet; without it hand over ${a}`,
     other: 'Another amount', checkAll: 'Tick all', finish: 'Bag is done', done: (bin) => `${bin} is done`,
   },
   desk: {
@@ -366,6 +371,7 @@ export const en: Words = {
     totp: 'One-time codes', on: 'On', off: 'Off', totpSays: 'When on, signing in also asks for 6 digits from your phone, so a known password is not enough.',
     totpBegin: 'Turn on', totpAgain: 'Another phone', totp1: 'Install an authenticator app on your phone.', totp2: 'Add an account with this key:', totpLink: 'Add it on this phone', totp3: 'Type the 6 digits it shows:', totpConfirm: 'Confirm', totpOn: 'One-time codes are on',
     shopName: 'Shop name', address: 'Address', notice: 'Notice', holdMinutes: 'Hold time (minutes)', holdHint: 'Unpaid orders are cancelled after this and the goods become free.', commission: 'Commission (%)', commissionHint: 'New campaigns begin with this rate.',
+    terms: 'Claims and scales', leaderPerDay: 'Claims a leader may approve a day (yuan)', leaderPerDayHint: 'What is above goes to the owner; leaders never decide claims of their own household.', over: 'A scale may go over by (%)', overHint: 'The household is asked to pay for what is over, or gets what was paid for.',
     placesSays: 'Residents choose their building from here.', newPlace: 'New neighbourhood', newBuilding: 'Building', building: 'Building', pointsSays: 'Where neighbours pick up.', newPoint: 'New pickup point', place: 'Neighbourhood', hours: 'Hours',
   },
   print: {

@@ -217,6 +217,10 @@ export const zh = {
     wouldRefund: (m: string) => `同意后退 ${m}`, didRefund: (m: string) => `退了 ${m}`,
     approve: '同意', decline: '不同意', approveTitle: '同意这个售后？', declineTitle: '不同意这个售后？',
     claimAmount: '按多少退', claimNote: '给住户的话（可不填）', declineNote: '告诉住户为什么',
+    bears: '供应商承担', bearsNone: '不承担', bearsCost: '承担进价', bearsRefund: '承担全部退款', charged: (m: string) => `供应商承担 ${m}，已从货款里扣`,
+    ownClaim: '这是您自家的订单，售后由店主处理。', referred: (t: string) => `超过团长当天的额度，${t} 转给店主处理`,
+    leftToday: (m: string, all: string) => `您今天还能同意 ${m}（每天 ${all}），超过的转给店主。`,
+    weighed: (a: string) => `实称 ${a}`, restOpen: (m: string) => `住户还没补 ${m}`,
     claimApproved: '已同意，钱会退给住户', claimDeclined: '已回复住户',
     cancel: '取消订单', cancelTitle: (n: string) => `取消订单 ${n}？`,
     cancelPaid: (who: string, m: string) => `${who} 已付的 ${m} 会原路退回，占用的数量会放出来。`,
@@ -274,6 +278,7 @@ export const zh = {
     says: '一户一袋，照着格口走。勾完一袋，自动到下一袋。', printList: '打印分拣单', printLabels: '打印袋标',
     left: (n: number, all: number) => `还有 ${n} 袋，共 ${all} 袋`, allDone: (n: number) => `${n} 袋都好了`, todo: '还没分', all: '全部',
     none: '还没有要分拣的', noneText: '团购截单以后，每户的袋子会出现在这里。', empty: '没有袋子', emptyText: '这次团购没有订单。', finished: '这个自提点都分好了', finishedText: '可以换下一个自提点。',
+    gram: '克', scale: '秤上的克数', less: (a: string) => `比订的少 ${a}，差额自动退`, more: (a: string) => `比订的多 ${a}，请住户补差`, restOpen: (m: string, a: string) => `住户还没补 ${m}，不补按 ${a} 给`,
     other: '数量不一样', checkAll: '全部勾上', finish: '这袋好了', done: (bin: string) => `${bin} 分好了`,
   },
   desk: {
@@ -377,6 +382,7 @@ export const zh = {
     totp: '动态验证码', on: '已开启', off: '没开启', totpSays: '开启后，登录除了密码还要手机验证器上的 6 位数字，别人知道密码也进不来。',
     totpBegin: '开启', totpAgain: '换一部手机', totp1: '在手机上装一个验证器应用。', totp2: '在里面添加账户，输入这串密钥：', totpLink: '在这部手机上直接添加', totp3: '输入验证器显示的 6 位数字：', totpConfirm: '确认', totpOn: '已开启动态验证码',
     shopName: '店名', address: '地址', notice: '公告', holdMinutes: '留货时间（分钟）', holdHint: '没付款的订单超过这个时间自动取消，数量放出来。', commission: '默认佣金（%）', commissionHint: '开新团时默认用这个比例。',
+    terms: '售后和称重', leaderPerDay: '团长每天可同意的售后（元）', leaderPerDayHint: '超过的转给店主处理；团长不能处理自家的售后。', over: '称重最多可超（%）', overHint: '多出的请住户补差，不补就按付过的给。',
     placesSays: '邻居登录时从这里选自己住哪一栋。', newPlace: '加小区', newBuilding: '加楼栋', building: '楼栋', pointsSays: '邻居来取货的地方。', newPoint: '加自提点', place: '小区', hours: '开放时间',
   },
   print: {
