@@ -65,7 +65,7 @@ sealed class Content(IReadOnlyList<FrozenLine> lines)
     }
 
     static Money Rest(FrozenLine line) => line.PaysAtDesk || line.Handed > 0 || !(line.Weighed > Promised(line))
-        ? Money.Zero : Value(line, line.Weighed.Value) - Value(line, Promised(line));
+        ? Money.Zero : line.ValueOf(line.Weighed.Value) - line.ValueOf(Promised(line));
 
     static long Promised(FrozenLine line) => line.Allocated ?? line.Amount;
 

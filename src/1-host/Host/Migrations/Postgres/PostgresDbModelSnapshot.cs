@@ -109,6 +109,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Savings")
+                        .HasColumnType("text")
+                        .HasColumnName("savings");
+
                     b.Property<string>("Supply")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -196,6 +200,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
+
+                    b.Property<string>("Steps")
+                        .HasColumnType("text")
+                        .HasColumnName("steps");
 
                     b.Property<long>("Taken")
                         .HasColumnType("bigint")
@@ -2097,6 +2105,34 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("members_wechat_visits", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Ordering.Allowance", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Leader")
+                        .HasColumnType("uuid")
+                        .HasColumnName("leader");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Approved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Leader", "Day");
+
+                    b.ToTable("ordering_allowances", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Ordering.Bill", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -2381,6 +2417,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<long?>("Accepted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted");
+
                     b.Property<long>("Amount")
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
@@ -2388,6 +2428,15 @@ namespace Linli.Host.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
+
+                    b.Property<string>("Bears")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("bears");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("bigint")
+                        .HasColumnName("charge");
 
                     b.Property<string>("Decision")
                         .IsRequired()
@@ -2409,6 +2458,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("ReferredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("referred_at");
 
                     b.Property<long>("Refund")
                         .HasColumnType("bigint")
@@ -2543,6 +2596,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("placed_at");
 
+                    b.Property<string>("Quote")
+                        .HasColumnType("text")
+                        .HasColumnName("quote");
+
                     b.Property<long>("Refunded")
                         .HasColumnType("bigint")
                         .HasColumnName("refunded");
@@ -2611,6 +2668,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("claimed");
 
+                    b.Property<long?>("Estimate")
+                        .HasColumnType("bigint")
+                        .HasColumnName("estimate");
+
                     b.Property<long>("Handed")
                         .HasColumnType("bigint")
                         .HasColumnName("handed");
@@ -2626,6 +2687,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasMaxLength(160)
                         .HasColumnType("character varying(160)")
                         .HasColumnName("name");
+
+                    b.Property<long?>("Net")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net");
 
                     b.Property<int>("Per")
                         .HasColumnType("integer")
@@ -2670,11 +2735,43 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("unit_cost");
 
+                    b.Property<long?>("Weighed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("weighed");
+
                     b.HasKey("Tenant", "Order", "Sku");
 
                     b.ToTable("ordering_lines", (string)null);
 
                     b.HasAnnotation("Linli:ByMonth", "Order");
+                });
+
+            modelBuilder.Entity("Linli.Ordering.Terms", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LeaderPerDay")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leader_per_day");
+
+                    b.Property<int>("OverBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("over_basis_points");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("ordering_terms", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Payments.Partner", b =>

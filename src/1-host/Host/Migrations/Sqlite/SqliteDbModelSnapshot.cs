@@ -104,6 +104,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Savings")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("savings");
+
                     b.Property<string>("Supply")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -191,6 +195,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<string>("Steps")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("steps");
 
                     b.Property<long>("Taken")
                         .HasColumnType("INTEGER")
@@ -2092,6 +2100,34 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("members_wechat_visits", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Ordering.Allowance", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Leader")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leader");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Approved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Leader", "Day");
+
+                    b.ToTable("ordering_allowances", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Ordering.Bill", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -2376,6 +2412,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("Accepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted");
+
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
@@ -2383,6 +2423,15 @@ namespace Linli.Host.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
+
+                    b.Property<string>("Bears")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bears");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charge");
 
                     b.Property<string>("Decision")
                         .IsRequired()
@@ -2404,6 +2453,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
+
+                    b.Property<long?>("ReferredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("referred_at");
 
                     b.Property<long>("Refund")
                         .HasColumnType("INTEGER")
@@ -2538,6 +2591,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("placed_at");
 
+                    b.Property<string>("Quote")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quote");
+
                     b.Property<long>("Refunded")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refunded");
@@ -2606,6 +2663,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("claimed");
 
+                    b.Property<long?>("Estimate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("estimate");
+
                     b.Property<long>("Handed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("handed");
@@ -2621,6 +2682,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasMaxLength(160)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<long?>("Net")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net");
 
                     b.Property<int>("Per")
                         .HasColumnType("INTEGER")
@@ -2665,11 +2730,43 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("unit_cost");
 
+                    b.Property<long?>("Weighed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weighed");
+
                     b.HasKey("Tenant", "Order", "Sku");
 
                     b.ToTable("ordering_lines", (string)null);
 
                     b.HasAnnotation("Linli:ByMonth", "Order");
+                });
+
+            modelBuilder.Entity("Linli.Ordering.Terms", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LeaderPerDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leader_per_day");
+
+                    b.Property<int>("OverBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("over_basis_points");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("ordering_terms", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Payments.Partner", b =>
