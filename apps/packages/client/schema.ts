@@ -149,6 +149,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/order-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a leader may approve of claims on a day, and how far a scale may go above what was ordered
+         * @description Roles: hq, owner, clerk, leader, sorter.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderTermsShown"];
+                    };
+                };
+            };
+        };
+        /**
+         * Decide it
+         * @description Roles: hq, owner. Refusals: order.terms-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "leaderPerDay": 10000,
+                     *       "overBasisPoints": 1000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetOrderTermsBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderTermsShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{campaign}/chain-text": {
         parameters: {
             query?: never;
@@ -1367,6 +1439,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commissions/wallet/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came into my purse and went, and why it holds what it holds; the current month when no days are named
+         * @description Roles: leader, resident. Refusals: ledger.days-wrong.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    purse?: string;
+                    from?: string;
+                    to?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExplainWalletAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/wallet/tax": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would be withheld of this amount in fen now
+         * @description Roles: leader, resident. Refusals: withdrawal.too-much-today.
+         */
+        get: {
+            parameters: {
+                query: {
+                    amount: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PreviewTaxAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/wallet/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My withdrawals, the newest first
+         * @description Roles: leader, resident.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    purse?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfWithdrawalShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commissions/payee": {
         parameters: {
             query?: never;
@@ -1411,6 +1612,89 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/tax": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom tax was withheld from in a month
+         * @description Roles: hq, owner. Refusals: commission.month-wrong.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadTaxAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/tax/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same for the accountant as csv or xlsx, with whole identity numbers; audited
+         * @description Roles: hq, owner. Refusals: commission.month-wrong, commission.format-unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2113,8 +2397,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Say what was put into the bag
-         * @description Roles: sorter, clerk, owner. Refusals: pickup.unknown, pickup.already-done, pickup.sorted-wrong.
+         * Say what was put into the bag, and what the scale says of weighed goods
+         * @description Roles: sorter, clerk, owner. Refusals: pickup.unknown, pickup.already-done, pickup.sorted-wrong, order.not-arrived, order.overweight, order.weighed-too-late.
          */
         put: {
             parameters: {
@@ -2132,7 +2416,8 @@ export interface paths {
                      *       "lines": [
                      *         {
                      *           "sku": "01900000-0000-7000-8000-000000000001",
-                     *           "amount": 2
+                     *           "amount": 2,
+                     *           "weighed": false
                      *         }
                      *       ]
                      *     }
@@ -3420,7 +3705,7 @@ export interface paths {
         get?: never;
         /**
          * Place an order
-         * @description Roles: resident. Refusals: campaign.unknown, campaign.not-open-yet, campaign.cut-off-passed, campaign.item-unknown, campaign.item-paused, campaign.sold-out, campaign.over-household-limit, order.lines-missing, order.amount-out-of-range, order.amount-not-in-steps, order.pickup-point-not-offered, order.household-missing, order.group-deal-is-paid-online, order.payment-unknown, order.note-too-long, order.id-taken, busy.try-again.
+         * @description Roles: resident. Refusals: campaign.unknown, campaign.not-open-yet, campaign.cut-off-passed, campaign.item-unknown, campaign.item-paused, campaign.sold-out, campaign.over-household-limit, order.lines-missing, order.amount-out-of-range, order.amount-not-in-steps, order.pickup-point-not-offered, order.household-missing, order.group-deal-is-paid-online, order.payment-unknown, order.note-too-long, order.id-taken, busy.try-again, coupon.unknown, coupon.used, coupon.not-valid-now, price.coupon-alone, price.too-many-coupons.
          */
         put: {
             parameters: {
@@ -3444,7 +3729,8 @@ export interface paths {
                      *       ],
                      *       "payment": "testpay",
                      *       "pickupPoint": null,
-                     *       "note": ""
+                     *       "note": "",
+                     *       "coupons": null
                      *     }
                      */
                     "application/json": components["schemas"]["PlaceOrderBody"];
@@ -3458,6 +3744,63 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["OrderShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/orders/{order}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * What such an order would cost and why; changes nothing
+         * @description Roles: resident. Refusals: campaign.unknown, order.lines-missing, order.amount-out-of-range, order.household-missing, coupon.unknown, coupon.used, coupon.not-valid-now, price.coupon-alone.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                    order: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "sku": "01900000-0000-7000-8000-000000000001",
+                     *           "amount": 2
+                     *         }
+                     *       ],
+                     *       "coupons": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuoteOrderBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuoteShown"];
                     };
                 };
             };
@@ -3883,7 +4226,7 @@ export interface paths {
         get?: never;
         /**
          * Approve or decline a claim
-         * @description Roles: hq, owner, clerk, leader. Refusals: order.unknown, claim.unknown, claim.decided, claim.wrong.
+         * @description Roles: hq, owner, clerk, leader. Refusals: order.unknown, claim.unknown, claim.decided, claim.wrong, claim.own-household, claim.over-allowance, claim.charge-is-the-owners, claim.nobody-to-charge.
          */
         put: {
             parameters: {
@@ -3901,7 +4244,8 @@ export interface paths {
                      * @example {
                      *       "approve": true,
                      *       "amount": null,
-                     *       "note": ""
+                     *       "note": "",
+                     *       "supplier": null
                      *     }
                      */
                     "application/json": components["schemas"]["DecideClaimBody"];
@@ -4064,7 +4408,7 @@ export interface paths {
         };
         /**
          * Write or rewrite a draft campaign
-         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.id-taken, campaign.already-published, campaign.times-wrong, campaign.text-wrong, campaign.items-wrong, campaign.price-wrong, campaign.limit-wrong, campaign.sku-inactive, campaign.points-wrong, campaign.leader-wrong, campaign.deal-wrong, campaign.commission-wrong, campaign.not-your-neighbourhood, sku.unknown.
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.id-taken, campaign.already-published, campaign.times-wrong, campaign.text-wrong, campaign.items-wrong, campaign.price-wrong, campaign.limit-wrong, campaign.sku-inactive, campaign.points-wrong, campaign.leader-wrong, campaign.deal-wrong, campaign.commission-wrong, campaign.savings-wrong, campaign.steps-wrong, campaign.not-your-neighbourhood, sku.unknown.
          */
         put: {
             parameters: {
@@ -4094,14 +4438,26 @@ export interface paths {
                      *           "sku": "01900000-0000-7000-8000-000000000001",
                      *           "price": 990,
                      *           "total": 200,
-                     *           "perHousehold": 5
+                     *           "perHousehold": 5,
+                     *           "steps": [
+                     *             {
+                     *               "from": 3,
+                     *               "price": 900
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "supply": null,
                      *       "text": "",
                      *       "pictures": null,
                      *       "commissionBasisPoints": null,
-                     *       "dealHouseholds": null
+                     *       "dealHouseholds": null,
+                     *       "savings": [
+                     *         {
+                     *           "from": 5000,
+                     *           "off": 500
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["PutCampaignBody"];
@@ -6993,6 +7349,11 @@ export interface components {
             decision: string;
             /** Format: date-time */
             at: unknown;
+            isYours: boolean;
+            /** Format: date-time */
+            referredAt: unknown;
+            bears: null | components["schemas"]["SupplierBears"];
+            charge: null | components["schemas"]["Money"];
         };
         /** @enum {unknown} */
         ClaimState: "open" | "approved" | "declined";
@@ -7072,6 +7433,15 @@ export interface components {
         };
         /** @enum {unknown} */
         CouponStanding: "notYet" | "usable" | "used" | "expired";
+        /** @enum {unknown} */
+        CutKind: "promotion" | "coupon" | "points" | "rounding";
+        CutShown: {
+            kind: components["schemas"]["CutKind"];
+            name: string;
+            amount: components["schemas"]["Money"];
+            /** Format: uuid */
+            source: null | string;
+        };
         DayClose: {
             /** Format: date */
             day: string;
@@ -7121,6 +7491,7 @@ export interface components {
             amount?: null | number;
             /** @default  */
             note: string;
+            supplier?: null | components["schemas"]["SupplierBears"];
         };
         /** Format: uuid */
         DifferenceId: string;
@@ -7170,7 +7541,11 @@ export interface components {
             amount: components["schemas"]["Money"];
         };
         /** @enum {unknown} */
-        Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed";
+        Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed" | "weighed";
+        ExplainWalletAnswer: {
+            why: components["schemas"]["BalanceStory"];
+            statement: components["schemas"]["AccountStatement"];
+        };
         Explanation: {
             sentence: string;
             total: components["schemas"]["Money"];
@@ -7295,6 +7670,9 @@ export interface components {
             refunded: components["schemas"]["Money"];
             /** Format: int64 */
             claimable: number;
+            /** Format: int64 */
+            weighed: null | number;
+            rest: components["schemas"]["Money"];
         };
         ListChainsLine: {
             id: components["schemas"]["ChainId"];
@@ -7417,6 +7795,11 @@ export interface components {
         };
         /** Format: uuid */
         NeighbourhoodId: string;
+        NextSaving: {
+            missing: components["schemas"]["Money"];
+            from: components["schemas"]["Money"];
+            off: components["schemas"]["Money"];
+        };
         OfferTotpOffer: {
             secret: string;
             otpauth: string;
@@ -7446,9 +7829,17 @@ export interface components {
             canAmend: boolean;
             canCancel: boolean;
             claims: components["schemas"]["ClaimShown"][];
+            quote: null | components["schemas"]["QuoteShown"];
+            rest: components["schemas"]["Money"];
         };
         /** @enum {unknown} */
         OrderState: "awaitingPayment" | "confirmed" | "cancelled" | "expired" | "dealFailed" | "completed";
+        OrderTermsShown: {
+            leaderPerDay: components["schemas"]["Money"];
+            /** Format: int32 */
+            overBasisPoints: number;
+            leftToday: null | components["schemas"]["Money"];
+        };
         PageOfAccountAnswer: {
             items: components["schemas"]["AccountAnswer"][];
             next: null | string;
@@ -7616,6 +8007,9 @@ export interface components {
             amount: number;
             /** Format: int64 */
             handed: number;
+            /** Format: int64 */
+            weighed: null | number;
+            rest: components["schemas"]["Money"];
         };
         /** Format: uuid */
         PickupPointId: string;
@@ -7647,6 +8041,7 @@ export interface components {
             pickupPoint?: string;
             /** @default  */
             note: string;
+            coupons?: null | unknown[];
         };
         PlaceOrderLine: {
             sku: components["schemas"]["SkuId"];
@@ -7788,6 +8183,14 @@ export interface components {
              */
             refundDays: number;
         };
+        PreviewTaxAnswer: {
+            amount: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            net: components["schemas"]["Money"];
+            lines: components["schemas"]["TaxLine"][];
+        };
+        /** @enum {unknown} */
+        PriceKind: "shelf" | "campaign" | "step" | "member";
         /** Format: uuid */
         ProductId: string;
         PromoterShown: {
@@ -7880,6 +8283,7 @@ export interface components {
             commissionBasisPoints?: null | number;
             /** Format: int32 */
             dealHouseholds?: null | number;
+            savings?: null | components["schemas"]["Saving"][];
         };
         PutCampaignItem: {
             sku: components["schemas"]["SkuId"];
@@ -7888,6 +8292,7 @@ export interface components {
             total?: null | number;
             /** Format: int64 */
             perHousehold?: null | number;
+            steps?: null | components["schemas"]["StepPrice"][];
         };
         PutCouponBatchBody: {
             name: string;
@@ -7955,6 +8360,31 @@ export interface components {
             active: boolean;
             /** Format: date-time */
             nextOpening: unknown;
+        };
+        QuoteOrderBody: {
+            lines: components["schemas"]["PlaceOrderLine"][];
+            coupons?: null | unknown[];
+        };
+        QuoteShown: {
+            lines: components["schemas"]["QuotedLineShown"][];
+            goods: components["schemas"]["Money"];
+            cuts: components["schemas"]["CutShown"][];
+            toPay: components["schemas"]["Money"];
+            next: null | components["schemas"]["NextSaving"];
+            unused: components["schemas"]["UnusedShown"][];
+        };
+        QuotedLineShown: {
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            /** Format: int64 */
+            amount: number;
+            /** Format: int32 */
+            per: number;
+            kind: components["schemas"]["PriceKind"];
+            price: components["schemas"]["Money"];
+            atShelf: components["schemas"]["Money"];
+            goods: components["schemas"]["Money"];
+            toPay: components["schemas"]["Money"];
         };
         /** Format: uuid */
         RateRuleId: string;
@@ -8230,6 +8660,28 @@ export interface components {
                 [key: string]: string;
             };
         };
+        ReadTaxAnswer: {
+            month: string;
+            method: components["schemas"]["TaxMethod"];
+            gross: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            net: components["schemas"]["Money"];
+            onItsWay: components["schemas"]["Money"];
+            people: components["schemas"]["ReadTaxRow"][];
+            next: null | string;
+        };
+        ReadTaxRow: {
+            payee: components["schemas"]["MemberId"];
+            name: string;
+            /** Format: int32 */
+            withdrawals: number;
+            gross: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            net: components["schemas"]["Money"];
+            onItsWay: components["schemas"]["Money"];
+            yearGross: components["schemas"]["Money"];
+            yearTax: components["schemas"]["Money"];
+        };
         ReadTodayNeed: {
             kind: string;
             text: string;
@@ -8273,6 +8725,7 @@ export interface components {
             paidBy: null | string;
             payee: null | components["schemas"]["PayeeShown"];
             withdrawals: components["schemas"]["WithdrawalShown"][];
+            nextWithdrawals: null | string;
         };
         ReadWeChatAnswer: {
             miniProgram: null | string;
@@ -8387,6 +8840,10 @@ export interface components {
             /** @default true */
             active: boolean;
         };
+        Saving: {
+            from: components["schemas"]["Money"];
+            off: components["schemas"]["Money"];
+        };
         Scheme: {
             /**
              * Format: int32
@@ -8486,6 +8943,11 @@ export interface components {
         SetNeighbourhoodBody: {
             name: string;
             address: string;
+        };
+        SetOrderTermsBody: {
+            leaderPerDay: components["schemas"]["Money"];
+            /** Format: int32 */
+            overBasisPoints: number;
         };
         SetPartnerBody: {
             merchant: string;
@@ -8671,6 +9133,8 @@ export interface components {
             sku: components["schemas"]["SkuId"];
             /** Format: int64 */
             amount: number;
+            /** @default false */
+            weighed: boolean;
         };
         SortingLineShown: {
             sku: components["schemas"]["SkuId"];
@@ -8681,6 +9145,9 @@ export interface components {
             amount: number;
             /** Format: int64 */
             sorted: null | number;
+            /** Format: int64 */
+            weighed: null | number;
+            rest: components["schemas"]["Money"];
         };
         Standing: {
             account: string;
@@ -8706,10 +9173,17 @@ export interface components {
             /** Format: uuid */
             line: null | string;
         };
+        StepPrice: {
+            /** Format: int64 */
+            from: number;
+            price: components["schemas"]["Money"];
+        };
         SupplierAnswer: {
             id: null | components["schemas"]["SupplierId"];
             name: string;
         };
+        /** @enum {unknown} */
+        SupplierBears: "cost" | "refund" | null;
         /** @enum {unknown} */
         SupplierEntryKind: "payment" | "charge";
         /** Format: uuid */
@@ -8816,6 +9290,13 @@ export interface components {
         };
         UndoCorrectionBody: {
             reason: string;
+        };
+        UnusedShown: {
+            /** Format: uuid */
+            coupon: string;
+            name: string;
+            text: string;
+            missing: components["schemas"]["Money"];
         };
         /**
          * @default miniProgram
