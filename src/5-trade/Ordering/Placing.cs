@@ -136,7 +136,10 @@ static class Placing
 
     static Placement Of(PlaceOrder.Ask ask, HouseholdCard home, IReadOnlyList<CouponTerms> coupons) => new(
         ask.Order, ask.Campaign, ask.Buyer, home, ask.Body.PickupPoint ?? new(home.PickupPoint ?? Guid.Empty), ask.Body.Payment, ask.Body.Note,
-        ask.Asked, [.. ask.Body.Lines.Select(l => new WishLine(l.Sku, l.Amount))]) { Coupons = coupons };
+        ask.Asked, [.. ask.Body.Lines.Select(l => new WishLine(l.Sku, l.Amount))])
+    {
+        Coupons = coupons,
+    };
 
     static Order Make(Placement placement, CampaignCard campaign, Granted granted, int holdMinutes, DateTimeOffset now)
     {

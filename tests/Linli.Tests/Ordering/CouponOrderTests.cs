@@ -10,8 +10,14 @@ public class CouponOrderTests
         var (batch, coupon) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var body = JsonSerializer.SerializeToNode(new
         {
-            name = $"减{off}券", kind = "amount", off, from, alone, perHousehold = 5,
-            validFrom = town.Clock.GetUtcNow(), validTo = town.Clock.GetUtcNow().AddDays(7),
+            name = $"减{off}券",
+            kind = "amount",
+            off,
+            from,
+            alone,
+            perHousehold = 5,
+            validFrom = town.Clock.GetUtcNow(),
+            validTo = town.Clock.GetUtcNow().AddDays(7),
         })!.AsObject();
         foreach (var (key, value) in JsonSerializer.SerializeToNode(more ?? new { })!.AsObject()) body[key] = value?.DeepClone();
         (await town.Owner.Put($"/coupon-batches/{batch}", JsonSerializer.SerializeToElement(body))).Ok();
