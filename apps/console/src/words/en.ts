@@ -173,7 +173,7 @@ export const en: Words = {
   },
   coupons: {
     title: 'Coupons', says: 'Residents take them and choose them when they order; each is used once. Spend-and-save and step prices are set in the campaign.', make: 'Make coupons', name: 'Name', kind: 'What it does', kindAmount: 'Takes off an amount', kindPercent: 'Takes off a percentage',
-    off: 'Takes off', percentField: 'Percent off', from: 'From (empty: any order)', most: 'At most (empty: no limit)', only: 'Only categories', onlyAll: 'All goods', terms: 'Terms', valid: 'Valid', validFrom: 'Begins', validTo: 'Ends',
+    off: 'Takes off', percentField: 'Percent off', from: 'From (empty: any order)', most: 'At most (empty: no limit)', only: 'Only categories', onlyAll: 'All goods', valid: 'Valid', until: (when) => `until ${when}`, validFrom: 'Begins', validTo: 'Ends',
     total: 'How many', perHousehold: 'Per household', mayTake: 'Residents may take them', out: 'Given out', outText: (out, left) => (left === null ? `${out}` : `${out}, ${left} left`),
     amountOff: (off) => `${off} off`, percentOff: (n) => `${n} off`, fromText: (from) => `from ${from}`, anyText: 'any order', onlyText: (of) => `only ${of}`, someText: 'some goods only',
     mostText: (off) => `at most ${off}`, aloneText: 'Not with other coupons', claimable: 'Can be taken', byShop: 'Given by the shop', ended: 'Ended', expired: 'Expired',

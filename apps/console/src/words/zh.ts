@@ -184,7 +184,7 @@ export const zh = {
   },
   coupons: {
     title: '优惠券', says: '居民领券，下单时自己选用；一张券只用一次。满减和阶梯价在团购里设。', make: '做一批券', name: '名称', kind: '怎么优惠', kindAmount: '减多少钱', kindPercent: '打折',
-    off: '优惠', percentField: '减百分之几', from: '满多少可用（不填就不限）', most: '最多减（不填就不限）', only: '只限分类', onlyAll: '全部商品', terms: '使用条件', valid: '有效期', validFrom: '开始', validTo: '结束',
+    off: '优惠', percentField: '减百分之几', from: '满多少可用（不填就不限）', most: '最多减（不填就不限）', only: '只限分类', onlyAll: '全部商品', valid: '有效期', until: (when: string) => `到 ${when}`, validFrom: '开始', validTo: '结束',
     total: '一共多少张', perHousehold: '每户最多', mayTake: '居民可以自己领', out: '已发', outText: (out: number, left: number | null) => (left === null ? `${out} 张` : `${out} 张，剩 ${left} 张`),
     amountOff: (off: string) => `减 ${off}`, percentOff: (n: string) => `${n} 折`, fromText: (from: string) => `满 ${from} 可用`, anyText: '无门槛', onlyText: (of: string) => `限${of}`, someText: '限部分商品',
     mostText: (off: string) => `最多减 ${off}`, aloneText: '不与其他券同用', claimable: '可领', byShop: '店里送', ended: '已停发', expired: '已过期',
