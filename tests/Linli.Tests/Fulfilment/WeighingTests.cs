@@ -122,6 +122,48 @@ public class WeighingTests
     }
 
     [Fact]
+    public async Task Who_paid_in_the_group_gets_the_difference_there()
+    {
+        await using var town = await Town.Open();
+        var sale = await Sale.Of(town);
+        var who = await town.Resident();
+        var order = await sale.OutsideOrder(who, tomatoes: 1000);
+        (await town.Leader.PaidOutside(order, 700)).Ok();
+        await sale.CutOff();
+        await sale.Arrive(sale.Tomatoes, 1000);
+
+        (await Weigh(town, sale, who, 940)).Ok();
+        Assert.Equal((42, 0), ((await who.Get($"/orders/{order}")).Ok().Long("refunded"), (await Depot.Bag(who)).Number("toPay")));
+        // The scale was read wrongly: what goes back in the group is asked for at the desk.
+        (await Weigh(town, sale, who, 1000)).Ok();
+        var bag = await Depot.Bag(who);
+        Assert.Equal(42, bag.Number("toPay"));
+        (await Depot.Redeem(town.Clerk, bag, cash: 42)).Ok();
+        Assert.Equal(700, await Coffers.Of(town, "sales"));
+        await Coffers.Balances(town);
+    }
+
+    [Fact]
+    public async Task A_day_of_refunds_by_weight_and_of_paid_rests_matches_the_providers_bill()
+    {
+        await using var town = await Town.Open();
+        var (sale, who, order) = await Packed(town);
+        (await Weigh(town, sale, who, 1050)).Ok();
+        await sale.Pay(who, order);
+        // Weighed once more, more than the rest goes back.
+        (await Weigh(town, sale, who, 980)).Ok();
+        Assert.Equal((735, 49), ((await who.Get($"/orders/{order}")).Long("paid"), (await who.Get($"/orders/{order}")).Long("refunded")));
+        (await Depot.Redeem(town.Clerk, await Depot.Bag(who))).Ok();
+        await town.Pass(TimeSpan.FromHours(17));
+
+        var day = (await town.Owner.Get("/reconciliation/days/2026-05-01/testpay")).Ok();
+        Assert.Equal(("checked", 0, 0), (day.String("state"), day.Long("open"), day.Long("found")));
+        foreach (var side in new[] { "billPaid", "paymentsPaid", "ledgerPaid" }) Assert.Equal(735, day.Long(side));
+        Assert.Equal((686, 686), (await Coffers.Of(town, "provider:testpay"), await Coffers.Of(town, "sales")));
+        await Coffers.Balances(town);
+    }
+
+    [Fact]
     public async Task Only_goods_that_have_come_and_are_still_there_are_weighed()
     {
         await using var town = await Town.Open();
