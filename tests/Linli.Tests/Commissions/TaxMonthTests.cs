@@ -28,7 +28,7 @@ public class TaxMonthTests
         await Paid(owner, leader, await Approved(owner, leader, 100_000));
         await Approved(owner, leader, 50_000);
         var taken = await Approved(owner, leader, 70_000);
-        (await leader.Put($"/commissions/withdrawals/{taken}/cancellation", new { reason = "" })).Ok();
+        (await owner.Put($"/commissions/withdrawals/{taken}/cancellation", new { reason = "不付了" })).Ok();
 
         var shown = (await owner.Get($"/commissions/tax?month={month}")).Ok();
         var row = Assert.Single(shown.Body.GetProperty("people").EnumerateArray().ToList());
