@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Linli.Campaigns;
 using Linli.Catalog;
 using Linli.Members;
@@ -14,7 +15,9 @@ static class PlaceOrder
     public sealed record Line(SkuId Sku, long Amount);
 
     /// <param name="Coupons">Of the household, to be used for it; one that would take nothing off stays unused.</param>
-    public sealed record Body(Line[] Lines, string Payment, PickupPointId? PickupPoint = null, string Note = "", CouponId[]? Coupons = null);
+    public sealed record Body(Line[] Lines, string Payment, PickupPointId? PickupPoint = null, string Note = "",
+        // Left out of the fingerprint where there are none: who asks again across an upgrade is still known.
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CouponId[]? Coupons = null);
 
     /// <summary>What stands in line at the counter.</summary>
     public sealed record Ask(OrderId Order, CampaignId Campaign, MemberId Buyer, Body Body, string Asked);

@@ -106,7 +106,7 @@ static class Placing
         await db.Begin(ct);
         // Taken before the goods are: an order that was let in before the cut-off is stamped before it, however long it waits for its rows.
         var now = clock.GetUtcNow();
-        SkuId[] shelf = [.. campaigns.Values.Where(c => c.Supply == Supply.Shelf).SelectMany(c => c.Items).Select(i => i.Sku).Distinct()];
+        SkuId[] shelf = [.. placements.Where(p => campaigns.GetValueOrDefault(p.Campaign)?.Supply == Supply.Shelf).SelectMany(p => p.Lines).Select(l => l.Sku).Distinct()];
         var free = shelf.Length == 0 ? new Dictionary<SkuId, long>() : await stock.Free(shelf, ct);
         var granted = await Get<Board>().Take([.. placements.Select(p => new Wish(p.Campaign, p.Home.Id, p.Lines))], campaigns, skus, free, ct);
         var holdMinutes = placements.Any(p => Order.IsOnline(p.Payment)) ? (await Get<Map>().KnownShop(ct)).HoldMinutes : 0;

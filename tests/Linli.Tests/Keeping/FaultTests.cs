@@ -48,7 +48,8 @@ public class FaultTests
 
     static Task<Answer> Picture(Town town)
     {
-        byte[] picture = [.. Platform.PictureTests.Png(4, 4), .. Enumerable.Range(0, 9_000).Select(i => (byte)(i * 7))];
+        // Larger than what lies free in the file.
+        byte[] picture = [.. Platform.PictureTests.Png(4, 4), .. Enumerable.Range(0, 2_000_000).Select(i => (byte)(i * 7))];
         return town.Owner.Put($"/files/{Guid.CreateVersion7()}", new ByteArrayContent(picture));
     }
 
