@@ -46,8 +46,13 @@ sealed class Bookkeeping(Town here, Town there, TenantId tenant)
 
     public void Pass(TimeSpan time) => here.Clock.Pass(time);
 
-    /// <summary>Lets alarms that are due be heard.</summary>
-    public Task Settle() => here.Settle();
+    /// <summary>Lets alarms that are due be heard, also those that the other host has taken just now.</summary>
+    public async Task Settle()
+    {
+        await here.Settle();
+        await there.Settle();
+        await here.Settle();
+    }
 
     public AsyncServiceScope Scope()
     {
