@@ -3729,8 +3729,7 @@ export interface paths {
                      *       ],
                      *       "payment": "testpay",
                      *       "pickupPoint": null,
-                     *       "note": "",
-                     *       "coupons": null
+                     *       "note": ""
                      *     }
                      */
                     "application/json": components["schemas"]["PlaceOrderBody"];
