@@ -34,7 +34,12 @@ public class FaultTests
         // The last page may still have room for some.
         var (path, acknowledged) = (sale.NewOrder(), 1);
         Answer answer;
-        for (; (answer = await sale.Order(resident, eggs: 1, path: path)).Status == 200 && acknowledged < 200; path = sale.NewOrder()) acknowledged++;
+        for (; (answer = await sale.Order(resident, eggs: 1, path: path)).Status == 200 && acknowledged < 200; path = sale.NewOrder())
+        {
+            // A connection that was at work all the while is told now.
+            if (++acknowledged % 20 == 0 && town.Database.Name is null) await Tell(town, full, broken: true);
+        }
+
         Assert.Equal((503, code), (answer.Status, answer.Refused));
         Assert.Equal("confirmed", (await resident.Get($"/orders/{kept}")).String("state"));
         Assert.Equal(200, await Ready(town));
@@ -76,6 +81,13 @@ public class FaultTests
             return;
         }
 
+        // Pages that earlier rows have left would still be filled.
+        if (full && broken) await Rows.Do(town.Database, "vacuum");
+        await Tell(town, full, broken);
+    }
+
+    static async Task Tell(Town town, bool full, bool broken)
+    {
         var file = "";
         await town.Within(services =>
         {
@@ -89,8 +101,6 @@ public class FaultTests
             (false, true) => "pragma query_only = on",
             (false, false) => "pragma query_only = off",
         };
-        // Pages that earlier rows have left would still be filled.
-        if (full && broken) await Rows.Do(town.Database, "vacuum");
         // It holds for each connection of the pool; one that is at work just now is reached a moment later.
         for (var round = 0; round < 3; round++)
         {
