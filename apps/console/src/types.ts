@@ -436,8 +436,8 @@ export interface Partners {
   mostBasisPoints: number
   items: Partner[]
 }
-export interface TaxPerson { payee: Id; name: string; withdrawals: number; gross: Fen; tax: Fen; net: Fen; onItsWay: Fen; yearGross: Fen; yearTax: Fen }
-export interface TaxMonth { month: string; method: 'monthly' | 'cumulative'; gross: Fen; tax: Fen; net: Fen; onItsWay: Fen; people: TaxPerson[]; next: string | null }
+export interface TaxPerson { payee: Id; name: string; withdrawals: number; methods: ('monthly' | 'cumulative')[]; gross: Fen; tax: Fen; net: Fen; onItsWay: Fen; yearGross: Fen; yearTax: Fen }
+export interface TaxMonth { month: string; count: number; gross: Fen; tax: Fen; net: Fen; onItsWay: Fen; people: TaxPerson[]; next: string | null }
 export interface PayeeShown { realName: string; idNumber: string; account: string; inWeChat: boolean }
 export interface DayClose {
   day: Day

@@ -1493,7 +1493,7 @@ export interface paths {
         };
         /**
          * What would be withheld of this amount in fen now
-         * @description Roles: leader, resident. Refusals: withdrawal.too-much-today.
+         * @description Roles: leader, resident. Refusals: withdrawal.too-little, withdrawal.too-much-today.
          */
         get: {
             parameters: {
@@ -8661,7 +8661,8 @@ export interface components {
         };
         ReadTaxAnswer: {
             month: string;
-            method: components["schemas"]["TaxMethod"];
+            /** Format: int32 */
+            count: number;
             gross: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
             net: components["schemas"]["Money"];
@@ -8674,6 +8675,7 @@ export interface components {
             name: string;
             /** Format: int32 */
             withdrawals: number;
+            methods: components["schemas"]["TaxMethod"][];
             gross: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
             net: components["schemas"]["Money"];
@@ -8723,8 +8725,6 @@ export interface components {
             waitDays: number;
             paidBy: null | string;
             payee: null | components["schemas"]["PayeeShown"];
-            withdrawals: components["schemas"]["WithdrawalShown"][];
-            nextWithdrawals: null | string;
         };
         ReadWeChatAnswer: {
             miniProgram: null | string;

@@ -77,7 +77,7 @@ export interface Withdrawal {
   carried: { says: 'waiting' | 'sent' | 'confirming' | 'cancelling' | 'done' | 'failed' | null; failure: 'refused' | 'expired' | 'cancelled' | 'nameDiffers' | 'payeeLost' | null; confirmBy: Moment | null; confirmation: string | null; merchant: string | null; app: string | null } | null
 }
 export interface Wallet {
-  pending: Fen; frozen: Fen; available: Fen; leastWithdrawal: Fen; mostPerDay: Fen; waitDays: number; paidBy: string | null; payee: Payee | null; withdrawals: Withdrawal[]; nextWithdrawals: string | null
+  pending: Fen; frozen: Fen; available: Fen; leastWithdrawal: Fen; mostPerDay: Fen; waitDays: number; paidBy: string | null; payee: Payee | null
 }
 export interface PurseStory {
   why: { sentence: string; balance: Fen }

@@ -34,8 +34,8 @@ static class Databases
             // The same few hundred statements come again and again: each connection plans them once.
             if (!postgres.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase)) source.ConnectionStringBuilder.MaxAutoPrepare = 200;
             if (!postgres.Contains("Auto Prepare Min Usages", StringComparison.OrdinalIgnoreCase)) source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
-            // Nothing of a session is ever changed for longer than a transaction: there is nothing to set back.
-            source.ConnectionStringBuilder.NoResetOnClose = true;
+            // What is changed of a session ends with its transaction, and the bell's line keeps its own: there is nothing to set back.
+            if (!postgres.Contains("No Reset On Close", StringComparison.OrdinalIgnoreCase)) source.ConnectionStringBuilder.NoResetOnClose = true;
             var built = source.Build();
             builder.Services.AddSingleton(built);
             // The choices are the same for everybody: made once, not for every request.

@@ -70,7 +70,7 @@ public sealed class CommissionsModule : Module
         room.MapGet("/wallet", ReadWallet.Handle).For(earners).Says("What waits, what can be withdrawn, what is on its way", no: ["payee.missing"]);
         room.MapGet("/wallet/statement", ExplainWallet.Handle).For(earners)
             .Says("What came into my purse and went, and why it holds what it holds; the current month when no days are named", no: ["ledger.days-wrong"]);
-        room.MapGet("/wallet/tax", PreviewTax.Handle).For(earners).Says("What would be withheld of this amount in fen now", no: ["withdrawal.too-much-today"]);
+        room.MapGet("/wallet/tax", PreviewTax.Handle).For(earners).Says("What would be withheld of this amount in fen now", no: ["withdrawal.too-little", "withdrawal.too-much-today"]);
         room.MapGet("/wallet/withdrawals", ListOwnWithdrawals.Handle).For(earners).Says("My withdrawals, the newest first");
         room.MapPut("/payee", SetPayee.Handle).For(earners).Says("Who I am, to be paid; kept encrypted, shown masked", SetPayee.Example,
             ["payee.real-name", "payee.id-number", "payee.id-number-taken", "payee.account"]);

@@ -59,8 +59,7 @@ static class Placing
             var points = await Get<Map>().KnownPoints([.. taking.Select(t => t.Placement.Point).Distinct()], ct);
             var served = await Place(services, [.. taking.Select(t => t.Placement)], campaigns, skus, ct);
             if (!again && served.Any(s => s.No is not null)) throw Old();
-            foreach (var (by, one) in coupons.Count == 0 ? [] : taking.Zip(served, (t, s) => (t.Placement, s.Answer)))
-                if (one is not null) await Use(services, by, one, ct);
+            if (coupons.Count > 0 && served[0].Answer is { } alone) await Use(services, taking[0].Placement, alone, ct);
             await db.Commit(ct);
             foreach (var ((at, by), one) in taking.Zip(served))
                 answers[at] = one.No is { } no ? no : new Placed(one.Answer!, new(campaigns[by.Campaign], by.Home, points[by.Point].Name));

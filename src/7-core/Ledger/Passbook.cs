@@ -41,7 +41,8 @@ public sealed class Passbook(LinliDb db, Caller caller, TimeProvider clock)
     }
 
     /// <summary>为什么余额是这么多 — in a sentence and a table: the balance is the sum of its rows.</summary>
-    public async Task<BalanceStory> Why(string account, DateTimeOffset? moment, CancellationToken ct)
+    /// <param name="called">What the one who reads calls it; the house's own name for it when left out.</param>
+    public async Task<BalanceStory> Why(string account, DateTimeOffset? moment, CancellationToken ct, string? called = null)
     {
         MustBePast(moment);
         var kind = Chart.Of(account).Kind;
@@ -57,7 +58,7 @@ public sealed class Passbook(LinliDb db, Caller caller, TimeProvider clock)
             .OrderByDescending(r => Math.Abs(r.Sum.Fen)).ThenBy(r => r.Code, StringComparer.Ordinal).ToList();
         var held = flows.Where(f => f.In(kind) < Money.Zero).Sum(f => f.StillReserved);
         var story = new BalanceStory(
-            account, Words.Of(account).In(caller.Language), moment, "", rows.Sum(r => r.Sum), held, rows,
+            account, called ?? Words.Of(account).In(caller.Language), moment, "", rows.Sum(r => r.Sum), held, rows,
             held == Money.Zero ? [] : await Reserves(account, all, moment, ct));
         return story with { Sentence = caller.Language == "en" ? story.InEnglish() : story.InChinese() };
     }

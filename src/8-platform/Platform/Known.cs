@@ -5,7 +5,8 @@ namespace Linli.Platform;
 
 /// <summary>
 /// What a counter needs for every batch and what seldom changes (households, goods, pickup points), kept in memory.
-/// What this host changes is forgotten as it commits; what another host changes is seen here at most <see cref="AtMost"/> later.
+/// What this host changes is forgotten as it commits; what another host changes is seen here at most <see cref="AtMost"/> later: then
+/// all cards of a kind are forgotten together, so a shop never holds more than a second asked for.
 /// Only what was found is kept: what is missing is looked for again each time.
 /// </summary>
 /// <remarks>Nothing that must be true to the piece or the fen may be read this way: stock, limits and money have their conditional statements.</remarks>
@@ -13,8 +14,6 @@ sealed class Known
 {
     public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(1);
 
-    /// <summary>Cards of one kind and shop; more are not kept.</summary>
-    const int Most = 20_000;
     readonly ConcurrentDictionary<TenantId, ConcurrentDictionary<Type, Drawer>> shops = [];
 
     /// <param name="rows">The rows that the cards are made of.</param>
@@ -25,12 +24,11 @@ sealed class Known
     {
         var drawer = (Drawer<TKey, TCard>)shops.GetOrAdd(shop, _ => []).GetOrAdd(typeof(TCard), _ => new Drawer<TKey, TCard>(rows));
         var found = new Dictionary<TKey, TCard>(keys.Count);
-        var (version, now) = (drawer.Version, Stopwatch.GetTimestamp());
-        var missing = drawer.Look(keys, now, found);
+        var (missing, version) = drawer.Look(keys, found);
         if (missing.Count == 0) return found;
         var fresh = await read(missing);
         foreach (var (key, card) in fresh) found[key] = card;
-        drawer.Keep(fresh, version, now);
+        drawer.Keep(fresh, version);
         return found;
     }
 
@@ -51,43 +49,45 @@ sealed class Known
     sealed class Drawer<TKey, TCard>(Type[] rows) : Drawer(rows) where TKey : notnull
     {
         readonly Lock one = new();
-        readonly Dictionary<TKey, (TCard Card, long Since)> cards = [];
+        readonly Dictionary<TKey, TCard> cards = [];
+        long since;
         int version;
 
-        public int Version => Volatile.Read(ref version);
-
-        /// <returns>What is not here, or has been for too long.</returns>
-        public List<TKey> Look(IReadOnlyCollection<TKey> keys, long now, Dictionary<TKey, TCard> found)
+        /// <returns>What is not here, and the version to give back with it.</returns>
+        public (List<TKey> Missing, int Version) Look(IReadOnlyCollection<TKey> keys, Dictionary<TKey, TCard> found)
         {
             var missing = new List<TKey>();
             lock (one)
             {
+                // Counted from before the first reading, so that none of the cards is older.
+                if (Stopwatch.GetElapsedTime(since) >= AtMost) Empty();
                 foreach (var key in keys)
-                    if (cards.TryGetValue(key, out var known) && Stopwatch.GetElapsedTime(known.Since, now) < AtMost) found[key] = known.Card;
+                    if (cards.TryGetValue(key, out var known)) found[key] = known;
                     else missing.Add(key);
+                return (missing, version);
             }
-
-            return missing;
         }
 
-        /// <param name="asOf">When rows were changed since this version, what was read may be older than that: it is not kept.</param>
-        public void Keep(IReadOnlyDictionary<TKey, TCard> fresh, int asOf, long since)
+        /// <param name="asOf">When the drawer was emptied since this version, what was read may be too old: it is not kept.</param>
+        public void Keep(IReadOnlyDictionary<TKey, TCard> fresh, int asOf)
         {
             lock (one)
             {
                 if (version != asOf) return;
-                if (cards.Count > Most) cards.Clear();
-                foreach (var (key, card) in fresh) cards[key] = (card, since);
+                foreach (var (key, card) in fresh) cards[key] = card;
             }
         }
 
         public override void Forget()
         {
-            lock (one)
-            {
-                version++;
-                cards.Clear();
-            }
+            lock (one) Empty();
+        }
+
+        void Empty()
+        {
+            version++;
+            since = Stopwatch.GetTimestamp();
+            cards.Clear();
         }
     }
 }

@@ -29,7 +29,7 @@ public class CarriedWithdrawalTests
         town.InWeChat(HttpMethod.Put, "faults", new { faults = faults.ToDictionary(f => f, _ => 1.0), seed = 7 });
 
     static async Task<System.Text.Json.JsonElement> Shown(Town town, Guid id) =>
-        (await town.Leader.Get("/commissions/wallet?purse=leader")).Ok().Body.GetProperty("withdrawals").EnumerateArray().First(w => w.GetProperty("id").GetGuid() == id);
+        (await town.Leader.Get("/commissions/wallet/withdrawals?purse=leader")).Items.First(w => w.GetProperty("id").GetGuid() == id);
 
     static string? Says(System.Text.Json.JsonElement shown, string field = "says") => shown.GetProperty("carried").GetProperty(field).GetString();
 

@@ -91,8 +91,7 @@ public class AlipayTests
         Assert.Equal("payment.way-not-offered", (await House.Present(who, order, Guid.CreateVersion7(), "jsapi")).Refused);
         await house.Pay(payment);
         Assert.Equal("paid", await house.State(payment));
-        // The fact may be with another teller of the house just now.
-        for (var i = 0; i < 200 && (await who.Get($"/orders/{order}")).Ok().String("state") != "confirmed"; i++) await Task.Delay(25);
+        await house.Town.Settle();
         Assert.Equal("confirmed", (await who.Get($"/orders/{order}")).Ok().String("state"));
 
         var (other, second, page) = await house.Begin();

@@ -9,24 +9,28 @@ namespace Linli.Commissions;
 /// </summary>
 static class ReadTax
 {
+    /// <param name="Methods">By which it was withheld; more than one when the shop changed its own within the month.</param>
     /// <param name="OnItsWay">The part of the gross that is approved and has not come yet: its tax is withheld as it comes.</param>
     /// <param name="YearGross">Of this calendar year up to the month, both purses.</param>
     public sealed record Row(
-        MemberId Payee, string Name, int Withdrawals, Money Gross, Money Tax, Money Net, Money OnItsWay, Money YearGross, Money YearTax);
+        MemberId Payee, string Name, int Withdrawals, IReadOnlyList<TaxMethod> Methods, Money Gross, Money Tax, Money Net, Money OnItsWay,
+        Money YearGross, Money YearTax);
 
-    /// <param name="Method">By which the shop withholds now.</param>
+    /// <param name="Count">How many people.</param>
     /// <param name="People">Who was paid most, first.</param>
     public sealed record Answer(
-        string Month, TaxMethod Method, Money Gross, Money Tax, Money Net, Money OnItsWay, IReadOnlyList<Row> People, string? Next);
+        string Month, int Count, Money Gross, Money Tax, Money Net, Money OnItsWay, IReadOnlyList<Row> People, string? Next);
 
     public static async Task<Ok<Answer>> Handle(
-        string? month, int? take, string? after, LinliDb db, Roster roster, TimeProvider clock, CancellationToken ct)
+        string? month, int? take, string? after, LinliDb db, Roster roster, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         var (of, people) = await Read(month, db, roster, clock, ct);
         var page = Paging.Of(take, after);
         var shown = page.Cut([.. people.Skip(page.Skip).Take(page.Take + 1)]);
+        audit.Note("read-tax", of.ToString());
+        await db.Commit(ct);
         return TypedResults.Ok(new Answer(
-            of.ToString(), (await Terms.Of(db, ct)).Tax, people.Sum(p => p.Gross), people.Sum(p => p.Tax), people.Sum(p => p.Net),
+            of.ToString(), people.Count, people.Sum(p => p.Gross), people.Sum(p => p.Tax), people.Sum(p => p.Net),
             people.Sum(p => p.OnItsWay), shown.Items, shown.Next));
     }
 
@@ -37,7 +41,7 @@ static class ReadTax
         var (first, next, year) = (of.First, of.Next.First, new DateOnly(of.First.Year, 1, 1));
         var taxed = await db.Set<Withdrawal>().AsNoTracking()
             .Where(w => w.TaxedOn >= year && w.TaxedOn < next && Wallet.Given.Contains(w.State))
-            .Select(w => new { w.Payee, On = w.TaxedOn!.Value, w.Amount, w.Tax, w.State }).ToListAsync(ct);
+            .Select(w => new { w.Payee, On = w.TaxedOn!.Value, w.Amount, w.Tax, w.TaxMethod, w.State }).ToListAsync(ct);
         var people = taxed.GroupBy(w => w.Payee).Where(p => p.Any(w => w.On >= first)).ToList();
         var names = await roster.Names([.. people.Select(p => p.Key)], ct);
         return (of, [.. people.Select(p =>
@@ -45,7 +49,7 @@ static class ReadTax
             var now = p.Where(w => w.On >= first).ToList();
             var (gross, tax) = (now.Sum(w => w.Amount), now.Sum(w => w.Tax));
             return new Row(
-                p.Key, names.GetValueOrDefault(p.Key, ""), now.Count, gross, tax, gross - tax,
+                p.Key, names.GetValueOrDefault(p.Key, ""), now.Count, [.. now.Select(w => w.TaxMethod).Distinct().Order()], gross, tax, gross - tax,
                 now.Where(w => w.State != WithdrawalState.Paid).Sum(w => w.Amount), p.Sum(w => w.Amount), p.Sum(w => w.Tax));
         }).OrderByDescending(p => p.Gross.Fen).ThenBy(p => p.Payee.Value)]);
     }
@@ -63,7 +67,6 @@ static class DownloadTax
         if (format is not ("csv" or "xlsx")) throw No.FormatUnknown();
         var (of, people) = await ReadTax.Read(month, db, roster, clock, ct);
         var en = caller.Language == "en";
-        var method = (await Terms.Of(db, ct)).Tax == TaxMethod.Cumulative ? en ? "cumulative" : "累计预扣法" : en ? "by month" : "按月预扣";
         MemberId[] ids = [.. people.Select(p => p.Payee)];
         var payees = await db.Set<Payee>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var rows = people.Select(p =>
@@ -73,7 +76,7 @@ static class DownloadTax
             return (IReadOnlyList<object>)[
                 card?.RealName ?? $"{p.Name}{(en ? " (identity missing)" : "（缺实名资料，请本人重填）")}", en ? "Identity card" : "居民身份证", card?.IdNumber ?? "",
                 en ? "Income from services" : "劳务报酬所得", p.Gross.Fen / 100m, p.Tax.Fen / 100m, p.Net.Fen / 100m, p.OnItsWay.Fen / 100m,
-                p.YearGross.Fen / 100m, p.YearTax.Fen / 100m, method, p.Withdrawals];
+                p.YearGross.Fen / 100m, p.YearTax.Fen / 100m, string.Join(en ? ", " : "、", p.Methods.Select(m => Say(m, en))), p.Withdrawals];
         }).ToList();
         var title = $"{(en ? "tax" : "个税")}-{of}";
         var sheet = new Spreadsheet(title, en
@@ -86,4 +89,6 @@ static class DownloadTax
             ? TypedResults.Bytes(sheet.ToCsv(), "text/csv; charset=utf-8", $"{title}.csv")
             : TypedResults.Bytes(sheet.ToXlsx(), Spreadsheet.XlsxType, $"{title}.xlsx");
     }
+
+    static string Say(TaxMethod method, bool en) => method == TaxMethod.Cumulative ? en ? "cumulative" : "累计预扣法" : en ? "by month" : "按月预扣";
 }

@@ -16,10 +16,18 @@ static class ExplainWallet
         Word<Purse>? purse, DateOnly? from, DateOnly? to, int? take, string? after, Caller caller, Passbook passbook, TimeProvider clock,
         CancellationToken ct)
     {
-        var account = CommissionLine.AccountOf(ReadWallet.Which(purse, caller), new(caller.Person));
+        var which = ReadWallet.Which(purse, caller);
+        var account = CommissionLine.AccountOf(which, new(caller.Person));
+        var called = (which, caller.Language) switch
+        {
+            (Purse.Leader, "en") => "Your commissions",
+            (Purse.Leader, _) => "您的团长佣金",
+            (_, "en") => "Your commissions for recommending",
+            _ => "您的推荐佣金",
+        };
         var last = to ?? BusinessDay.Of(clock.GetUtcNow());
         return TypedResults.Ok(new Answer(
-            await passbook.Why(account, null, ct),
+            await passbook.Why(account, null, ct, called),
             await passbook.Statement(account, from ?? new DateOnly(last.Year, last.Month, 1), last, Paging.Of(take, after), ct)));
     }
 }
@@ -37,7 +45,8 @@ static class PreviewTax
         long amount, LinliDb db, Caller caller, Wallet wallet, TimeProvider clock, CancellationToken ct)
     {
         var terms = await Terms.Of(db, ct);
-        if (amount < 1 || amount > terms.MostPerDay.Fen) throw No.TooMuchToday(terms.MostPerDay);
+        if (amount < 1) throw No.TooLittle(terms.LeastWithdrawal);
+        if (amount > terms.MostPerDay.Fen) throw No.TooMuchToday(terms.MostPerDay);
         var before = await wallet.PaidBefore(new(caller.Person), BusinessDay.Of(clock.GetUtcNow()), ct);
         var tax = CommissionTax.Of(terms.Tax, new(amount), before);
         return TypedResults.Ok(new Answer(tax.Gross, tax.Tax, tax.Net, tax.Lines));

@@ -6,15 +6,11 @@ namespace Linli.Commissions;
 /// <summary>钱包: GET /api/commissions/wallet?purse= — what waits, what is there, what is on its way, and to whom it would go.</summary>
 static class ReadWallet
 {
-    const int Newest = 20;
-
     /// <param name="PaidBy">Who carries money to people here; nothing when the shop pays by bank.</param>
     /// <param name="Payee">Masked; nothing before it was given.</param>
-    /// <param name="Withdrawals">The newest.</param>
-    /// <param name="NextWithdrawals">Where the older ones begin in <see cref="ListOwnWithdrawals"/>.</param>
     public sealed record Answer(
         Purse Purse, Money Pending, Money Posted, Money Frozen, Money Available, Money LeastWithdrawal, Money MostPerDay, int WaitDays,
-        string? PaidBy, PayeeShown? Payee, IReadOnlyList<WithdrawalShown> Withdrawals, string? NextWithdrawals);
+        string? PaidBy, PayeeShown? Payee);
 
     public static async Task<Ok<Answer>> Handle(
         Word<Purse>? purse, LinliDb db, Caller caller, Wallet wallet, Sealing sealing, Showing showing, Payouts payouts, CancellationToken ct)
@@ -23,11 +19,9 @@ static class ReadWallet
         var which = Which(purse, caller);
         var (sums, terms) = (await wallet.Of(which, me, ct), await Terms.Of(db, ct));
         var payee = await db.Set<Payee>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == me, ct);
-        var withdrawals = await new Paging(Newest, 0).Of(db.Set<Withdrawal>().AsNoTracking().Where(w => w.Payee == me && w.Purse == which)
-            .OrderByDescending(w => w.At).ThenByDescending(w => w.Id), ct);
         return TypedResults.Ok(new Answer(
             which, sums.Pending, sums.Posted, sums.Frozen, sums.Available, terms.LeastWithdrawal, terms.MostPerDay, terms.WaitDays,
-            payouts.Provider, payee is null ? null : sealing.Open(payee).Masked with { InWeChat = (await showing.InWeChat([me], ct)).Count > 0 }, await showing.Of(withdrawals.Items, ct), withdrawals.Next));
+            payouts.Provider, payee is null ? null : sealing.Open(payee).Masked with { InWeChat = (await showing.InWeChat([me], ct)).Count > 0 }));
     }
 
     internal static Purse Which(Word<Purse>? said, Caller caller) => said?.Value ?? (caller.Is(Role.Leader) ? Purse.Leader : Purse.Promoter);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 
@@ -54,10 +53,7 @@ sealed class AlipayAccount
     /// <summary>PEM, or the bare Base64 that Alipay's own tool writes: PKCS#8 or PKCS#1.</summary>
     static RSA Key(IConfiguration settings, string name, bool isPublic)
     {
-        var text = settings[$"Alipay:{name}"];
-        if (string.IsNullOrEmpty(text) && settings[$"Alipay:{name}File"] is { Length: > 0 } file)
-            try { text = File.ReadAllText(file); }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw No.KeyFileUnreadable($"Alipay:{name}File"); }
+        var text = settings.Secret($"Alipay:{name}", No.KeyFileUnreadable);
         if (string.IsNullOrWhiteSpace(text)) throw No.AlipaySettingMissing($"Alipay:{name}File");
         var key = RSA.Create();
         try
@@ -90,8 +86,5 @@ sealed class AlipayAccount
         catch (CryptographicException) { key.ImportRSAPrivateKey(bytes, out _); }
     }
 
-    static Uri Address(string name, string text) =>
-        Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Query.Length == 0
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)))))
-            ? uri : throw No.AddressWrong($"Alipay:{name}");
+    static Uri Address(string name, string text) => Remote.Address(text) ?? throw No.AddressWrong($"Alipay:{name}");
 }

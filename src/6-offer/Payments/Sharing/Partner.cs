@@ -18,7 +18,8 @@ sealed class Partner : IOwned
     public required bool Active { get; set; }
     public required DateTimeOffset At { get; init; }
 
-    public string Account => $"split:{Id.Value}";
+    /// <summary>What is owed to it, and paid.</summary>
+    public static string AccountOf(PartnerId partner) => $"split:{partner.Value}";
 }
 
 public enum PartnerRelation { ServiceProvider, Store, Supplier, Distributor, Headquarter, Brand, Partner }

@@ -80,7 +80,7 @@ sealed class Splitting(LinliDb db, Book book, TimeProvider clock)
     public async Task Finish(Share share, string provider, CancellationToken ct)
     {
         share.Finish(clock.GetUtcNow());
-        var partner = $"split:{share.Partner.Value}";
+        var partner = Partner.AccountOf(share.Partner);
         await book.Post([
             new(new(Id.Derived(share.Id.Value, "earned")), "partner-shares", partner, share.Amount, "share-earned", "payment", share.Payment.Value, null, "分账"),
             new(new(share.Id.Value), partner, $"provider:{provider}", share.Amount, "shared", "payment", share.Payment.Value, null, "分账"),
@@ -91,7 +91,7 @@ sealed class Splitting(LinliDb db, Book book, TimeProvider clock)
     {
         back.Finish(clock.GetUtcNow());
         share.Returned += back.Amount;
-        var partner = $"split:{share.Partner.Value}";
+        var partner = Partner.AccountOf(share.Partner);
         await book.Post([
             new(new(back.Id), $"provider:{provider}", partner, back.Amount, "share-returned", "payment", share.Payment.Value, null, "分账回退"),
             new(new(Id.Derived(back.Id, "unearned")), partner, "partner-shares", back.Amount, "share-unearned", "payment", share.Payment.Value, null, "分账回退"),

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -93,14 +92,7 @@ sealed class WeChatAccount
         }
     }
 
-    /// <summary>The value itself, or the content of the file that {name}File names.</summary>
-    static string? Text(IConfiguration settings, string name)
-    {
-        if (settings[$"WeChatPay:{name}"] is { Length: > 0 } value) return value;
-        if (settings[$"WeChatPay:{name}File"] is not { Length: > 0 } file) return null;
-        try { return File.ReadAllText(file); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw No.KeyFileUnreadable($"WeChatPay:{name}File"); }
-    }
+    static string? Text(IConfiguration settings, string name) => settings.Secret($"WeChatPay:{name}", No.KeyFileUnreadable);
 
     static RSA ReadKey(string pem, string setting, bool isPublic = false)
     {
@@ -123,10 +115,5 @@ sealed class WeChatAccount
     }
 
     /// <summary>WeChat calls no address without TLS, and refuses one with a query; this machine itself is for trying out.</summary>
-    static Uri Address(string name, string text) =>
-        Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Query.Length == 0
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && IsHere(uri)))
-            ? uri : throw No.AddressWrong($"WeChatPay:{name}");
-
-    static bool IsHere(Uri uri) => uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip));
+    static Uri Address(string name, string text) => Remote.Address(text) ?? throw No.AddressWrong($"WeChatPay:{name}");
 }

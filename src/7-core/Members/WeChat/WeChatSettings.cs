@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace Linli.Members;
@@ -46,15 +45,10 @@ sealed class WeChatSettings
 
     static string Secret(IConfiguration settings, WeChatApp app)
     {
-        var secret = settings[$"WeChat:{app}:Secret"];
-        if (string.IsNullOrEmpty(secret) && settings[$"WeChat:{app}:SecretFile"] is { Length: > 0 } file)
-            try { secret = File.ReadAllText(file).Trim(); }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw No.AppSecretWrong($"WeChat:{app}:SecretFile"); }
+        var secret = settings.Secret($"WeChat:{app}:Secret", No.AppSecretWrong)?.Trim();
         return secret is { Length: 32 } && secret.All(char.IsAsciiHexDigit) ? secret : throw No.AppSecretWrong($"WeChat:{app}:Secret");
     }
 
     static Uri Https(IConfiguration settings, string name, string usual) =>
-        Uri.TryCreate(settings[name] is { Length: > 0 } text ? text.TrimEnd('/') : usual, UriKind.Absolute, out var uri) && uri.Query.Length == 0
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)))))
-            ? uri : throw No.WeChatAddressWrong(name);
+        Remote.Address(settings[name] is { Length: > 0 } text ? text : usual) ?? throw No.WeChatAddressWrong(name);
 }
