@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
+using SQLitePCL;
 
 namespace Linli.Platform;
 
@@ -52,13 +53,15 @@ static class Inserts
     {
         readonly IReadOnlyList<Column> columns;
         readonly string arrays, each;
+        readonly IReadOnlyList<Action<sqlite3_stmt, object>> binds;
 
         public Table(IEntityType type)
         {
             columns = [.. type.GetProperties().Select(p => new Column(p))];
             var into = $"insert into \"{type.GetTableName()}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))})";
             arrays = $"{into} select * from unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
-            each = $"{into} values ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
+            each = $"{into} values ({string.Join(", ", columns.Select(_ => "?"))})";
+            binds = [.. columns.Select((c, i) => c.Bind(i + 1))];
             Simple = type.BaseType is null && !type.GetDerivedTypes().Any() && columns.All(c => c.Simple)
                 && type.GetForeignKeys().All(f => f.PrincipalEntityType != type);
             Unique = [.. type.GetIndexes().Where(i => i.IsUnique).SelectMany(i => i.Properties).Where(p => !p.IsPrimaryKey()).Distinct()];
@@ -78,7 +81,7 @@ static class Inserts
         {
             await using var command = db.Command();
             if (command is NpgsqlCommand postgres) await InsertArrays(postgres, rows, ct);
-            else InsertEach((SqliteCommand)command, rows);
+            else InsertEach((SqliteConnection)command.Connection!, rows);
         }
 
         Task<int> InsertArrays(NpgsqlCommand command, IReadOnlyList<object> rows, CancellationToken ct)
@@ -101,14 +104,20 @@ static class Inserts
         }
 
         // SQLite has no other way than to wait for it.
-        void InsertEach(SqliteCommand command, IReadOnlyList<object> rows)
+        void InsertEach(SqliteConnection connection, IReadOnlyList<object> rows)
         {
-            command.CommandText = each;
-            var values = columns.Select((_, i) => command.Parameters.AddWithValue($"$p{i}", DBNull.Value)).ToArray();
-            foreach (var row in rows)
+            Pass(raw.sqlite3_prepare_v2(connection.Handle, each, out var statement));
+            using (statement)
+                foreach (var row in rows)
+                {
+                    foreach (var bind in binds) bind(statement, row);
+                    Pass(raw.sqlite3_step(statement));
+                    Pass(raw.sqlite3_reset(statement));
+                }
+
+            void Pass(int code)
             {
-                for (var i = 0; i < values.Length; i++) values[i].Value = columns[i].One(row) ?? DBNull.Value;
-                command.ExecuteNonQuery();
+                if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, connection.Handle);
             }
         }
     }
@@ -116,7 +125,7 @@ static class Inserts
     sealed class Column
     {
         static readonly MethodInfo fill = typeof(Column).GetMethod(nameof(Filling), BindingFlags.Static | BindingFlags.NonPublic)!;
-        readonly Func<object, object?> one;
+        readonly Delegate? of;
 
         public Column(IProperty property)
         {
@@ -124,13 +133,12 @@ static class Inserts
             Name = property.GetColumnName();
             var type = converter?.ProviderClrType ?? property.ClrType;
             type = Nullable.GetUnderlyingType(type) ?? type;
-            // An array of arrays cannot be handed over, and what the database makes itself is not known.
-            Simple = property.ValueGenerated == ValueGenerated.Never && (type == typeof(string) || !type.IsArray && type.IsValueType)
+            // What the database makes itself is not known.
+            Simple = property.ValueGenerated == ValueGenerated.Never && SqliteBinding.Knows(type)
                 && (property.PropertyInfo is not null || property.Name == Owning.Revision);
             var element = property.IsNullable && type.IsValueType ? typeof(Nullable<>).MakeGenericType(type) : type;
             if (!Simple)
             {
-                one = _ => throw new InvalidOperationException($"{Name} can only be written by EF");
                 All = _ => Array.Empty<object>();
                 return;
             }
@@ -140,8 +148,8 @@ static class Inserts
                 ? Provided(Expression.Property(Expression.Convert(row, property.DeclaringType.ClrType), read), converter, element)
                 // What is new has never been changed.
                 : Expression.Constant(0);
-            All = (Func<IReadOnlyList<object>, Array>)fill.MakeGenericMethod(element).Invoke(null, [Expression.Lambda(value, row).Compile()])!;
-            one = Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
+            of = Expression.Lambda(value, row).Compile();
+            All = (Func<IReadOnlyList<object>, Array>)fill.MakeGenericMethod(element).Invoke(null, [of])!;
         }
 
         public string Name { get; }
@@ -150,7 +158,8 @@ static class Inserts
         /// <summary>The values of the column as an array of the type that the database knows.</summary>
         public Func<IReadOnlyList<object>, Array> All { get; }
 
-        public object? One(object row) => one(row);
+        /// <summary>Binds the value of a row to a place in a statement of SQLite.</summary>
+        public Action<sqlite3_stmt, object> Bind(int at) => SqliteBinding.Of(of, at) ?? ((_, _) => throw new InvalidOperationException($"{Name} can only be written by EF"));
 
         // As the database keeps it; what is not there stays so.
         static Expression Provided(Expression value, ValueConverter? converter, Type element)
