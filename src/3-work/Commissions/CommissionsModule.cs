@@ -16,9 +16,12 @@ public sealed class CommissionsModule : Module
         services.AddScoped<Sealing>();
         services.AddScoped<Wallet>();
         services.AddScoped<Showing>();
+        services.AddScoped<Gifting>();
         services.When<LinesHandedOver>(WhenLinesHandedOver.Earn);
         services.When<LineRefunded>(WhenLineRefunded.Reverse);
         services.When<CommissionsDue>(WhenCommissionsDue.Post);
+        services.When<GiftLapses>(WhenGiftsEnd.Lapse);
+        services.When<GiftActionEnds>(WhenGiftsEnd.End);
         services.When<WithdrawalWaits>(WhenWithdrawalWaits.End);
         services.When<PayoutDone>(WhenPayoutEnds.Finish);
         services.When<PayoutFailed>(WhenPayoutEnds.GiveBack);
@@ -39,6 +42,7 @@ public sealed class CommissionsModule : Module
             .Says("My commissions as a promoter by day, down to order lines", no: ["commission.days-wrong"]);
         Rules(room);
         Referrals(api.MapGroup("/referrals").WithTags("Commissions"));
+        Gifts(api);
         Withdrawals(room);
     }
 
@@ -63,6 +67,24 @@ public sealed class CommissionsModule : Module
         referrals.MapPut("/me/leaving", LeavePromoting.Handle).For(Role.Resident).Says("Be no promoter any longer", no: ["referral.no-promoter"]);
         referrals.MapPut("/attributions/{attribution}", FollowLink.Handle).For(Role.Resident).Guessable()
             .Says("I came by this link", FollowLink.Example, ["referral.link-wrong", "referral.own-household"]);
+    }
+
+    static void Gifts(IEndpointRouteBuilder api)
+    {
+        var mine = api.MapGroup("/referrals/me/gifts").WithTags("Commissions");
+        mine.MapGet("", ReadGifts.Handle).For(Role.Resident).Says("Gifts for bringing neighbours: what there is, how far I am, what I have");
+        mine.MapPut("/{gift}", ClaimGift.Handle).For(Role.Resident).Says("Take one I have earned", ClaimGift.Example, [
+            "gift.action-unknown", "gift.gone", "gift.too-few", "gift.limit", "gift.id-taken", "referral.no-promoter"]);
+        var actions = api.MapGroup("/gift-actions").WithTags("Commissions");
+        actions.MapGet("", ListGiftActions.Handle).For(deciders).Says("Actions with gifts, the newest first");
+        actions.MapPut("/{action}", PutGiftAction.Handle).For(deciders).Says("Promise gifts to who brings neighbours that buy", PutGiftAction.Example, [
+            "gift.wrong", "gift.goods-missing", "gift.id-taken", "sku.unknown"]);
+        actions.MapPut("/{action}/end", EndGiftAction.Handle).For(deciders).Says("Give no more", no: ["gift.action-unknown"]);
+        actions.MapGet("/{action}/gifts", ListGifts.Handle).For(deciders).Says("What is out, the newest first", no: ["gift.action-unknown"]);
+        var desk = api.MapGroup("/gifts").WithTags("Commissions");
+        desk.MapGet("/{code}", ReadGift.Handle).For(Role.Hq, Role.Owner, Role.Clerk, Role.Leader).Guessable().Says("What a code is for", no: ["gift.unknown"]);
+        desk.MapPut("/{code}/collection", CollectGift.Handle).For(Role.Hq, Role.Owner, Role.Clerk, Role.Leader).Guessable()
+            .Says("Hand it out, once", no: ["gift.unknown", "gift.collected", "gift.lapsed"]);
     }
 
     static void Withdrawals(RouteGroupBuilder room)
@@ -114,4 +136,14 @@ public readonly record struct AttributionId(Guid Value) : IId<AttributionId>
 public readonly record struct WithdrawalId(Guid Value) : IId<WithdrawalId>
 {
     public static bool TryParse(string? text, out WithdrawalId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct GiftActionId(Guid Value) : IId<GiftActionId>
+{
+    public static bool TryParse(string? text, out GiftActionId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct GiftId(Guid Value) : IId<GiftId>
+{
+    public static bool TryParse(string? text, out GiftId id) => Id.TryParse(text, out id);
 }

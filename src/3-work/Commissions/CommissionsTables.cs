@@ -30,6 +30,7 @@ static class CommissionsTables
         model.Owned<RateRule>("commissions_rates", r => r.Id, row => row.Index(r => new { r.Campaign, r.Since }));
         model.Owned<Contract>("commissions_contracts", c => c.Id, row => row.Property(c => c.Duty).HasMaxLength(Contract.LongestDuty));
         Referrals(model);
+        Gifts(model);
         Withdrawals(model);
     }
 
@@ -58,6 +59,19 @@ static class CommissionsTables
             row.Index(a => a.Promoter);
         });
         model.Owned<ShopKey>("commissions_keys", k => k.Id, row => row.Property(k => k.Sealed).HasMaxLength(1000));
+    }
+
+    static void Gifts(ModelBuilder model)
+    {
+        model.Owned<GiftAction>("commissions_gift_actions", a => a.Id, row => row.Property(a => a.Name).HasMaxLength(GiftAction.LongestName));
+        model.Owned<Gift>("commissions_gifts", g => g.Id, row =>
+        {
+            row.Index(g => g.Code).IsUnique();
+            row.Index(g => new { g.Action, g.Member, g.Nth }).IsUnique();
+            row.Index(g => g.Member);
+            row.Property(g => g.Code).HasMaxLength(Gift.CodeDigits);
+        });
+        model.Owned<Brought>("commissions_brought", b => b.Household, row => row.Index(b => b.Promoter));
     }
 
     static void Withdrawals(ModelBuilder model)

@@ -38,6 +38,22 @@ static class No
     public static Refusal OwnHousehold() => new(409, "referral.own-household",
         "自己和同一住户的人不算推荐", "Yourself and people of your own household do not count");
 
+    public static Refusal GiftWrong() => new(422, "gift.wrong",
+        "请写礼品名（最多 40 字）、份数（1–10 万）、每份需要带来几户（1–50）、每人最多几份（1–20），截止时间在一年之内；用店里商品的要写每份数量",
+        "Name the gift (at most 40 characters), how many there are (1 to 100,000), for how many households one is (1 to 50), how many a person may have (1 to 20), an end within a year, and the amount if it is of the shop's goods");
+    public static Refusal GiftIdTaken() => new(409, "gift.id-taken", "这个编号已经用过，请重新提交", "This id is in use; do it again");
+    public static Refusal GiftGoodsMissing(string name, long free) => new(409, "gift.goods-missing",
+        $"{name} 现在只有 {free} 可用，不够这么多份，请先进货或减少份数", $"Only {free} of {name} are free; receive more goods first or give fewer gifts");
+    public static Refusal GiftActionUnknown() => new(404, "gift.action-unknown", "没有这个邀请有礼活动", "There is no such action");
+    public static Refusal GiftUnknown() => new(404, "gift.unknown", "没有这个礼品码，请核对 8 位数字", "There is no such gift; check the eight digits");
+    public static Refusal GiftsGone() => new(409, "gift.gone", "礼品已经领完或活动已结束", "There are no more gifts, or the action is over");
+    public static Refusal GiftTooFew(int missing) => new(409, "gift.too-few",
+        $"还差 {missing} 户新邻居：他们第一单取货并过了售后期才算", $"{missing} more new households: they count when their first order is collected and past its claim window");
+    public static Refusal GiftLimit(int most) => new(409, "gift.limit", $"每人最多领 {most} 份", $"At most {most} a person");
+    public static Refusal GiftCollected() => new(409, "gift.collected", "这份礼品已经领走了", "This gift has been handed out");
+    public static Refusal GiftLapsed(DateTimeOffset by) => new(409, "gift.lapsed",
+        $"这份礼品 {BusinessDay.Of(by):M 月 d 日}前没有来领，已经作废", $"Nobody came for this gift by {BusinessDay.Of(by):d MMMM}; it is void");
+
     public static Refusal RealNameWrong() => new(422, "payee.real-name", "请填身份证上的姓名", "Give the name on the identity card");
     public static Refusal IdNumberWrong() => new(422, "payee.id-number",
         "身份证号不对，请逐位核对（最后一位可能是 X）", "The identity number is wrong; check each digit (the last may be an X)");

@@ -8,7 +8,7 @@ static class WhenCommissionsDue
     static readonly TimeSpan lookAgain = TimeSpan.FromHours(1);
 
     public static async Task Post(
-        CommissionsDue fact, LinliDb db, OrderBook orders, Holding holding, TimeProvider clock, CancellationToken ct)
+        CommissionsDue fact, LinliDb db, OrderBook orders, Holding holding, Gifting gifting, TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         var now = clock.GetUtcNow();
@@ -16,7 +16,11 @@ static class WhenCommissionsDue
         // A later hand-over of the same order has an alarm of its own.
         if (afterSale is { ClaimsUntil: var until } && until >= now) return;
         if (afterSale is { OpenClaims: > 0 }) db.Raise(fact, fact.Order.Value, at: now + lookAgain);
-        else await holding.Post(fact.Order, ct);
+        else
+        {
+            await holding.Post(fact.Order, ct);
+            await gifting.Count(fact.Order, ct);
+        }
     }
 }
 

@@ -126,6 +126,14 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         return order is null ? null : new(order.LastHandedOver.AddHours(Claim.HoursAfterPickup), order.Claims.Count(c => c.State == ClaimState.Open));
     }
 
+    /// <summary>Whose order it is, when it is the first that this household took home.</summary>
+    public async Task<HouseholdId?> FirstOf(OrderId id, CancellationToken ct)
+    {
+        var order = await db.Set<Order>().AsNoTracking().Where(o => o.Id == id).Select(o => new { o.Household, o.PlacedAt }).FirstOrDefaultAsync(ct);
+        return order is null || await db.Set<Order>().AnyAsync(
+            o => o.Household == order.Household && o.Id != id && o.PlacedAt < order.PlacedAt && o.State == OrderState.Completed, ct) ? null : order.Household;
+    }
+
     static Guid Derive(Guid handOver, OrderId order, SkuId sku, string what) => Id.Derived(handOver, $"{order.Value}/{sku.Value}/{what}");
 }
 

@@ -49,6 +49,7 @@ static class Chart
         new("discounts", AccountKind.Expense, new("满减与抹零", "Discounts")),
         new("points-granted", AccountKind.Expense, new("积分支出", "Points granted")),
         new("partner-shares", AccountKind.Expense, new("合作分账支出", "Shared with partners")),
+        new("gifts", AccountKind.Expense, new("赠品支出", "Gifts")),
         new("fees", AccountKind.Expense, new("支付手续费", "Payment fees")),
     ];
 

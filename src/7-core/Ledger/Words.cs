@@ -48,6 +48,7 @@ readonly record struct Words(string Zh, string En)
         ["service-refunded"] = new("退服务费", "service fees given back"),
         ["bonus-earned"] = new("奖励", "bonuses earned"),
         ["bonus-reversed"] = new("奖励扣回", "bonuses reversed"),
+        ["gift-given"] = new("赠品", "gifts"),
         ["difference-found"] = new("对账差额", "differences found"),
         ["corrected"] = new("更正", "corrections"),
     };
