@@ -262,6 +262,7 @@ test('the goods are handed over, and money is claimed back for 300 g', async () 
   await drawer.getByRole('button', { name: '同意', exact: true }).click()
   const decision = owner.getByRole('dialog', { name: '同意这个售后？' })
   await decision.getByLabel('按多少退').or(decision.locator('.el-input input').first()).first().fill('0.6')
+  await expect(decision).toContainText('约退 ¥14.09')
   await picture(owner, 'money-claim-decision')
   await decision.getByRole('button', { name: '同意', exact: true }).click()
   await expect(drawer).toContainText(/退了 ¥[\d.]+/)
@@ -300,7 +301,7 @@ async function purseExplains(page: Page, account: string): Promise<void> {
   const card = page.locator('.card:visible').filter({ has: hook(page, 'why') })
   // the sums of the sentence; whose purse it is, is said to its owner in other words than to the shop
   await expect(card).toContainText(why.sentence.slice(why.sentence.indexOf('=')))
-  for (const e of month.entries) await expect(card).toContainText(`${e.what} ${e.text}`)
+  for (const e of month.entries) await expect(card).toContainText(e.text)
   expect(month.entries.length).toBeGreaterThan(0)
   expect(month.opening + month.entries.reduce((n, e) => n + e.amount, 0)).toBe(month.closing)
   await expect(card).toContainText(money(month.closing))
@@ -415,8 +416,7 @@ test('the owner reconciles the day: three sides agree, and the cash was counted'
   const { in: paid, out: back } = await ask<Statement>(staff('owner'), `${book('provider:testpay')}/statement?from=${DAY}&to=${DAY}`)
   await expect(async () => {
     await owner.goto(address(`/console/money/reconciliation?day=${DAY}&provider=testpay`))
-    const day = owner.getByRole('listitem').filter({ hasText: '在线支付' }).filter({ has: owner.locator('.on') }).or(owner.locator('li.on'))
-    await expect(day).toContainText('对上了', { timeout: 3000 })
+    await expect(owner.locator('li.on')).toContainText('对上了', { timeout: 3000 })
   }).toPass({ timeout: 60_000 })
   for (const side of ['通道账单', '支付记录', '账本']) {
     const row = owner.getByRole('row').filter({ hasText: side })

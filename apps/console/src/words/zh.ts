@@ -214,7 +214,7 @@ export const zh = {
     titleOf: (n: string) => `订单 ${n}`, payBy: (t: string) => `${t} 前付款`,
     arrivedShort: (got: string, missing: string) => `到货 ${got}，少 ${missing}，差额自动退`, handed: (a: string) => `已取 ${a}`,
     paid: '已付', toPay: '还要付', refunded: '已退款', claims: '售后', timeline: '经过',
-    wouldRefund: (m: string) => `同意后退 ${m}`, didRefund: (m: string) => `退了 ${m}`,
+    wouldRefund: (m: string) => `同意后退 ${m}`, aboutRefund: (m: string) => `约退 ${m}`, didRefund: (m: string) => `退了 ${m}`,
     approve: '同意', decline: '不同意', approveTitle: '同意这个售后？', declineTitle: '不同意这个售后？',
     claimAmount: '按多少退', claimNote: '给住户的话（可不填）', declineNote: '告诉住户为什么',
     bears: '供应商承担', bearsNone: '不承担', bearsCost: '承担进价', bearsRefund: '承担全部退款', charged: (m: string) => `供应商承担 ${m}，已从货款里扣`,
