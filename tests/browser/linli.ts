@@ -41,45 +41,85 @@ function freshDatabase(): { connection: string; drop: () => void } | null {
   }
 }
 
-/** The real product, as ./run starts it, with a demo shop of its own that is gone afterwards. */
-export default async function start(): Promise<() => Promise<void>> {
+/** A shop of its own: where it answers, where its files lie. */
+export interface Shop {
+  address: string
+  data: string
+  /** It goes on at another moment of its own clock, with everything it knew; the address stays. */
+  goOnAt: (moment: string) => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** The real product, as ./run starts it, with a demo shop that is gone when it is stopped. */
+export async function openShop(at?: string): Promise<Shop> {
   const data = mkdtempSync(join(tmpdir(), 'linli-journey-'))
   const database = freshDatabase()
   const clean = (): void => {
     database?.drop()
     rmSync(data, { recursive: true, force: true })
   }
-  const child = spawn(
-    run,
-    ['--port', '0', '--data', data, ...(database ? ['--postgres', database.connection] : [])],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  )
-  const said: string[] = []
-  const ended = new Promise<void>((done) => child.once('exit', () => done()))
-  const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
-    await ended
-    clean()
+  let running = { address: '', end: async () => {} }
+  const begin = async (moment: string | undefined, port: string): Promise<void> => {
+    running = await starts([
+      '--port', port, '--data', data,
+      ...(database ? ['--postgres', database.connection] : []),
+      ...(moment ? ['--at', moment] : []),
+    ])
   }
   try {
-    process.env.LINLI_ADDRESS = await new Promise<string>((found, failed) => {
+    await begin(at, '0')
+  } catch (e) {
+    clean()
+    throw e
+  }
+  return {
+    address: running.address,
+    data,
+    goOnAt: async (moment) => {
+      await running.end()
+      await begin(moment, new URL(running.address).port)
+    },
+    stop: async () => {
+      await running.end()
+      clean()
+    },
+  }
+}
+
+async function starts(options: string[]): Promise<{ address: string; end: () => Promise<void> }> {
+  const child = spawn(run, options, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const said: string[] = []
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  const end = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+    await ended
+  }
+  try {
+    const address = await new Promise<string>((found, failed) => {
       const late = setTimeout(() => failed(new Error(`./run did not get ready:\n${said.join('\n')}`)), PATIENCE)
       const hear = (line: string): void => {
         said.push(line)
-        const address = /^ready (http\S+)$/.exec(line)?.[1]
-        if (!address) return
+        const ready = /^ready (http\S+)$/.exec(line)?.[1]
+        if (!ready) return
         clearTimeout(late)
-        found(address)
+        found(ready)
       }
       createInterface({ input: child.stdout }).on('line', hear)
       createInterface({ input: child.stderr }).on('line', hear)
       child.once('error', failed)
       void ended.then(() => failed(new Error(`./run ended before it was ready:\n${said.join('\n')}`)))
     })
+    return { address, end }
   } catch (e) {
-    await stop()
+    await end()
     throw e
   }
-  process.env.LINLI_DATA = data
-  return stop
+}
+
+/** The shop of all journeys but those that need a clock of their own. */
+export default async function start(): Promise<() => Promise<void>> {
+  const shop = await openShop()
+  process.env.LINLI_ADDRESS = shop.address
+  process.env.LINLI_DATA = shop.data
+  return shop.stop
 }

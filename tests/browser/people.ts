@@ -30,6 +30,23 @@ export async function ask<T>(who: SignIn, path: string): Promise<T> {
   return (await answer.json()) as T
 }
 
+/** What a person does through the API, under an id of its own. */
+export async function put<T>(who: SignIn, path: string, body: unknown = {}): Promise<T> {
+  const answer = await fetch(address(path), {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${who.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(answer.status, `${path} ${await answer.clone().text()}`).toBeLessThan(300)
+  return (await answer.json()) as T
+}
+
+/** A UUIDv7, as the phones make them. */
+export function newId(): string {
+  const ms = Date.now().toString(16).padStart(12, '0')
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${crypto.randomUUID().slice(15)}`
+}
+
 /** Residents who have ordered nothing yet, so that what they see is only what the day brings them. */
 export async function newcomers(count: number): Promise<SignIn[]> {
   const found: SignIn[] = []
@@ -44,8 +61,8 @@ export async function newcomers(count: number): Promise<SignIn[]> {
 /** What went wrong in the page itself, behind the back of whoever looks at it. */
 export const troubles: string[] = []
 
-/** A person's own browser. */
-export async function open(browser: Browser, who: string, width: number, height: number, phone = false): Promise<Page> {
+/** A person's own browser, whose clock may begin at another moment. */
+export async function open(browser: Browser, who: string, width: number, height: number, phone = false, at?: Date): Promise<Page> {
   const context = await browser.newContext({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
@@ -54,6 +71,7 @@ export async function open(browser: Browser, who: string, width: number, height:
     reducedMotion: 'reduce',
     ...(phone ? { deviceScaleFactor: 2, isMobile: true, hasTouch: true } : {}),
   })
+  if (at) await context.clock.install({ time: at })
   const page = await context.newPage()
   page.on('pageerror', (e) => troubles.push(`${who}: ${e.message}`))
   page.on('response', (r) => {
@@ -74,8 +92,9 @@ export async function enterConsole(page: Page, who: SignIn, path = '/console/'):
 export const field = (page: Page, hook: string): Locator => page.locator(`[data-hook="${hook}"] input`)
 export const hook = (page: Page, name: string): Locator => page.locator(`[data-hook="${name}"]:visible`)
 
-export async function enterResident(page: Page, who: SignIn): Promise<void> {
-  await page.goto(address('/'))
+/** @param link what a neighbour has sent; without it the shop's own address. */
+export async function enterResident(page: Page, who: SignIn, link = address('/')): Promise<void> {
+  await page.goto(link)
   await hook(page, 'sign-in').click()
   await field(page, 'phone').fill(who.phone)
   await page.getByRole('button', { name: '获取验证码' }).click()
@@ -101,9 +120,9 @@ export async function picture(page: Page, name: string, whole = false): Promise<
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', fullPage: whole })
 }
 
-/** "¥1,234.50" */
+/** "¥1,234.50", "−¥20.00" */
 export const money = (fen: number): string =>
-  `¥${(fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
+  `${fen < 0 ? '−' : ''}¥${(Math.abs(fen) / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
 
 /** "2026-05-01 21:00" on the shop's clock. */
 export const wall = (hoursFromNow: number): string =>

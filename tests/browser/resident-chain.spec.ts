@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { address, ask, enterResident, hook, newcomers, open, picture, staff, troubles, type SignIn } from './people'
+import { address, ask, enterResident, hook, newcomers, newId, open, picture, put, staff, troubles, type SignIn } from './people'
 
 /**
  * A chain lives in the resident app: one joins and sees oneself in it by name and number, sees the neighbours come and go,
@@ -18,23 +18,6 @@ let firstWho: SignIn
 let secondWho: SignIn
 let campaign = ''
 const skus: Record<string, string> = {}
-
-/** What a person does through the API, under an id of its own. */
-async function put<T>(who: SignIn, path: string, body: unknown): Promise<T> {
-  const answer = await fetch(address(path), {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${who.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  expect(answer.status, `${path} ${await answer.clone().text()}`).toBeLessThan(300)
-  return (await answer.json()) as T
-}
-
-/** A UUIDv7, as the phones make them. */
-function newId(): string {
-  const ms = Date.now().toString(16).padStart(12, '0')
-  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${crypto.randomUUID().slice(15)}`
-}
 
 const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString()
 const entry = (page: Page, number: number): Locator => hook(page, 'entry').filter({ hasText: new RegExp(`^\\s*${number}\\.`) })

@@ -65,7 +65,7 @@ public sealed class CommissionsModule : Module
         referrals.MapPut("/me", BecomePromoter.Handle).For(Role.Resident).Says("Become a promoter by consent; it costs nothing",
             BecomePromoter.Example, ["referral.consent-missing"]);
         referrals.MapPut("/me/leaving", LeavePromoting.Handle).For(Role.Resident).Says("Be no promoter any longer", no: ["referral.no-promoter"]);
-        referrals.MapPut("/attributions/{attribution}", FollowLink.Handle).For(Role.Resident).Guessable()
+        referrals.MapPut("/attributions/{attribution}", FollowLink.Handle).For(Role.Resident)
             .Says("I came by this link", FollowLink.Example, ["referral.link-wrong", "referral.own-household"]);
     }
 

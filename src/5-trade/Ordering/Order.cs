@@ -184,6 +184,18 @@ sealed class Order : IOwned
         Log(now, what, amount, detail);
     }
 
+    /// <summary>What was given back of a line for claims that are decided.</summary>
+    public long ClaimedBefore(OrderLine line) => line.Claimed - Claims.Where(c => c.Sku == line.Sku && c.State == ClaimState.Open).Sum(c => c.Amount);
+
+    /// <summary>What goes back for a claim: counted on from what went back before, so that many small ones never sum to more than the line cost.</summary>
+    public Money RefundOf(Claim claim, long amount)
+    {
+        if (claim.State != ClaimState.Open) return claim.Refund;
+        var line = Lines.Single(l => l.Sku == claim.Sku);
+        var before = ClaimedBefore(line);
+        return line.ValueOf(before + amount) - line.ValueOf(before);
+    }
+
     /// <summary>Money back for goods that were taken home.</summary>
     public void GiveBackClaimed(Money amount, DateTimeOffset now, string detail)
     {

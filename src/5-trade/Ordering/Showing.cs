@@ -16,6 +16,7 @@ sealed record LineShown(
     long? Allocated, long Handed, Money Refunded, long Claimable,
     long? Weighed, Money Rest);
 
+/// <param name="Refund">What went back; of an open one what would, were it approved as it stands.</param>
 /// <param name="IsYours">Of the leader's own household, who therefore does not decide it.</param>
 /// <param name="ReferredAt">When the leader left it to the owner.</param>
 /// <param name="Bears">What the supplier bears, and how much that is: the shop's own matter.</param>
@@ -69,7 +70,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             open && o.Paid.Fen == 0 && !o.IsFree,
             open && !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && (o.Paid.Fen > 0 || o.IsFree)),
             [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
-                c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, c.Refund, c.Decision, c.At,
+                c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, o.RefundOf(c, c.Amount), c.Decision, c.At,
                 o.Household == own, c.ReferredAt, wholeShop ? c.Bears : null, wholeShop ? c.Charge : null))],
             o.Quote is { } quote ? QuoteShown.Of(quote, next: null, language) : null, o.Rest);
     }

@@ -45,7 +45,7 @@ sealed class Weighing(LinliDb db, Stock stock, Book book, Cashier cashier, Mailb
         (line.Estimate, line.Weighed) = (expected, grams);
         var difference = line.ValueOf(grams) - line.ValueOf(before);
         if (grams <= before || !order.PaysOnline || difference.Fen == 0) line.Allocated = grams;
-        var told = $"{line.Name} {grams} g / {expected} g";
+        var told = $"{line.Name} {grams} g（订 {expected} g）";
         if (difference.Fen >= 0)
         {
             order.Log(clock.GetUtcNow(), Event.Weighed, null, told);

@@ -7,9 +7,12 @@ sealed class Books(Market market, Phone owner, Tally tally)
 {
     static readonly string[] views = ["supplier", "sku", "pickupPoint", "leader", "building"];
 
-    sealed record Line(Guid Sku, long Amount, long Price, long Total, long? Allocated, long Handed, long Refunded);
+    /// <param name="Net">Whether its total has discounts taken off.</param>
+    sealed record Line(Guid Sku, long Amount, long Price, long Total, long? Allocated, long Handed, long Refunded, bool Net);
 
-    sealed record Order(Guid Id, Guid Household, Guid Point, string State, string Payment, bool Frozen, long Paid, long Refunded, long Total, DateTimeOffset PlacedAt, Line[] Lines, long Claimed)
+    sealed record Order(
+        Guid Id, Guid Household, Guid Point, string State, string Payment, bool Frozen, long Paid, long Refunded, long Total, DateTimeOffset PlacedAt, Line[] Lines, long Claimed,
+        IReadOnlyList<Guid> Coupons, long Cut)
     {
         public bool IsAlive => State is "awaitingPayment" or "confirmed" or "completed";
         public bool WillBeFetched => Frozen && State is "confirmed" or "completed";
@@ -30,10 +33,11 @@ sealed class Books(Market market, Phone owner, Tally tally)
     /// <summary>When everybody has been at the desk.</summary>
     public async Task AtTheEnd(Staff staff, Provider provider)
     {
-        var found = new HashSet<Guid>();
+        var (found, all) = (new HashSet<Guid>(), new List<Order>());
         foreach (var offer in market.Offers)
         {
             var orders = await Orders(offer);
+            all.AddRange(orders);
             foreach (var order in orders)
             {
                 tally.Holds(found.Add(order.Id), $"order {order.Id} stands there twice");
@@ -47,20 +51,29 @@ sealed class Books(Market market, Phone owner, Tally tally)
 
         foreach (var (id, told) in market.Orders)
             tally.Holds(!told.Acknowledged || found.Contains(id), $"order {id} was acknowledged and is lost");
+        CouponsAreUsedOnce(all);
+        tally.Count("orders with discounts", all.Count(o => o.Cut > 0));
         await Money(staff, provider);
         foreach (var shelf in await owner.All("/stock"))
+        {
+            tally.Holds(shelf.GetProperty("onHand").GetInt64() >= 0, $"{Staff.Text(shelf, "name")} is less than nothing on the shelf");
             tally.Same(0, shelf.GetProperty("held").GetInt64(), $"held of {Staff.Text(shelf, "name")} when nobody waits any more");
+        }
     }
 
     async Task<IReadOnlyList<Order>> Orders(Offer offer) => [.. (await owner.All($"/orders?campaign={offer.Id}")).Select(o => new Order(
         Staff.Id(o), o.GetProperty("household").GetProperty("id").GetGuid(), o.GetProperty("pickupPoint").GetProperty("id").GetGuid(), Staff.Text(o, "state"),
         Staff.Text(o, "payment"), o.GetProperty("frozen").GetBoolean(), Number(o, "paid"), Number(o, "refunded"), Number(o, "total"),
-        o.GetProperty("placedAt").GetDateTimeOffset(), [.. o.GetProperty("lines").EnumerateArray().Select(LineOf)],
-        o.GetProperty("claims").EnumerateArray().Where(c => Staff.Text(c, "state") == "approved").Sum(c => Number(c, "refund"))))];
+        o.GetProperty("placedAt").GetDateTimeOffset(), [.. o.GetProperty("lines").EnumerateArray().Select(l => LineOf(l, o.GetProperty("quote").ValueKind != JsonValueKind.Null))],
+        o.GetProperty("claims").EnumerateArray().Where(c => Staff.Text(c, "state") == "approved").Sum(c => Number(c, "refund")),
+        [.. Cuts(o).Where(c => c.GetProperty("source").ValueKind == JsonValueKind.String).Select(c => c.GetProperty("source").GetGuid())], Cuts(o).Sum(c => Number(c, "amount"))))];
 
-    static Line LineOf(JsonElement l) => new(
+    static List<JsonElement> Cuts(JsonElement order) =>
+        order.GetProperty("quote") is { ValueKind: JsonValueKind.Object } quote ? [.. quote.GetProperty("cuts").EnumerateArray()] : [];
+
+    static Line LineOf(JsonElement l, bool net) => new(
         l.GetProperty("sku").GetGuid(), Number(l, "amount"), Number(l, "price"), Number(l, "total"),
-        l.GetProperty("allocated").ValueKind == JsonValueKind.Number ? Number(l, "allocated") : null, Number(l, "handed"), Number(l, "refunded"));
+        l.GetProperty("allocated").ValueKind == JsonValueKind.Number ? Number(l, "allocated") : null, Number(l, "handed"), Number(l, "refunded"), net);
 
     /// <summary>What the phone was told is what stands there.</summary>
     void AsTold(Offer offer, Order order)
@@ -76,6 +89,8 @@ sealed class Books(Market market, Phone owner, Tally tally)
         tally.Same(offer.Id, told.Offer.Id, $"the campaign of order {order.Id}");
         tally.Same(told.Payment, order.Payment, $"the payment of order {order.Id}");
         tally.Holds(!told.Cancelled || order.State == "cancelled", $"order {order.Id} was cancelled, and is {order.State}");
+        tally.Same(Priced(offer, order), order.Total, $"what order {order.Id} costs after {order.Cut} off");
+        tally.Holds(order.Coupons.All(c => c == told.Coupon), $"order {order.Id} used a coupon it was not placed with");
         tally.Holds(order.PlacedAt < market.ClosesAt, $"order {order.Id} was placed at {order.PlacedAt:O}, after the cut-off at {market.ClosesAt:O}");
     }
 
@@ -90,10 +105,41 @@ sealed class Books(Market market, Phone owner, Tally tally)
         else tally.Same(0, taken, $"what was handed over of order {order.Id}, which is {order.State}");
     }
 
-    long ValueOf(Line line, long amount)
+    /// <summary>A price of our own: the step price from twice the step on, less the highest saving reached, less the coupon when what is left reaches its ten yuan.</summary>
+    long Priced(Offer offer, Order order)
+    {
+        var goods = order.Lines.Sum(l =>
+        {
+            var ware = market.Shop.Wares.Single(w => w.Id == l.Sku);
+            var price = offer.HasStepPrice(ware) && l.Amount >= ware.Step * 2 ? ware.Price * 9 / 10 : ware.Price;
+            tally.Same(price, l.Price, $"the price of {l.Sku} in order {order.Id}");
+            return Rounded(l, price, l.Amount);
+        });
+        var saved = offer.Savings.Where(s => s.From <= goods).Select(s => s.Off).DefaultIfEmpty(0).Max();
+        return goods - saved - (order.Coupons.Count > 0 ? 200 : 0);
+    }
+
+    long Rounded(Line line, long price, long amount)
     {
         var per = market.Shop.Wares.Single(w => w.Id == line.Sku).Weighed ? 500 : 1;
-        return ((line.Price * amount) + (per / 2)) / per;
+        return ((price * amount) + (per / 2)) / per;
+    }
+
+    /// <summary>Of a discounted line, all but what goes back for the rest of it.</summary>
+    long ValueOf(Line line, long amount) =>
+        line.Net ? line.Total - (long)((Int128)line.Total * (line.Amount - amount) / line.Amount) : Rounded(line, line.Price, amount);
+
+    /// <summary>A coupon is used by one living order, or lies in its household's hands again.</summary>
+    void CouponsAreUsedOnce(IReadOnlyList<Order> all)
+    {
+        var uses = all.Where(o => o.State is "confirmed" or "completed").SelectMany(o => o.Coupons).CountBy(c => c).ToDictionary();
+        foreach (var (coupon, times) in uses)
+        {
+            tally.Holds(times == 1, $"coupon {coupon} was used {times} times");
+            tally.Holds(market.Coupons.ContainsKey(coupon), $"coupon {coupon} was never taken");
+        }
+
+        tally.Count("coupons used", uses.Count);
     }
 
     async Task Campaign(Offer offer, IReadOnlyList<Order> orders)

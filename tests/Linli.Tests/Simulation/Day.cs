@@ -12,7 +12,8 @@ sealed class Day(int seed, Settled shop, Provider provider, Tally tally)
     /// <param name="length">Until the cut-off.</param>
     /// <param name="disturb">What happens to the house meanwhile; all must be well again when it ends.</param>
     /// <param name="visits">How often each household comes.</param>
-    public async Task Live(TimeSpan length, Uri address, Func<Market, Random, Task> disturb, int visits = 1)
+    /// <param name="later">Lets days pass for the house; without it nothing is withdrawn.</param>
+    public async Task Live(TimeSpan length, Uri address, Func<Market, Random, Task> disturb, int visits = 1, Func<TimeSpan, Task>? later = null)
     {
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, ConnectTimeout = TimeSpan.FromSeconds(2), UseProxy = false })
         {
@@ -22,7 +23,8 @@ sealed class Day(int seed, Settled shop, Provider provider, Tally tally)
         var dice = new Random(seed);
         var owner = new Phone(http, shop.Owner.Token, dice.Next(), tally, unrest: 0.03);
         var phones = shop.Residents.Select(r => new Phone(http, r.Token, dice.Next(), tally, unrest: 0.05)).ToList();
-        var market = await Market.Open(shop, owner, new Phone(http, shop.Leader.Token, dice.Next(), tally, unrest: 0), length);
+        var leader = new Phone(http, shop.Leader.Token, dice.Next(), tally, unrest: 0);
+        var market = await Market.Open(shop, owner, leader, phones, length);
         await provider.Misbehave(seed);
 
         var households = shop.Residents.Index()
@@ -35,11 +37,18 @@ sealed class Day(int seed, Settled shop, Provider provider, Tally tally)
         await books.AtCutOff();
         await staff.ReceiveAll();
         await staff.BagsAreReady();
+        await staff.WeighSome(provider);
         await staff.HandOutAll();
         await staff.Claims();
         await provider.BehaveWell();
         await staff.MoneyIsBack(provider);
         await books.AtTheEnd(staff, provider);
+        if (later is not null)
+        {
+            await later(Payday.After);
+            await new Payday(market, owner, leader, i => phones[i], new Random(dice.Next()), tally).Live();
+        }
+
         tally.Holds(tally["orders"] > 0 && tally["paid"] > 0 && tally["bags handed out"] > 0, "hardly anything happened on this day");
     }
 }

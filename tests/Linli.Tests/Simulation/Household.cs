@@ -3,13 +3,21 @@ namespace Linli.Tests.Simulation;
 /// <summary>What one household does on the day: it orders, changes its mind, pays, pays twice, forgets to pay, or cancels.</summary>
 sealed class Household(Market market, Inhabitant resident, Phone phone, Random dice, Func<Guid, Task> payAtProvider, Tally tally)
 {
+    /// <summary>The coupon that lies ready for the next order.</summary>
+    Guid? mine;
+
     /// <summary>Orders arrive until shortly after the cut-off; the late ones must be refused.</summary>
     public async Task Live(TimeSpan day, int visits)
     {
         var morning = DateTimeOffset.UtcNow;
+        var (brought, coupon) = (dice.NextDouble() < 0.3, dice.NextDouble() < 0.45);
+        var by = market.Promoters[dice.Next(market.Promoters.Count)];
         foreach (var moment in Enumerable.Range(0, visits).Select(_ => dice.NextDouble() * day * 0.97).Order().ToList())
         {
             await Wait(morning + moment - DateTimeOffset.UtcNow);
+            if (brought) await Follow(by);
+            if (coupon) await TakeCoupon();
+            (brought, coupon) = (false, false);
             await Order(Choose());
             if (dice.NextDouble() < 0.3) await Order(Choose());
         }
@@ -17,6 +25,30 @@ sealed class Household(Market market, Inhabitant resident, Phone phone, Random d
         if (dice.NextDouble() > 0.03) return;
         await Wait(market.ClosesAt - DateTimeOffset.UtcNow + TimeSpan.FromMilliseconds(dice.Next(-800, 800)));
         await Order(Choose());
+    }
+
+    async Task Follow((int Resident, string Link) by)
+    {
+        // Promoters are brought by one another before the day begins.
+        if (market.Promoters.Any(p => market.Shop.Residents[p.Resident].Id == resident.Id)) return;
+        (await phone.Put($"/referrals/attributions/{Guid.CreateVersion7()}", new { link = by.Link })).Ok();
+        tally.Count("brought by a link");
+    }
+
+    /// <summary>There are fewer than are wanted.</summary>
+    async Task TakeCoupon()
+    {
+        var id = Guid.CreateVersion7();
+        var answer = await phone.Put($"/coupon-batches/{market.Batch}/coupons/{id}", new { });
+        if (answer.Status != 200)
+        {
+            Refused(answer, "coupon.gone", "coupon.limit-reached");
+            return;
+        }
+
+        market.Coupons[id] = resident.Id;
+        mine = id;
+        tally.Count("coupons taken");
     }
 
     Offer Choose() => dice.NextDouble() switch
@@ -31,9 +63,11 @@ sealed class Household(Market market, Inhabitant resident, Phone phone, Random d
     {
         var (id, lines) = (Guid.CreateVersion7(), Wish(offer));
         var payment = offer.PaidOnline || dice.NextDouble() < 0.5 ? "testpay" : "cash";
-        var told = market.Orders[id] = new Told(offer, resident.Id, payment);
+        var (coupon, coupons) = (mine, mine is { } one ? new[] { one } : null);
+        mine = null;
+        var told = market.Orders[id] = new Told(offer, resident.Id, payment) { Coupon = coupon };
         told.Lines.Add(lines);
-        var answer = await phone.Put($"/campaigns/{offer.Id}/orders/{id}", new { lines = Shape(lines), payment });
+        var answer = await phone.Put($"/campaigns/{offer.Id}/orders/{id}", new { lines = Shape(lines), payment, coupons });
         if (answer.Status != 200)
         {
             Refused(answer, "campaign.sold-out", "campaign.over-household-limit", "campaign.cut-off-passed");

@@ -7,6 +7,17 @@ sealed record Offer(Guid Id, string Kind, IReadOnlyList<Ware> Wares, IReadOnlyDi
 {
     public bool PaidOnline => Kind == "groupDeal";
     public bool IsBought => Kind != "flashSale";
+
+    /// <summary>满减: from so many fen so many off.</summary>
+    public IReadOnlyList<(int From, int Off)> Savings => Kind switch
+    {
+        "presale" => [(3000, 300), (8000, 1000)],
+        "flashSale" => [(2000, 150)],
+        _ => [],
+    };
+
+    /// <summary>阶梯价: whoever takes twice the step of every third one pays less.</summary>
+    public bool HasStepPrice(Ware ware) => Kind == "presale" && Wares.Index().Any(w => w.Item.Id == ware.Id && w.Index % 3 == 2);
 }
 
 /// <summary>What a household was told about one of its orders: the house must stand by it.</summary>
@@ -20,6 +31,9 @@ sealed class Told(Offer offer, Guid household, string payment)
     public List<IReadOnlyDictionary<Guid, long>> Lines { get; } = [];
     public bool Acknowledged { get; set; }
     public bool Cancelled { get; set; }
+
+    /// <summary>Which it was placed with.</summary>
+    public Guid? Coupon { get; init; }
 }
 
 /// <summary>The day's four campaigns and everything that was acknowledged: what is compared with the books at the end.</summary>
@@ -30,9 +44,29 @@ sealed class Market(Settled shop, IReadOnlyList<Offer> offers, DateTimeOffset cl
     public DateTimeOffset ClosesAt => closesAt;
     public ConcurrentDictionary<Guid, Told> Orders { get; } = new();
 
+    /// <summary>Coupons that households have taken.</summary>
+    public ConcurrentDictionary<Guid, Guid> Coupons { get; } = new();
+    public required Guid Batch { get; init; }
+
+    /// <summary>Who recommends the shop, with their links: the first half was brought by nobody, the others by one of those each.</summary>
+    public required IReadOnlyList<(int Resident, string Link)> Promoters { get; init; }
+
     /// <summary>Lays in what the flash sale sells, and publishes a pre-sale, a deal that is reached, one that cannot be, and the flash sale.</summary>
-    public static async Task<Market> Open(Settled shop, Phone owner, Phone leader, TimeSpan day)
+    public static async Task<Market> Open(Settled shop, Phone owner, Phone leader, IReadOnlyList<Phone> residents, TimeSpan day)
     {
+        var promoters = await Recommend(owner, residents);
+        var batch = Guid.CreateVersion7();
+        (await owner.Put($"/coupon-batches/{batch}", new
+        {
+            name = "开门券",
+            kind = "amount",
+            off = 200,
+            from = 1000,
+            perHousehold = 1,
+            total = shop.Residents.Count / 3,
+            validFrom = DateTimeOffset.UtcNow.AddMinutes(-5),
+            validTo = DateTimeOffset.UtcNow.AddDays(7),
+        })).Ok();
         // Long enough ago for a host whose clock is late.
         var opensAt = DateTimeOffset.UtcNow.AddMinutes(-5);
         var closesAt = DateTimeOffset.FromUnixTimeMilliseconds((DateTimeOffset.UtcNow + day).ToUnixTimeMilliseconds());
@@ -66,12 +100,36 @@ sealed class Market(Settled shop, IReadOnlyList<Offer> offers, DateTimeOffset cl
                     price = w.Price,
                     total = offer.Totals.TryGetValue(w.Id, out var t) ? t : (long?)null,
                     perHousehold = offer.Limits.TryGetValue(w.Id, out var l) ? l : (long?)null,
+                    steps = offer.HasStepPrice(w) ? new[] { new { from = w.Step * 2, price = w.Price * 9 / 10 } } : null,
                 }),
+                savings = offer.Savings.Select(s => new { from = s.From, off = s.Off }),
             })).Ok();
             (await leader.Put($"/campaigns/{offer.Id}/opening")).Ok();
         }
 
-        return new(shop, offers, closesAt);
+        return new(shop, offers, closesAt) { Batch = batch, Promoters = promoters };
+    }
+
+    /// <summary>Some residents become promoters, each of the second half by the link of one of the first.</summary>
+    static async Task<IReadOnlyList<(int Resident, string Link)>> Recommend(Phone owner, IReadOnlyList<Phone> residents)
+    {
+        (await owner.Put("/commissions/terms", new
+        {
+            scheme = new { levels = 2, directBasisPoints = 600, indirectBasisPoints = 500 },
+            waitDays = 2,
+            leastWithdrawal = 10,
+            mostPerDay = 5_000_000,
+        })).Ok();
+        var promoters = new List<(int Resident, string Link)>();
+        for (var i = 0; i < Settled.Promoters; i++)
+        {
+            if (i >= Settled.Promoters / 2)
+                (await residents[i].Put($"/referrals/attributions/{Guid.CreateVersion7()}", new { link = promoters[i - (Settled.Promoters / 2)].Link })).Ok();
+            (await residents[i].Put("/referrals/me", new { agree = true })).Ok();
+            promoters.Add((i, (await residents[i].Get("/referrals/me")).Ok()["promoter"].GetProperty("link").GetString()!));
+        }
+
+        return promoters;
     }
 
     static Offer Of(string kind, Ware[] wares, Func<int, int?> total, Func<int, int?> limit) => new(

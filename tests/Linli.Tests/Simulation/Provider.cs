@@ -26,6 +26,13 @@ sealed class Provider(Standin standin, string secret, Tally tally) : IDisposable
         Seed = seed,
     });
 
+    /// <summary>Its clock is set ahead, as the house's is.</summary>
+    public async Task Later(TimeSpan span)
+    {
+        using var answer = await http.PutAsJsonAsync(new Uri("control/clock", UriKind.Relative), new { now = DateTimeOffset.UtcNow + span });
+        answer.EnsureSuccessStatusCode();
+    }
+
     public Task BehaveWell() => Behave(new());
 
     async Task Behave(Behaviour behaviour)

@@ -17,7 +17,11 @@ sealed record Inhabitant(Guid Id, string Token);
 sealed record Ware(Guid Id, int Step, bool Weighed, long Price, Guid Supplier);
 
 /// <summary>A shop with all its people, as it was laid out.</summary>
-sealed record Settled(Inhabitant Owner, Inhabitant Leader, IReadOnlyList<Inhabitant> Residents, IReadOnlyList<Ware> Wares, IReadOnlyList<Guid> Points);
+sealed record Settled(Inhabitant Owner, Inhabitant Leader, IReadOnlyList<Inhabitant> Residents, IReadOnlyList<Ware> Wares, IReadOnlyList<Guid> Points)
+{
+    /// <summary>So many of the first residents recommend the shop.</summary>
+    public const int Promoters = 24;
+}
 
 /// <summary>
 /// Lays out a shop with many households through the doors of the rooms, before its host is started: the keys that sign

@@ -39,7 +39,13 @@ public class SimulationTests
             await host.Start();
             var length = DayAfter(Stopwatch.GetElapsedTime(starting));
             var day = new Day(seed, shop, provider, tally);
-            await day.Live(length, host.Address, (market, dice) => Kills(market, length, host, dice, tally));
+            await day.Live(length, host.Address, (market, dice) => Kills(market, length, host, dice, tally), later: async span =>
+            {
+                await host.Kill();
+                await provider.Later(span);
+                settings["Linli:ClockSkew"] = $"{(int)span.TotalSeconds}";
+                await host.Start();
+            });
         }
         catch (Exception e)
         {

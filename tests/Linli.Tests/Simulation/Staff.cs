@@ -64,6 +64,36 @@ sealed class Staff(Market market, Phone owner, Func<int, Phone> phoneOf, Random 
         return bagged >= confirmed;
     });
 
+    /// <summary>
+    /// Some weighed goods go over the scale at packing, one of them twice: what is lighter gives money back, what is heavier asks for the rest.
+    /// Some households pay that, and some too late.
+    /// </summary>
+    public async Task WeighSome(Provider provider)
+    {
+        var scaled = new HashSet<string>();
+        foreach (var bag in await owner.All("/pickups?state=ready"))
+        {
+            if (dice.NextDouble() > 0.35) continue;
+            var lines = bag.GetProperty("lines").EnumerateArray().Where(l => Text(l, "measure") == "weight" && l.GetProperty("amount").GetInt64() > 0)
+                .Select(l => new { sku = l.GetProperty("sku").GetGuid(), amount = (long)(l.GetProperty("amount").GetInt64() * (0.85 + (dice.NextDouble() * 0.24))), weighed = true }).ToArray();
+            if (lines.Length == 0) continue;
+            (await owner.Put($"/pickups/{Id(bag)}/sorted", new { lines })).Ok();
+            if (dice.NextDouble() < 0.1) (await owner.Put($"/pickups/{Id(bag)}/sorted", new { lines })).Ok();
+            tally.Count("lines weighed", lines.Length);
+            foreach (var id in bag.GetProperty("orderIds").EnumerateArray()) scaled.Add(id.GetString()!);
+        }
+
+        foreach (var (id, told) in market.Orders.Where(o => scaled.Contains(o.Key.ToString())).OrderBy(o => o.Key).ToList())
+        {
+            var resident = phoneOf(market.Shop.Residents.Index().Single(r => r.Item.Id == told.Resident).Index);
+            if ((await resident.Get($"/orders/{id}")).Ok().Long("rest") == 0 || told.Payment == "cash" || dice.NextDouble() < 0.4) continue;
+            var payment = Guid.CreateVersion7();
+            if ((await resident.Put($"/orders/{id}/payments/{payment}")).Status != 200) continue;
+            await provider.Pay(payment);
+            tally.Count("rests paid");
+        }
+    }
+
     /// <summary>Every household comes with its code; some take a part first, some show the code again.</summary>
     public async Task HandOutAll()
     {
@@ -122,8 +152,11 @@ sealed class Staff(Market market, Phone owner, Func<int, Phone> phoneOf, Random 
                 var line = order.GetProperty("lines").EnumerateArray().First(l => l.GetProperty("claimable").GetInt64() > 0);
                 var (claim, amount) = (Guid.CreateVersion7(), line.GetProperty("claimable").GetInt64());
                 var path = $"/orders/{Id(order)}/claims/{claim}";
+                // Of weighed goods a part is claimed, to the gram, and the owner may find it less.
+                if (Text(line, "measure") == "weight") amount = Math.Max(1, (long)(amount * dice.NextDouble()));
                 (await phoneOf(index).Put(path, new { sku = line.GetProperty("sku").GetGuid(), amount, reason = "坏了" })).Ok();
-                var decided = (await owner.Put($"{path}/decision", new { approve = dice.NextDouble() < 0.7 })).Ok();
+                var (approve, granted) = (dice.NextDouble() < 0.7, amount > 1 && dice.NextDouble() < 0.4 ? amount / 2 : amount);
+                var decided = (await owner.Put($"{path}/decision", approve && granted != amount ? new { approve, amount = granted } : (object)new { approve })).Ok();
                 var refund = decided["claims"].EnumerateArray().Single(c => Id(c) == claim).GetProperty("refund").GetInt64();
                 if (Text(order, "payment") == "cash") Cash -= refund;
                 tally.Count(refund > 0 ? "claims approved" : "claims declined");
@@ -140,9 +173,10 @@ sealed class Staff(Market market, Phone owner, Func<int, Phone> phoneOf, Random 
             && await Balance("provider:testpay") == await provider.Net() && await Balance("prepaid") == 0;
     }, orGoOn: true);
 
-    /// <summary>What the leader has earned, but somebody may still complain about the goods: of all that waits, this alone may.</summary>
+    /// <summary>What leader and promoters have earned, but somebody may still complain about the goods: of all that waits, this alone may.</summary>
     public async Task<long> CommissionsPending() =>
-        (await owner.Get($"/commissions/statements?leader={market.Shop.Leader.Id}")).Ok().Long("pending");
+        (await owner.Get($"/commissions/statements?leader={market.Shop.Leader.Id}")).Ok().Long("pending")
+        + (await Task.WhenAll(market.Promoters.Select(async p => (await phoneOf(p.Resident).Get("/commissions/wallet?purse=promoter")).Ok().Long("pending")))).Sum();
 
     public async Task<long> Balance(string account) =>
         (await owner.All("/ledger/accounts")).Where(a => Text(a, "name") == account).Select(a => a.GetProperty("balance").GetInt64()).SingleOrDefault();

@@ -203,7 +203,7 @@ export const en: Words = {
     titleOf: (n) => `Order ${n}`, payBy: (t) => `pay by ${t}`,
     arrivedShort: (got, missing) => `${got} arrived, ${missing} missing, refunded automatically`, handed: (a) => `${a} handed over`,
     paid: 'Paid', toPay: 'Still to pay', refunded: 'Refunded', claims: 'Claims', timeline: 'Timeline',
-    wouldRefund: (m) => `Approving refunds ${m}`, didRefund: (m) => `${m} refunded`,
+    wouldRefund: (m) => `Approving refunds ${m}`, aboutRefund: (m) => `about ${m} goes back`, didRefund: (m) => `${m} refunded`,
     approve: 'Approve', decline: 'Decline', approveTitle: 'Approve this claim?', declineTitle: 'Decline this claim?',
     claimAmount: 'Refund how much', claimNote: 'A word to the household (optional)', declineNote: 'Tell the household why',
     bears: 'Borne by the supplier', bearsNone: 'Nothing', bearsCost: 'What it cost us', bearsRefund: 'All that goes back', charged: (m) => `The supplier bears ${m}; it is owed that much less`,

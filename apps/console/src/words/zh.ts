@@ -214,7 +214,7 @@ export const zh = {
     titleOf: (n: string) => `订单 ${n}`, payBy: (t: string) => `${t} 前付款`,
     arrivedShort: (got: string, missing: string) => `到货 ${got}，少 ${missing}，差额自动退`, handed: (a: string) => `已取 ${a}`,
     paid: '已付', toPay: '还要付', refunded: '已退款', claims: '售后', timeline: '经过',
-    wouldRefund: (m: string) => `同意后退 ${m}`, didRefund: (m: string) => `退了 ${m}`,
+    wouldRefund: (m: string) => `同意后退 ${m}`, aboutRefund: (m: string) => `约退 ${m}`, didRefund: (m: string) => `退了 ${m}`,
     approve: '同意', decline: '不同意', approveTitle: '同意这个售后？', declineTitle: '不同意这个售后？',
     claimAmount: '按多少退', claimNote: '给住户的话（可不填）', declineNote: '告诉住户为什么',
     bears: '供应商承担', bearsNone: '不承担', bearsCost: '承担进价', bearsRefund: '承担全部退款', charged: (m: string) => `供应商承担 ${m}，已从货款里扣`,
@@ -321,7 +321,7 @@ export const zh = {
   },
   payouts: {
     tab: '提现', lead: '先同意，再付款。税在同意时按当月已付的一起算好。', all: '全部', who: '收款人', asked: '申请时间', amount: '提现金额', tax: '代扣个税', net: '到手', state: '状态',
-    purses: { leader: '团长佣金', promoter: '推广佣金' },
+    purses: { leader: '团长佣金', promoter: '推荐佣金' },
     states: { requested: '待同意', approved: '待付款', sent: '已付款，等确认', paid: '已到账', failed: '失败，已退回', expired: '已过期，已退回', cancelled: '已取消' } satisfies Record<WithdrawalState, string>,
     says: { waiting: '处理中', sent: '处理中', confirming: '等待本人确认', cancelling: '正在撤回', done: '已到账', failed: '失败' } satisfies Record<PayoutSays, string>,
     failures: { refused: '微信没有接受，钱已退回钱包', expired: '24 小时没有确认，钱已退回钱包', cancelled: '已撤回，钱已退回钱包', nameDiffers: '姓名和微信实名不一致，请本人改好再提', payeeLost: '收款资料失效，请本人重新填写' } satisfies Record<PayoutFailure, string>,

@@ -4,7 +4,8 @@ namespace Linli.Commissions;
 
 /// <summary>
 /// 打开推广链接: PUT /api/referrals/attributions/{attribution} — kept with the member, so it outlives the phone. The first link
-/// counts until its window ends; another one opened meanwhile changes nothing.
+/// counts until its window ends; another one opened meanwhile changes nothing. Tries are limited by person, as everything is: by address
+/// a link posted in a group would be refused to most of it, for a neighbourhood has one address with its carrier.
 /// </summary>
 static class FollowLink
 {

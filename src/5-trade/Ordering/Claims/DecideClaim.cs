@@ -26,9 +26,8 @@ static class DecideClaim
                 ? TypedResults.Ok(await showing.One(found, ct))
                 : throw No.ClaimDecided();
 
-        // Counted on from what went back before, so that many small claims never sum to more than the line cost.
-        var before = line.Claimed - found.Claims.Where(c => c.Sku == line.Sku && c.State == ClaimState.Open).Sum(c => c.Amount);
-        var refund = line.ValueOf(before + amount) - line.ValueOf(before);
+        var before = found.ClaimedBefore(line);
+        var refund = found.RefundOf(open, amount);
         var charge = Charge(body, caller, line, before, amount, refund);
         var now = clock.GetUtcNow();
         await MayDecide(found, open, refund, db, caller, roster, now, ct);

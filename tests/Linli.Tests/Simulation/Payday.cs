@@ -1,0 +1,119 @@
+using System.Text.Json;
+
+namespace Linli.Tests.Simulation;
+
+/// <summary>
+/// Three days later, when nobody can claim any more: leader and promoters ask for what they earned, twice at once, the owner
+/// approves or gives back, pays by bank, and in the end the ledger knows where each fen of commission went.
+/// </summary>
+sealed class Payday(Market market, Phone owner, Phone leader, Func<int, Phone> phoneOf, Random dice, Tally tally)
+{
+    public static readonly TimeSpan After = TimeSpan.FromDays(3) + TimeSpan.FromHours(1);
+
+    static readonly TimeSpan patience = TimeSpan.FromMinutes(3);
+
+    sealed record Earner(Phone Phone, string Purse, Guid Id, string Identity)
+    {
+        public string Account => $"{Purse}:{Id}";
+        public Task<Answer> Wallet() => Phone.Get($"/commissions/wallet?purse={Purse}");
+    }
+
+    sealed record Paid(long Amount, long Tax, long Net);
+
+    public async Task Live()
+    {
+        // Numbers of the old form, which gain their century and check.
+        var earners = market.Promoters.Select(p => new Earner(phoneOf(p.Resident), "promoter", market.Shop.Residents[p.Resident].Id, $"110101800101{p.Resident:000}"))
+            .Append(new(leader, "leader", market.Shop.Leader.Id, "110101700101001")).ToList();
+        await AllIsTheirs(earners);
+        var before = await Standings(earners);
+        var paid = (await Task.WhenAll(earners.Select(e => Withdraw(e, new Random(dice.Next()))))).ToList();
+        await Books(earners, before, paid);
+    }
+
+    static async Task AllIsTheirs(IReadOnlyList<Earner> earners)
+    {
+        var deadline = DateTime.UtcNow + patience;
+        while ((await Task.WhenAll(earners.Select(async e => (await e.Wallet()).Ok().Long("pending")))).Sum() > 0)
+        {
+            if (DateTime.UtcNow > deadline) throw new TimeoutException("commissions still wait although nobody can claim any more");
+            await Task.Delay(400);
+        }
+    }
+
+    async Task<Dictionary<string, long>> Standings(IReadOnlyList<Earner> earners)
+    {
+        var accounts = (await owner.All("/ledger/accounts")).ToDictionary(a => Staff.Text(a, "name"), a => a.GetProperty("balance").GetInt64());
+        foreach (var earner in earners)
+            tally.Same(accounts.GetValueOrDefault(earner.Account), (await earner.Wallet()).Ok().Long("posted"), $"the wallet of {earner.Account} against the ledger");
+        tally.Same(accounts.GetValueOrDefault("commissions"), accounts.Where(a => IsPurse(a.Key)).Sum(a => a.Value), "what commissions cost against what people earned");
+        foreach (var earner in earners)
+        {
+            var path = earner.Purse == "leader" ? $"/commissions/statements?leader={earner.Id}" : "/commissions/statements/promoter";
+            var statement = (await (earner.Purse == "leader" ? owner : earner.Phone).Get($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}from={Day(-7)}&to={Day(7)}")).Ok();
+            tally.Same(accounts.GetValueOrDefault(earner.Account), statement.Long("total"), $"the order lines of {earner.Account} against the ledger");
+        }
+
+        return accounts;
+
+        static string Day(int days) => DateTime.UtcNow.AddHours(8).AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    static bool IsPurse(string account) => account.StartsWith("leader:", StringComparison.Ordinal) || account.StartsWith("promoter:", StringComparison.Ordinal);
+
+    /// <summary>All of it, asked for by two phones at once: it is frozen once.</summary>
+    async Task<Paid> Withdraw(Earner who, Random own)
+    {
+        var all = (await who.Wallet()).Ok().Long("available");
+        if (all < 10) return new(0, 0, 0);
+        (await who.Phone.Put("/commissions/payee", new { realName = "邻居甲", idNumber = who.Identity, account = "6222000012345678" })).Ok();
+        var ids = new[] { Guid.CreateVersion7(), Guid.CreateVersion7() };
+        var asked = await Task.WhenAll(ids.Select(id => who.Phone.Put($"/commissions/withdrawals/{id}", new { purse = who.Purse, amount = all })));
+        var taken = asked.Zip(ids).Where(a => a.First.Status == 200).Select(a => a.Second).ToList();
+        tally.Same(1, taken.Count, $"of two withdrawals of all that {who.Account} has, those that were accepted");
+        foreach (var no in asked.Where(a => a.Status != 200)) tally.Same("withdrawal.not-enough", no.Refused, "why the second one was not");
+        if (taken.Count == 0) return new(0, 0, 0);
+        tally.Count("withdrawals asked");
+        var path = $"/commissions/withdrawals/{taken[0]}";
+        if (own.NextDouble() < 0.25)
+        {
+            (await (own.NextDouble() < 0.5 ? owner : who.Phone).Put($"{path}/cancellation", new { reason = "再等等" })).Ok();
+            tally.Same(all, (await who.Wallet()).Ok().Long("available"), $"what {who.Account} has after taking a withdrawal back");
+            tally.Count("withdrawals cancelled");
+            return new(0, 0, 0);
+        }
+
+        var approved = (await owner.Put($"{path}/approval")).Ok();
+        tally.Same(approved.Long("amount"), approved.Long("tax") + approved.Long("net"), "tax and net of a withdrawal");
+        var late = await who.Phone.Put($"{path}/cancellation", new { reason = "" });
+        tally.Same("withdrawal.wrong-state", late.Refused, "an approved withdrawal taken back by who asked for it");
+        var reference = $"工行 {taken[0]:N}"[..20];
+        (await owner.Put($"{path}/sending", new { reference })).Ok();
+        if (own.NextDouble() < 0.15)
+        {
+            // The bank gave it back.
+            (await owner.Put($"{path}/cancellation", new { reason = "账号不对" })).Ok();
+            tally.Count("withdrawals failed");
+            return new(0, 0, 0);
+        }
+
+        (await who.Phone.Put($"{path}/receipt")).Ok();
+        (await who.Phone.Put($"{path}/receipt")).Ok();
+        tally.Count("withdrawals paid");
+        return new(all, approved.Long("tax"), approved.Long("net"));
+    }
+
+    async Task Books(IReadOnlyList<Earner> earners, Dictionary<string, long> before, IReadOnlyList<Paid> paid)
+    {
+        var accounts = (await owner.All("/ledger/accounts")).ToDictionary(a => Staff.Text(a, "name"), a => a.GetProperty("balance").GetInt64());
+        foreach (var (earner, had) in earners.Zip(paid))
+            tally.Same(before.GetValueOrDefault(earner.Account) - had.Amount, accounts.GetValueOrDefault(earner.Account), $"what is left to {earner.Account}");
+        tally.Same(-paid.Sum(p => p.Net), accounts.GetValueOrDefault("provider:bank"), "what the bank paid for withdrawals");
+        tally.Same(paid.Sum(p => p.Tax), accounts.GetValueOrDefault("tax-withheld"), "the tax that was withheld");
+        var balance = (await owner.Get("/ledger/trial-balance")).Ok();
+        tally.Same(0, balance.Long("difference"), "the difference of the trial balance on payday");
+        tally.Same(0, balance["differing"].GetArrayLength(), "accounts that are not the sum of their transfers on payday");
+        tally.Same(0, balance.Long("debitsPending") + balance.Long("creditsPending"), "money that is still on its way on payday");
+        tally.Holds(tally["withdrawals paid"] > 0 && tally["withdrawals cancelled"] > 0, "hardly anything was withdrawn");
+    }
+}
