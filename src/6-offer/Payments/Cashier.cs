@@ -11,6 +11,9 @@ namespace Linli.Payments;
 public sealed record PaymentCard(
     PaymentId Id, PaymentState State, Money Amount, string? PayUrl, string? Qr = null, IReadOnlyDictionary<string, string>? InWeChat = null);
 
+/// <summary>One of several things that are paid together.</summary>
+public sealed record PaymentPart(Guid About, string Text, Money Amount);
+
 /// <summary>The door (收银): rooms above start payments and refunds here and hear of them by facts. The caller commits.</summary>
 public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, TimeProvider clock)
 {
@@ -31,7 +34,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         if (!providers.Of(provider).Offers(way)) throw No.WayNotOffered();
         if (await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { } earlier)
         {
-            if ((earlier.About, earlier.Amount, earlier.Provider, earlier.Way) != (about, amount, provider, way)) throw No.IdTaken();
+            if ((earlier.About, earlier.Amount, earlier.Provider, earlier.Way, earlier.Joint) != (about, amount, provider, way, null)) throw No.IdTaken();
             return;
         }
 
@@ -51,13 +54,58 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         db.Raise(new PaymentToAsk(id, 0), id.Value, at: clock.GetUtcNow() + firstAsk);
     }
 
+    /// <summary>
+    /// 合并付款: starts one payment for several things. Each has a payment of its own, to be booked and given back apart;
+    /// only the provider knows them as one, by the first one's number. The same id again is the same payment.
+    /// </summary>
+    public async Task StartTogether(
+        PaymentId id, IReadOnlyList<PaymentPart> parts, string provider, string? returnUrl, DateTimeOffset until, CancellationToken ct, PayWay way = PayWay.Page)
+    {
+        if (!providers.Of(provider).IsSetUp) throw No.ProviderNotSetUp();
+        if (!providers.Of(provider).Offers(way)) throw No.WayNotOffered();
+        if (await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { } earlier)
+        {
+            var known = (await Together(earlier, ct)).Select(p => (p.About, p.Amount)).Order();
+            if ((earlier.Provider, earlier.Way, earlier.Joint) != (provider, way, id) || !known.SequenceEqual(parts.Select(p => (p.About, p.Amount)).Order())) throw No.IdTaken();
+            return;
+        }
+
+        var splits = providers.Of(provider).Shares ? await splitting.Partners(ct) : 0;
+        if (splits * parts.Count > Splitting.MostShares) throw No.TooManyTogether(Splitting.MostShares / splits);
+        foreach (var (part, i) in parts.Select((p, i) => (p, i)))
+            db.Add(new Payment
+            {
+                Id = i == 0 ? id : new(Id.Derived(id.Value, $"part/{part.About}")),
+                Joint = id,
+                JointAmount = parts.Sum(p => p.Amount),
+                About = part.About,
+                Provider = provider,
+                Amount = part.Amount,
+                Text = part.Text,
+                Way = way,
+                Splits = splits > 0,
+                ReturnUrl = returnUrl,
+                StartedAt = clock.GetUtcNow(),
+                ExpiresAt = until,
+            });
+        db.Raise(new PaymentToAsk(id, 0), id.Value, at: clock.GetUtcNow() + firstAsk);
+    }
+
+    /// <summary>What is known of a joint payment; nothing when it is none.</summary>
+    public async Task<IReadOnlyList<Guid>> Joined(PaymentId id, CancellationToken ct) =>
+        await db.Set<Payment>().Where(p => p.Joint == id).Select(p => p.About).ToListAsync(ct);
+
+    /// <summary>The payments that the provider knows as one with this one.</summary>
+    internal async Task<List<Payment>> Together(Payment payment, CancellationToken ct) =>
+        payment.Joint is { } number ? await db.Set<Payment>().Where(p => p.Joint == number).ToListAsync(ct) : [payment];
+
     /// <summary>Asks the provider where the person pays. Writes nothing, so it may be called after the commit and again.</summary>
     public async Task<PaymentCard> Present(PaymentId id, CancellationToken ct, Payer? payer = null)
     {
         var payment = await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw No.Unknown();
         var how = payment.State == PaymentState.Started && payment.Way != PayWay.Code
             ? await providers.Of(payment.Provider).Present(payment, payer ?? new(), ct) : null;
-        return new(payment.Id, payment.State, payment.Amount, how?.Url, how?.Qr, how?.InWeChat);
+        return new(payment.Number, payment.State, payment.Whole, how?.Url, how?.Qr, how?.InWeChat);
     }
 
     /// <summary>
@@ -70,7 +118,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         if (payment.State == PaymentState.Started)
         {
             var provider = providers.Of(payment.Provider);
-            var says = await provider.Ask(id, ct) ?? await provider.Charge(payment, code, ct);
+            var says = await provider.Ask(payment.Number, ct) ?? await provider.Charge(payment, code, ct);
             if (says.Paid) await Receive(payment, says, ct);
         }
 
@@ -81,23 +129,24 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     /// Ends the payments for something that will not wait any longer. The provider is asked first: a callback may be lost.
     /// A provider that is silent counts as unpaid; should the money come later it is received, and its fact says so.
     /// </summary>
+    /// <param name="together">Only what was to be paid together with something else, which can then be paid again without it.</param>
     /// <returns>True when it turns out to be paid.</returns>
-    public async Task<bool> CloseOrFindPaid(Guid about, CancellationToken ct)
+    public async Task<bool> CloseOrFindPaid(Guid about, CancellationToken ct, bool together = false)
     {
         var paid = false;
-        foreach (var payment in await db.Set<Payment>().Where(p => p.About == about).ToListAsync(ct))
+        foreach (var payment in await db.Set<Payment>().Where(p => p.About == about && (!together || p.Joint != null)).ToListAsync(ct))
         {
             if (payment.State == PaymentState.Started)
             {
                 var provider = providers.Of(payment.Provider);
                 try
                 {
-                    if (!await End(provider, payment, ct) && await provider.Ask(payment.Id, ct) is { Paid: true } says)
+                    if (!await End(provider, payment, ct) && await provider.Ask(payment.Number, ct) is { Paid: true } says)
                         await Receive(payment, says, ct);
                 }
                 catch (Refusal no) when (no.Code == "payment.provider-silent") { }
 
-                payment.Close();
+                foreach (var part in await Together(payment, ct)) part.Close();
             }
 
             paid |= payment.State == PaymentState.Paid;
@@ -108,7 +157,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
 
     /// <summary>After this nobody can pay it any more; false when somebody already has.</summary>
     internal static Task<bool> End(PaymentProvider provider, Payment payment, CancellationToken ct) =>
-        payment.Way == PayWay.Code ? provider.Reverse(payment.Id, ct) : provider.Close(payment.Id, ct);
+        payment.Way == PayWay.Code ? provider.Reverse(payment.Number, ct) : provider.Close(payment.Number, ct);
 
     /// <summary>Cash over the counter: paid at once.</summary>
     public Task TakeCash(PaymentId id, Guid about, string text, Money amount, CancellationToken ct) =>
@@ -139,7 +188,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         };
         db.Add(payment);
         payment.Receive(amount, "", now);
-        await Book(payment, ct);
+        await Book([payment], ct);
         return true;
     }
 
@@ -222,10 +271,15 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     /// <summary>What a provider said about a payment, by callback or when asked. Nothing happens twice.</summary>
     internal async Task Receive(Payment payment, ProviderSays says, CancellationToken ct)
     {
-        if (!payment.Receive(says.Amount, says.TradeNo, clock.GetUtcNow())) return;
-        await Book(payment, ct);
-        if (payment.Splits) await splitting.Plan(payment, payment.PaidAt!.Value, ct);
-        db.Raise(new PaymentReceived(payment.Id, payment.About, payment.Amount, payment.Provider, payment.PaidAt!.Value), payment.About);
+        var (all, now) = (await Together(payment, ct), clock.GetUtcNow());
+        var parts = all.FindAll(p => p.Receive(says.Amount, says.TradeNo, now));
+        if (parts.Count == 0) return;
+        await Book(parts, ct);
+        foreach (var part in parts)
+        {
+            if (part.Splits) await splitting.Plan(part, now, ct);
+            db.Raise(new PaymentReceived(part.Id, part.About, part.Amount, part.Provider, now, all.Count - 1), part.About);
+        }
     }
 
     /// <summary>What became of a refund. False when it is to be asked for again.</summary>
@@ -245,7 +299,6 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         db.Raise(new RefundDone(refund.Id, refund.About, refund.Line, refund.Amount), refund.About);
     }
 
-    Task Book(Payment payment, CancellationToken ct) => book.Post([new(
-        new TransferId(payment.Id.Value), $"provider:{payment.Provider}", "prepaid", payment.Amount, "paid",
-        "order", payment.About, null, payment.Text)], ct);
+    Task Book(IEnumerable<Payment> payments, CancellationToken ct) => book.Post([.. payments.Select(p => new Posting(
+        new TransferId(p.Id.Value), $"provider:{p.Provider}", "prepaid", p.Amount, "paid", "order", p.About, null, p.Text))], ct);
 }
