@@ -149,6 +149,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/joint-payments/{payment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Start or resume one online payment for several orders; each is fulfilled and given back apart
+         * @description Roles: resident. Refusals: order.unknown, order.together-wrong, order.not-payable, order.paid-apart, order.nothing-to-pay, payment.id-taken, payment.provider-silent, payment.provider-not-set-up, payment.way-not-offered, payment.payer-needed, payment.provider-refused, payment.too-many-together.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    payment: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "orders": [
+                     *         "01900000-0000-7000-8000-000000000001",
+                     *         "01900000-0000-7000-8000-000000000001"
+                     *       ],
+                     *       "returnUrl": null,
+                     *       "way": "page",
+                     *       "app": "miniProgram"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayTogetherBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentCard"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/order-terms": {
         parameters: {
             query?: never;
@@ -7540,7 +7596,7 @@ export interface components {
             amount: components["schemas"]["Money"];
         };
         /** @enum {unknown} */
-        Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed" | "weighed";
+        Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed" | "weighed" | "paidTogether";
         ExplainWalletAnswer: {
             why: components["schemas"]["BalanceStory"];
             statement: components["schemas"]["AccountStatement"];
@@ -7830,6 +7886,8 @@ export interface components {
             claims: components["schemas"]["ClaimShown"][];
             quote: null | components["schemas"]["QuoteShown"];
             rest: components["schemas"]["Money"];
+            /** Format: int32 */
+            paidWith: number;
         };
         /** @enum {unknown} */
         OrderState: "awaitingPayment" | "confirmed" | "cancelled" | "expired" | "dealFailed" | "completed";
@@ -7954,7 +8012,16 @@ export interface components {
             way?: components["schemas"]["PayWay"];
             app?: components["schemas"]["WeChatApp"];
         };
-        /** @enum {unknown} */
+        PayTogetherBody: {
+            orders: unknown[];
+            returnUrl?: null | string;
+            way?: components["schemas"]["PayWay"];
+            app?: components["schemas"]["WeChatApp"];
+        };
+        /**
+         * @default page
+         * @enum {unknown}
+         */
         PayWay: "page" | "native" | "jsapi" | "h5" | "code";
         PayeeShown: {
             realName: string;
@@ -8530,6 +8597,11 @@ export interface components {
             coming: components["schemas"]["Money"];
             leaving: components["schemas"]["Money"];
         };
+        ReadPaymentJointShown: {
+            number: components["schemas"]["PaymentId"];
+            amount: components["schemas"]["Money"];
+            orders: string[];
+        };
         ReadPaymentRefundShown: {
             id: components["schemas"]["RefundId"];
             amount: components["schemas"]["Money"];
@@ -8560,6 +8632,7 @@ export interface components {
             paidAt: unknown;
             refunds: components["schemas"]["ReadPaymentRefundShown"][];
             shares: components["schemas"]["ReadPaymentShareShown"][];
+            joint: null | components["schemas"]["ReadPaymentJointShown"];
         };
         ReadPostPost: {
             text: string;

@@ -37,22 +37,49 @@ export async function loadOffers() {
   remember('payOffers', offers.value)
 }
 
-/** The QR that waits to be scanned, for the order that shows it. */
-export const toScan = ref<{ order: string; text: string; provider: Payment } | null>(null)
+/** The QR that waits to be scanned, for the order that shows it; of several orders paid together the first one does. */
+export const toScan = ref<{ order: string; text: string; provider: Payment; amount: number } | null>(null)
+
+/** How many orders one payment takes. */
+export const mostTogether = 10
 
 /** What a scale found above the order is paid by a payment of its own. */
 const about = (order: Order): string => (order.rest ? `${order.id}/${order.lines.map((l) => l.weighed ?? '').join('/')}` : order.id)
 
+/** What is asked to be paid, under which id it is remembered here, and the order that shows it. */
+interface Bill { order: Order; about: string; path: (id: string) => string; more: { orders?: string[] } }
+
+export type Paid = 'paid' | 'left' | 'scan' | 'back'
+
 /** Starts (or finds again) the payment of an order. Answers: paid already or asked for; gone to the payment page; shown as a QR; turned back. */
-export async function pay(order: Order): Promise<'paid' | 'left' | 'scan' | 'back'> {
-  const kept = recall<Record<string, string>>('paying', {})[about(order)]
-  const start = (kept && (await begin(order, kept))) || (await begin(order, newId()))
+export const pay = (order: Order): Promise<Paid> =>
+  settle({ order, about: about(order), path: (id) => `/orders/${order.id}/payments/${id}`, more: {} })
+
+/** 合并付款: one payment for all of them. Without one that was cancelled it is another payment. */
+export function payTogether(all: Order[]): Promise<Paid> {
+  const orders = all.slice(0, mostTogether)
+  if (orders.length === 1) return pay(orders[0]!)
+  const ids = orders.map((o) => o.id).sort()
+  return settle({ order: orders[0]!, about: ids.join('+'), path: (id) => `/joint-payments/${id}`, more: { orders: ids } })
+}
+
+/** Orders that one payment can take: all that wait for the same provider, if there are several. */
+export function together(orders: Order[]): Order[] {
+  const waiting = orders.filter((o) => o.state === 'awaitingPayment' && o.payment !== 'cash' && o.payment !== 'outside')
+  const same = waiting.filter((o) => o.payment === waiting[0]!.payment).slice(0, mostTogether)
+  return same.length > 1 ? same : []
+}
+
+async function settle(bill: Bill): Promise<Paid> {
+  const { order } = bill
+  const kept = recall<Record<string, string>>('paying', {})[bill.about]
+  const start = (kept && (await begin(bill, kept))) || (await begin(bill, newId()))
   if (start === 'left') return 'left'
   if (!start) throw new Problem('payment.id-taken', refusal('payment.id-taken'), 409)
   if (start.state === 'paid') return 'paid'
   if (start.inWeChat) return (await payInWeChat(start.inWeChat)) ? 'paid' : 'back'
   if (start.qr) {
-    toScan.value = { order: order.id, text: start.qr, provider: order.payment as Payment }
+    toScan.value = { order: order.id, text: start.qr, provider: order.payment as Payment, amount: start.amount }
     return 'scan'
   }
   if (!start.payUrl) return 'paid'
@@ -61,14 +88,14 @@ export async function pay(order: Order): Promise<'paid' | 'left' | 'scan' | 'bac
 }
 
 /** Nothing when that payment can no longer serve: it was closed, or the order has another amount or another place since. */
-async function begin(order: Order, id: string): Promise<PaymentStart | null | 'left'> {
-  remember('paying', { ...recall<Record<string, string>>('paying', {}), [about(order)]: id })
+async function begin({ order, about, path, more }: Bill, id: string): Promise<PaymentStart | null | 'left'> {
+  remember('paying', { ...recall<Record<string, string>>('paying', {}), [about]: id })
   const way = wayOf(order.payment as Payment)
   if (!way) throw new Problem('payment.way-not-offered', refusal('payment.way-not-offered'), 409)
-  const body = { way, ...(way === 'jsapi' ? { app: inWeChat() } : way === 'native' ? {} : { returnUrl: returnUrl(order.id) }) }
+  const body = { ...more, way, ...(way === 'jsapi' ? { app: inWeChat() } : way === 'native' ? {} : { returnUrl: returnUrl(order.id) }) }
   for (let again = false; ; again = true) {
     try {
-      const start = await api.put<PaymentStart>(`/orders/${order.id}/payments/${id}`, body)
+      const start = await api.put<PaymentStart>(path(id), body)
       return start.state === 'closed' ? null : start
     } catch (e) {
       if (e instanceof Problem && e.code === 'payment.id-taken') return null

@@ -67,6 +67,8 @@ export interface Order {
   pickup: Pickup | null
   timeline: { at: Moment; text: string }[]; canAmend: boolean; canCancel: boolean; claims: Claim[]
   quote: Quote | null
+  /** With how many other orders it was paid at once. */
+  paidWith: number
 }
 export interface PaymentStart { id: Id; state: 'started' | 'paid' | 'closed'; amount: Fen; payUrl: string | null; qr: string | null; inWeChat: Record<string, string> | null }
 export interface Pickup { id: Id; code: string; bin: string | null; state: PickupState; pickupPoint: Named; from: Moment; to: Moment; toPay: Fen; orders: string[]; orderIds: Id[] }

@@ -31,6 +31,12 @@ static partial class No
         new(409, "order.deal-reached", "已经成团，不能取消；特殊情况请联系团长", "The deal is reached and cannot be left; ask the group leader");
     public static Refusal NothingToPay() =>
         new(409, "order.nothing-to-pay", "这个订单不需要在线支付", "There is nothing to pay online for this order");
+    public static Refusal TogetherWrong(int most) => new(422, "order.together-wrong",
+        $"一次合并付款要有 2 到 {most} 个订单，每个只写一次", $"Pay 2 to {most} different orders together");
+    public static Refusal NotPayable(string number) => new(409, "order.not-payable",
+        $"订单 {number} 不用付款、已取消或过了付款时间，请去掉它再付其余的", $"Order {number} is not to be paid, or its time to pay is over; pay the others without it");
+    public static Refusal PaidApart() => new(409, "order.paid-apart",
+        "这些订单选的付款方式不同，不能合并付款，请分开付", "These orders are paid with different providers; pay them one by one");
     public static Refusal CodeWrong() =>
         new(422, "order.code-wrong", "付款码不对，请让顾客打开付款码再扫一次", "This is no payment code; let the customer open it and scan again");
     public static Refusal PayTimeOver() =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Linli.Campaigns;
 using Linli.Catalog;
 using Linli.Members;
@@ -9,7 +10,7 @@ namespace Linli.Ordering;
 public enum OrderState { AwaitingPayment, Confirmed, Cancelled, Expired, DealFailed, Completed }
 
 /// <summary>What happened to an order, in order.</summary>
-public enum Event { Placed, Paid, Amended, Cancelled, Expired, Frozen, DealFailed, CameShort, Arrived, HandedOver, Refunded, LateRefunded, Completed, Weighed }
+public enum Event { Placed, Paid, Amended, Cancelled, Expired, Frozen, DealFailed, CameShort, Arrived, HandedOver, Refunded, LateRefunded, Completed, Weighed, PaidTogether }
 
 /// <summary>What money was for when it came: nothing any more, the whole order, or the rest for what was weighed above it.</summary>
 enum Received { Late, Order, Rest }
@@ -74,6 +75,9 @@ sealed class Order : IOwned
     public List<TimelineEntry> Timeline { get; private set; } = [];
     public List<OrderLine> Lines { get; private set; } = [];
     public List<Claim> Claims { get; private set; } = [];
+
+    /// <summary>合并付款: with how many other orders it was paid as one; what is given back is given back of each alone.</summary>
+    public int PaidWith => Timeline.Find(t => t.What == Event.PaidTogether) is { } paid ? int.Parse(paid.Detail!, CultureInfo.InvariantCulture) : 0;
 
     public bool Frozen => FrozenAt is not null;
     public bool PaysOnline => IsOnline(Payment);
@@ -155,7 +159,8 @@ sealed class Order : IOwned
     }
 
     /// <summary>Money that comes too late must go back.</summary>
-    public Received Receive(Money amount, DateTimeOffset now)
+    /// <param name="with">With how many other orders it was paid as one.</param>
+    public Received Receive(Money amount, DateTimeOffset now, int with = 0)
     {
         Paid += amount;
         if (Rest.Fen > 0 && amount == Rest)
@@ -167,7 +172,8 @@ sealed class Order : IOwned
 
         if (State != OrderState.AwaitingPayment || amount != Total) return Received.Late;
         State = OrderState.Confirmed;
-        Log(now, Event.Paid, amount);
+        if (with > 0) Log(now, Event.PaidTogether, amount, with.ToString(CultureInfo.InvariantCulture));
+        else Log(now, Event.Paid, amount);
         return Received.Order;
     }
 

@@ -15,8 +15,7 @@ static class PayOrder
         OrderId order, PaymentId payment, Body body, LinliDb db, Caller caller, Roster roster, Board board, Cashier cashier, WeChatIds weChat,
         HttpContext http, TimeProvider clock, CancellationToken ct)
     {
-        if (body.ReturnUrl is { } url && (url.Length > 500 || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
-            throw No.NothingToPay();
+        if (!IsAddress(body.ReturnUrl)) throw No.NothingToPay();
         var found = await Scope.OwnOrder(order, db, caller, roster, ct);
         if (!found.PaysOnline || found.IsFree || body.Way == PayWay.Code) throw No.NothingToPay();
         // A phone that asks again after paying gets its answer, not a refusal.
@@ -33,4 +32,8 @@ static class PayOrder
         await db.Commit(ct);
         return TypedResults.Ok(await cashier.Present(payment, ct, new(payer?.OpenId, http.Connection.RemoteIpAddress?.ToString(), payer?.AppId)));
     }
+
+    /// <summary>Where the provider's page may send people back to.</summary>
+    public static bool IsAddress(string? url) =>
+        url is null || (url.Length <= 500 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"));
 }

@@ -27,11 +27,12 @@ sealed record ClaimShown(
 sealed record TimelineShown(DateTimeOffset At, Event What, Money? Amount, string? Detail, string Text);
 
 /// <summary>An order as people see it.</summary>
+/// <param name="PaidWith">With how many other orders it was paid at once.</param>
 sealed record OrderShown(
     OrderId Id, string Number, CampaignShown Campaign, HouseholdShown Household, PointShown PickupPoint, DateTimeOffset PlacedAt, DateTimeOffset? PayBy,
     OrderState State, bool Frozen, string Payment, Money Paid, Money Refunded, Money Total, Money ToPay, string Note,
     IReadOnlyList<LineShown> Lines, IReadOnlyList<TimelineShown> Timeline, bool CanAmend, bool CanCancel, IReadOnlyList<ClaimShown> Claims,
-    QuoteShown? Quote, Money Rest);
+    QuoteShown? Quote, Money Rest, int PaidWith);
 
 /// <summary>Dresses orders with the names of campaigns, households and pickup points.</summary>
 sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimeProvider clock)
@@ -72,7 +73,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
                 c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, o.RefundOf(c, c.Amount), c.Decision, c.At,
                 o.Household == own, c.ReferredAt, wholeShop ? c.Bears : null, wholeShop ? c.Charge : null))],
-            o.Quote is { } quote ? QuoteShown.Of(quote, next: null, language) : null, o.Rest);
+            o.Quote is { } quote ? QuoteShown.Of(quote, next: null, language) : null, o.Rest, o.PaidWith);
     }
 
     /// <summary>What was written down, and what happened to its whole campaign at once.</summary>
@@ -90,6 +91,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
         {
             Event.Placed => ("已下单", "Order placed"),
             Event.Paid => ("已付款", "Paid"),
+            Event.PaidTogether => ($"已付款（与 {entry.Detail} 单合并付款）", $"Paid, together with {entry.Detail} more"),
             Event.Amended => ("已改单", "Order changed"),
             Event.Cancelled => ("已取消", "Cancelled"),
             Event.Expired => ("超时未付款，订单已关闭", "Not paid in time; the order was closed"),
@@ -105,7 +107,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             _ => throw new InvalidOperationException($"{entry.What} has no words"),
         };
         var text = language == "en" ? en : zh;
-        if (entry.Detail is { Length: > 0 } detail) text += $"：{detail}";
+        if (entry is { What: not Event.PaidTogether, Detail: { Length: > 0 } detail }) text += $"：{detail}";
         return entry.Amount is { Fen: > 0 } amount ? $"{text} {amount}" : text;
     }
 }

@@ -21,7 +21,7 @@ static class WhenPaymentReceived
             return;
         }
 
-        var received = order.Receive(fact.Amount, clock.GetUtcNow());
+        var received = order.Receive(fact.Amount, clock.GetUtcNow(), fact.With);
         if (received == Received.Order) await board.Paid(order.Campaign, order.Household, ct);
         if (received != Received.Late) return;
 

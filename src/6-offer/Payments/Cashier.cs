@@ -12,7 +12,7 @@ public sealed record PaymentCard(
     PaymentId Id, PaymentState State, Money Amount, string? PayUrl, string? Qr = null, IReadOnlyDictionary<string, string>? InWeChat = null);
 
 /// <summary>The door (收银): rooms above start payments and refunds here and hear of them by facts. The caller commits.</summary>
-public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, TimeProvider clock)
+public sealed partial class Cashier(LinliDb db, IServiceProvider services, Book book, TimeProvider clock)
 {
     // By hand, because a public door cannot show the room's own types in its constructor.
     readonly Providers providers = services.GetRequiredService<Providers>();
@@ -31,7 +31,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         if (!providers.Of(provider).Offers(way)) throw No.WayNotOffered();
         if (await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { } earlier)
         {
-            if ((earlier.About, earlier.Amount, earlier.Provider, earlier.Way) != (about, amount, provider, way)) throw No.IdTaken();
+            if ((earlier.About, earlier.Amount, earlier.Provider, earlier.Way, earlier.Joint) != (about, amount, provider, way, null)) throw No.IdTaken();
             return;
         }
 
@@ -57,7 +57,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         var payment = await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw No.Unknown();
         var how = payment.State == PaymentState.Started && payment.Way != PayWay.Code
             ? await providers.Of(payment.Provider).Present(payment, payer ?? new(), ct) : null;
-        return new(payment.Id, payment.State, payment.Amount, how?.Url, how?.Qr, how?.InWeChat);
+        return new(payment.Number, payment.State, payment.Whole, how?.Url, how?.Qr, how?.InWeChat);
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         if (payment.State == PaymentState.Started)
         {
             var provider = providers.Of(payment.Provider);
-            var says = await provider.Ask(id, ct) ?? await provider.Charge(payment, code, ct);
+            var says = await provider.Ask(payment.Number, ct) ?? await provider.Charge(payment, code, ct);
             if (says.Paid) await Receive(payment, says, ct);
         }
 
@@ -81,23 +81,24 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     /// Ends the payments for something that will not wait any longer. The provider is asked first: a callback may be lost.
     /// A provider that is silent counts as unpaid; should the money come later it is received, and its fact says so.
     /// </summary>
+    /// <param name="together">Only what was to be paid together with something else, which can then be paid again without it.</param>
     /// <returns>True when it turns out to be paid.</returns>
-    public async Task<bool> CloseOrFindPaid(Guid about, CancellationToken ct)
+    public async Task<bool> CloseOrFindPaid(Guid about, CancellationToken ct, bool together = false)
     {
         var paid = false;
-        foreach (var payment in await db.Set<Payment>().Where(p => p.About == about).ToListAsync(ct))
+        foreach (var payment in await db.Set<Payment>().Where(p => p.About == about && (!together || p.Joint != null)).ToListAsync(ct))
         {
             if (payment.State == PaymentState.Started)
             {
                 var provider = providers.Of(payment.Provider);
                 try
                 {
-                    if (!await End(provider, payment, ct) && await provider.Ask(payment.Id, ct) is { Paid: true } says)
+                    if (!await End(provider, payment, ct) && await provider.Ask(payment.Number, ct) is { Paid: true } says)
                         await Receive(payment, says, ct);
                 }
                 catch (Refusal no) when (no.Code == "payment.provider-silent") { }
 
-                payment.Close();
+                foreach (var part in await Together(payment, ct)) part.Close();
             }
 
             paid |= payment.State == PaymentState.Paid;
@@ -108,7 +109,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
 
     /// <summary>After this nobody can pay it any more; false when somebody already has.</summary>
     internal static Task<bool> End(PaymentProvider provider, Payment payment, CancellationToken ct) =>
-        payment.Way == PayWay.Code ? provider.Reverse(payment.Id, ct) : provider.Close(payment.Id, ct);
+        payment.Way == PayWay.Code ? provider.Reverse(payment.Number, ct) : provider.Close(payment.Number, ct);
 
     /// <summary>Cash over the counter: paid at once.</summary>
     public Task TakeCash(PaymentId id, Guid about, string text, Money amount, CancellationToken ct) =>
@@ -139,7 +140,7 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         };
         db.Add(payment);
         payment.Receive(amount, "", now);
-        await Book(payment, ct);
+        await Book([payment], ct);
         return true;
     }
 
@@ -222,10 +223,15 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
     /// <summary>What a provider said about a payment, by callback or when asked. Nothing happens twice.</summary>
     internal async Task Receive(Payment payment, ProviderSays says, CancellationToken ct)
     {
-        if (!payment.Receive(says.Amount, says.TradeNo, clock.GetUtcNow())) return;
-        await Book(payment, ct);
-        if (payment.Splits) await splitting.Plan(payment, payment.PaidAt!.Value, ct);
-        db.Raise(new PaymentReceived(payment.Id, payment.About, payment.Amount, payment.Provider, payment.PaidAt!.Value), payment.About);
+        var (all, now) = (await Together(payment, ct), clock.GetUtcNow());
+        var parts = all.FindAll(p => p.Receive(says.Amount, says.TradeNo, now));
+        if (parts.Count == 0) return;
+        await Book(parts, ct);
+        foreach (var part in parts)
+        {
+            if (part.Splits) await splitting.Plan(part, now, ct);
+            db.Raise(new PaymentReceived(part.Id, part.About, part.Amount, part.Provider, now, all.Count - 1), part.About);
+        }
     }
 
     /// <summary>What became of a refund. False when it is to be asked for again.</summary>
@@ -245,7 +251,6 @@ public sealed class Cashier(LinliDb db, IServiceProvider services, Book book, Ti
         db.Raise(new RefundDone(refund.Id, refund.About, refund.Line, refund.Amount), refund.About);
     }
 
-    Task Book(Payment payment, CancellationToken ct) => book.Post([new(
-        new TransferId(payment.Id.Value), $"provider:{payment.Provider}", "prepaid", payment.Amount, "paid",
-        "order", payment.About, null, payment.Text)], ct);
+    Task Book(IEnumerable<Payment> payments, CancellationToken ct) => book.Post([.. payments.Select(p => new Posting(
+        new TransferId(p.Id.Value), $"provider:{p.Provider}", "prepaid", p.Amount, "paid", "order", p.About, null, p.Text))], ct);
 }

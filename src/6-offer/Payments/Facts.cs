@@ -1,7 +1,8 @@
 namespace Linli.Payments;
 
 /// <summary>The provider has the money.</summary>
-public sealed record PaymentReceived(PaymentId Payment, Guid About, Money Amount, string Provider, DateTimeOffset At);
+/// <param name="With">With how many others it was paid as one.</param>
+public sealed record PaymentReceived(PaymentId Payment, Guid About, Money Amount, string Provider, DateTimeOffset At, int With = 0);
 
 /// <summary>The money is back with the person.</summary>
 public sealed record RefundDone(RefundId Refund, Guid About, Guid? Line, Money Amount);

@@ -18,6 +18,8 @@ static class No
         new(409, "payment.provider-not-set-up", "在线支付还没有开通，请选到店付款", "Online payment is not set up; choose to pay at pickup");
     public static Refusal PaidTwice() =>
         new(409, "payment.paid-twice", "同一笔支付收到了两笔钱，请到支付通道后台核对并退回一笔", "One payment was paid twice; look in the provider's console and give one back");
+    public static Refusal TooManyTogether(int most) => new(409, "payment.too-many-together",
+        $"合并的订单太多：分账的店一次最多合并 {most} 单，请分几次付", $"Too many orders at once: a shop that shares its payments takes {most} together");
     public static Refusal NotOurs() =>
         new(409, "payment.not-ours", "通知里的商户号或应用号不是本店的，已拒绝", "The notification names another merchant or app");
     public static Refusal WayNotOffered() =>

@@ -19,6 +19,17 @@ sealed class Payment : IOwned
     public required string Text { get; init; }
     public PayWay Way { get; init; }
 
+    /// <summary>合并付款: the number under which the provider knows several payments as one, the first one's own; nothing for a payment alone.</summary>
+    public PaymentId? Joint { get; init; }
+
+    /// <summary>What all of them are together.</summary>
+    public Money? JointAmount { get; init; }
+
+    /// <summary>What the provider knows it by, and how much it was asked for under that.</summary>
+    public PaymentId Number => Joint ?? Id;
+    public Money Whole => JointAmount ?? Amount;
+    public string Title => Joint is null ? Text : $"{(Text.Length > LongestText - 6 ? Text[..(LongestText - 6)] : Text)} 等合并付款";
+
     /// <summary>The provider keeps it for parts that go to partners.</summary>
     public bool Splits { get; init; }
     public required string? ReturnUrl { get; init; }
@@ -33,12 +44,12 @@ sealed class Payment : IOwned
     public Guid? By { get; init; }
 
     /// <summary>
-    /// The provider has the money. Hearing it again changes nothing; another amount is refused.
+    /// The provider has the money, <paramref name="amount"/> in all. Hearing it again changes nothing; another amount is refused.
     /// A payment closed by us may still have been paid: the provider's word counts.
     /// </summary>
     public bool Receive(Money amount, string tradeNo, DateTimeOffset now)
     {
-        if (amount != Amount) throw No.AmountDiffers();
+        if (amount != Whole) throw No.AmountDiffers();
         // A second transaction under one number is money twice: nothing may hide it.
         if (State == PaymentState.Paid) return TradeNo == tradeNo || tradeNo.Length == 0 ? false : throw No.PaidTwice();
         (State, TradeNo, PaidAt) = (PaymentState.Paid, tradeNo, now);

@@ -28,7 +28,7 @@ abstract class PaymentProvider
     /// <summary>Takes the money by the code on the payer's phone (付款码); not paid means that the phone still asks for the password.</summary>
     public virtual Task<ProviderSays> Charge(Payment payment, string code, CancellationToken ct) => throw No.WayNotOffered();
 
-    /// <summary>What the provider knows; nothing when it does not know the payment.</summary>
+    /// <summary>What the provider knows of the payments under this number; nothing when it does not know it.</summary>
     public abstract Task<ProviderSays?> Ask(PaymentId payment, CancellationToken ct);
 
     /// <summary>After this nobody can pay it any more; false when somebody already has.</summary>

@@ -40,6 +40,7 @@ public sealed class PaymentsModule : Module
         model.Owned<Payment>("payments_payments", p => p.Id, row =>
         {
             row.Index(p => p.About);
+            row.Index(p => p.Joint).HasFilter("joint IS NOT NULL");
             row.Property(p => p.Provider).HasMaxLength(20);
             row.Property(p => p.Text).HasMaxLength(Payment.LongestText);
             row.Property(p => p.TradeNo).HasMaxLength(64);

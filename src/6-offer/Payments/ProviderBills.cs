@@ -30,13 +30,13 @@ public sealed class ProviderBills(LinliDb db, IServiceProvider services)
     public async Task<IReadOnlyList<FundLine>?> FundsOf(DateOnly day, CancellationToken ct) =>
         await WeChatBills.Funds(services.GetRequiredService<WeChatPay>().Talk, day, ct);
 
-    /// <summary>What our own books say for the same day: each payment received and each refund done with this provider.</summary>
+    /// <summary>What our own books say for the same day: each payment received (joint ones once) and each refund done with this provider.</summary>
     public async Task<IReadOnlyList<BillLine>> Ours(string provider, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var paid = await db.Set<Payment>().AsNoTracking().Where(p => p.Provider == provider && p.PaidAt >= from && p.PaidAt < to).ToListAsync(ct);
         var back = await db.Set<Refund>().AsNoTracking().Where(r => r.State == RefundState.Done && r.DoneAt >= from && r.DoneAt < to)
-            .Join(db.Set<Payment>().Where(p => p.Provider == provider), r => r.Payment, p => p.Id, (r, p) => new { Refund = r, p.TradeNo }).ToListAsync(ct);
-        return [.. paid.Select(Line), .. back.Select(r => Line(r.Refund, r.TradeNo))];
+            .Join(db.Set<Payment>().Where(p => p.Provider == provider), r => r.Payment, p => p.Id, (r, p) => new { Refund = r, Payment = p }).ToListAsync(ct);
+        return [.. Lines(paid), .. back.Select(r => Line(r.Refund, r.Payment))];
     }
 
     /// <summary>The same for payments and refunds that a bill names, whenever they were and whatever became of them.</summary>
@@ -46,15 +46,20 @@ public sealed class ProviderBills(LinliDb db, IServiceProvider services)
         foreach (var some in lines.Where(l => l.Kind == BillKind.Paid).Chunk(MostAtOnce))
         {
             PaymentId[] ids = [.. some.Where(l => Guid.TryParseExact(l.Number, "N", out _)).Select(l => new PaymentId(Guid.ParseExact(l.Number, "N")))];
-            found.AddRange((await db.Set<Payment>().AsNoTracking().Where(p => p.Provider == provider && ids.Contains(p.Id)).ToListAsync(ct)).Select(Line));
+            var named = await db.Set<Payment>().AsNoTracking().Where(p => p.Provider == provider && ids.Contains(p.Id)).ToListAsync(ct);
+            // Of a joint payment the bill names the first; the others are found by it.
+            PaymentId?[] joints = [.. named.Where(p => p.Joint is not null).Select(p => p.Joint)];
+            if (joints.Length > 0)
+                named = [.. named.Where(p => p.Joint is null), .. await db.Set<Payment>().AsNoTracking().Where(p => joints.Contains(p.Joint)).ToListAsync(ct)];
+            found.AddRange(Lines(named));
         }
 
         foreach (var some in lines.Where(l => l.Kind == BillKind.Refunded).Chunk(MostAtOnce))
         {
             RefundId[] ids = [.. some.Select(l => Refund.Parse(l.RefundNumber)?.Id).OfType<RefundId>()];
             found.AddRange((await db.Set<Refund>().AsNoTracking().Where(r => ids.Contains(r.Id))
-                .Join(db.Set<Payment>().Where(p => p.Provider == provider), r => r.Payment, p => p.Id, (r, p) => new { Refund = r, p.TradeNo })
-                .ToListAsync(ct)).Select(r => Line(r.Refund, r.TradeNo)));
+                .Join(db.Set<Payment>().Where(p => p.Provider == provider), r => r.Payment, p => p.Id, (r, p) => new { Refund = r, Payment = p })
+                .ToListAsync(ct)).Select(r => Line(r.Refund, r.Payment)));
         }
 
         return found;
@@ -75,16 +80,23 @@ public sealed class ProviderBills(LinliDb db, IServiceProvider services)
         }
     }
 
-    static BillLine Line(Payment p) =>
-        new(p.PaidAt ?? p.StartedAt, BillKind.Paid, p.Id.Value.ToString("N"), p.TradeNo ?? "", null, p.Amount, Money.Zero)
+    /// <summary>As the provider sees them: what was paid together is one line, of the sum of its parts.</summary>
+    static IEnumerable<BillLine> Lines(IEnumerable<Payment> payments) => payments.GroupBy(p => p.Number).Select(parts => Line([.. parts]));
+
+    static BillLine Line(List<Payment> parts)
+    {
+        var p = parts.Find(p => p.Id == p.Number) ?? parts[0];
+        return new(p.PaidAt ?? p.StartedAt, BillKind.Paid, p.Number.Value.ToString("N"), p.TradeNo ?? "", null, parts.Sum(p => p.Amount), Money.Zero)
         {
+            Parts = p.Joint is null ? [] : [.. parts.Select(p => p.Id.Value.ToString("N"))],
             By = p.By,
             About = p.About,
             Done = p.State == PaymentState.Paid,
         };
+    }
 
-    static BillLine Line(Refund r, string? tradeNo) =>
-        new(r.DoneAt ?? r.At, BillKind.Refunded, r.Payment.Value.ToString("N"), tradeNo ?? "", r.Number, r.Amount, Money.Zero)
+    static BillLine Line(Refund r, Payment payment) =>
+        new(r.DoneAt ?? r.At, BillKind.Refunded, payment.Number.Value.ToString("N"), payment.TradeNo ?? "", r.Number, r.Amount, Money.Zero)
         {
             By = r.By,
             About = r.About,
@@ -106,6 +118,9 @@ public sealed record BillLine(DateTimeOffset At, BillKind Kind, string Number, s
     public Guid? By { get; init; }
     public Guid? About { get; init; }
     public bool Done { get; init; } = true;
+
+    /// <summary>Of our own line of a joint payment: the numbers under which its parts stand in the ledger.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
 }
 
 /// <param name="Amount">Less than zero when it went out.</param>

@@ -8,12 +8,16 @@ static class ReadPayment
     /// <param name="Sent">Whether the partner has it; less <paramref name="Returned"/>, which came back before a refund.</param>
     public sealed record ShareShown(ShareId Id, string Merchant, Money Amount, Money Returned, bool Sent, DateTimeOffset DueAt, string Reason);
 
+    /// <param name="Orders">All that was paid at once, this one too.</param>
+    public sealed record JointShown(PaymentId Number, Money Amount, IReadOnlyList<Guid> Orders);
+
+    /// <param name="Joint">合并付款: what the provider knows it as a part of.</param>
     /// <param name="Shares">Partners' parts; only for those who run the shop.</param>
     public sealed record Shown(
         PaymentId Id, Guid Order, string Provider, Money Amount, PaymentState State, DateTimeOffset? PaidAt, IReadOnlyList<RefundShown> Refunds,
-        IReadOnlyList<ShareShown> Shares);
+        IReadOnlyList<ShareShown> Shares, JointShown? Joint);
 
-    public static async Task<Ok<Shown>> Handle(PaymentId payment, LinliDb db, Caller caller, CancellationToken ct)
+    public static async Task<Ok<Shown>> Handle(PaymentId payment, LinliDb db, Cashier cashier, Caller caller, CancellationToken ct)
     {
         var found = await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == payment, ct) ?? throw No.Unknown();
         var refunds = await db.Set<Refund>().AsNoTracking().Where(r => r.Payment == payment).OrderBy(r => r.At).ToListAsync(ct);
@@ -22,6 +26,7 @@ static class ReadPayment
         return TypedResults.Ok(new Shown(
             found.Id, found.About, found.Provider, found.Amount, found.State, found.PaidAt,
             [.. refunds.Select(r => new RefundShown(r.Id, r.Amount, r.State, r.Reason, r.At, r.Stuck))],
-            [.. shares.Select(s => new ShareShown(s.Id, s.Merchant, s.Amount, s.Returned, s.State == ShareState.Done, s.DueAt, s.Reason))]));
+            [.. shares.Select(s => new ShareShown(s.Id, s.Merchant, s.Amount, s.Returned, s.State == ShareState.Done, s.DueAt, s.Reason))],
+            found.Joint is { } joint ? new(joint, found.Whole, await cashier.Joined(joint, ct)) : null));
     }
 }

@@ -27,9 +27,12 @@ static class TakeCallback
         }
 
         var payment = await db.Set<Payment>().FirstOrDefaultAsync(p => p.Id == says.Payment && p.Provider == provider, ct) ?? throw No.Unknown();
+        // Parts of a joint payment have no number of their own with the provider.
+        if (payment.Number != says.Payment) throw No.Unknown();
         if (says.Refund is { } id)
         {
-            var refund = await db.Set<Refund>().FirstOrDefaultAsync(r => r.Id == id && r.Payment == payment.Id, ct) ?? throw No.Unknown();
+            var refund = await db.Set<Refund>().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw No.Unknown();
+            if (refund.Payment != payment.Id && (await cashier.Together(payment, ct)).TrueForAll(p => p.Id != refund.Payment)) throw No.Unknown();
             if (refund.Amount != says.Amount) throw No.AmountDiffers();
             if (says.Outcome == RefundOutcome.Done) await cashier.Finish(refund, ct);
             else db.Raise(new RefundDue(id, 0), id.Value);

@@ -28,8 +28,8 @@ sealed class TestPay(IHttpClientFactory clients, IConfiguration settings, TimePr
 
     public override async Task<Presented?> Present(Payment payment, Payer payer, CancellationToken ct)
     {
-        var (_, answer) = await Call(HttpMethod.Put, $"/v1/payments/{payment.Id.Value:N}", new PresentBody(
-            payment.Amount.Fen, "CNY", payment.Text, Callback(payment.Tenant), payment.ReturnUrl, payment.ExpiresAt), ct);
+        var (_, answer) = await Call(HttpMethod.Put, $"/v1/payments/{payment.Number.Value:N}", new PresentBody(
+            payment.Whole.Fen, "CNY", payment.Title, Callback(payment.Tenant), payment.ReturnUrl, payment.ExpiresAt), ct);
         return new(Url: answer!.Value.GetProperty("payUrl").GetString());
     }
 
@@ -52,7 +52,7 @@ sealed class TestPay(IHttpClientFactory clients, IConfiguration settings, TimePr
     public override async Task<RefundOutcome> Refund(Refund refund, Payment payment, CancellationToken ct)
     {
         var (_, answer) = await Call(HttpMethod.Put, $"/v1/refunds/{refund.Id.Value:N}", new RefundBody(
-            payment.Id.Value.ToString("N"), refund.Amount.Fen, payment.Amount.Fen, refund.Reason, Callback(payment.Tenant)), ct);
+            payment.Number.Value.ToString("N"), refund.Amount.Fen, payment.Whole.Fen, refund.Reason, Callback(payment.Tenant)), ct);
         return answer!.Value.GetProperty("state").GetString() == "done" ? RefundOutcome.Done : RefundOutcome.OnItsWay;
     }
 

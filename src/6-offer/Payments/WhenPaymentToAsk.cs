@@ -14,7 +14,7 @@ static class WhenPaymentToAsk
         var now = clock.GetUtcNow();
         var over = now > payment.ExpiresAt + afterwards;
         var provider = providers.Of(payment.Provider);
-        if (await provider.Ask(payment.Id, ct) is { Paid: true } says)
+        if (await provider.Ask(payment.Number, ct) is { Paid: true } says)
         {
             await cashier.Receive(payment, says, ct);
             return;
@@ -22,7 +22,7 @@ static class WhenPaymentToAsk
 
         if (over && await Cashier.End(provider, payment, ct))
         {
-            payment.Close();
+            foreach (var part in await cashier.Together(payment, ct)) part.Close();
             return;
         }
 

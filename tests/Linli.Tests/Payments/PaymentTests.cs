@@ -9,7 +9,7 @@ namespace Linli.Tests.Payments;
 
 public class PaymentTests
 {
-    static async Task Behave(Town town, object how)
+    internal static async Task Behave(Town town, object how)
     {
         using var http = new HttpClient();
         (await http.PutAsJsonAsync($"{town.World.Address}/control/behaviour", how)).EnsureSuccessStatusCode();
@@ -31,7 +31,7 @@ public class PaymentTests
     }
 
     /// <summary>A callback as the provider, or somebody who would like to be it, sends it.</summary>
-    static async Task<Answer> Callback(Town town, object body, string secret = Town.Secret, TimeSpan late = default)
+    internal static async Task<Answer> Callback(Town town, object body, string secret = Town.Secret, TimeSpan late = default)
     {
         var text = JsonContent.Create(body);
         var bytes = await text.ReadAsByteArrayAsync();
@@ -47,7 +47,7 @@ public class PaymentTests
         return await Answer.From(response);
     }
 
-    static object Paid(Guid payment, long amount, string transaction = "T1") => new
+    internal static object Paid(Guid payment, long amount, string transaction = "T1") => new
     {
         id = Guid.NewGuid().ToString("N"),
         @event = "payment.paid",

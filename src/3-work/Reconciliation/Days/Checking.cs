@@ -91,10 +91,11 @@ sealed class Checking(LinliDb db, Caller caller, ProviderBills bills, Passbook p
         var (provider, on) = (day.Provider, day.Day);
         var (from, to) = BusinessDay.Bounds(on);
         var rows = (await db.Set<BillRow>().AsNoTracking().Where(b => b.Provider == provider && b.Day == on).ToListAsync(ct)).ConvertAll(b => b.AsRow());
-        var ours = (await bills.Ours(provider, from, to, ct)).Select(Ours).ToList();
-        var here = ours.Select(r => (r.Kind, r.Number)).ToHashSet();
-        ours.AddRange((await bills.Named(provider, [.. rows.Where(r => !here.Contains((r.Kind, r.Number)))
-            .Select(r => new BillLine(r.At, r.Kind, r.Number, r.TradeNo, r.Kind == BillKind.Refunded ? r.Number : null, r.Amount, r.Fee))], ct)).Select(Ours));
+        var lines = (await bills.Ours(provider, from, to, ct)).ToList();
+        var here = lines.Select(l => (l.Kind, BillRow.NumberOf(l))).ToHashSet();
+        lines.AddRange(await bills.Named(provider, [.. rows.Where(r => !here.Contains((r.Kind, r.Number)))
+            .Select(r => new BillLine(r.At, r.Kind, r.Number, r.TradeNo, r.Kind == BillKind.Refunded ? r.Number : null, r.Amount, r.Fee))], ct));
+        var ours = lines.ConvertAll(Ours);
 
         // What another day's bill says of our rows of this day.
         var billed = rows.Select(r => (r.Kind, r.Number)).ToHashSet();
@@ -110,9 +111,12 @@ sealed class Checking(LinliDb db, Caller caller, ProviderBills bills, Passbook p
         var account = $"provider:{provider}";
         var flows = (await passbook.Flows(account, on, ct)).Where(f => !noPayments.Contains(f.Code)).ToList();
         var booked = flows.Select(f => f.Origin.Value.ToString("N")).ToHashSet();
-        TransferId[] elsewhere = [.. ours.Where(o => !booked.Contains(o.Number) && Guid.TryParseExact(o.Number, "N", out _)).Select(o => new TransferId(Guid.ParseExact(o.Number, "N")))];
+        // What was paid together is one row of the bill and several of the ledger.
+        var joint = lines.SelectMany(l => l.Parts.Select(p => (Part: p, l.Number))).ToDictionary(p => p.Part, p => p.Number);
+        TransferId[] elsewhere = [.. lines.SelectMany(l => l.Parts.Count > 0 ? l.Parts : [BillRow.NumberOf(l)])
+            .Where(n => !booked.Contains(n) && Guid.TryParseExact(n, "N", out _)).Select(n => new TransferId(Guid.ParseExact(n, "N")))];
         flows.AddRange(await passbook.Flows(account, elsewhere, ct));
-        return new([.. flows.Select(Entry)], ours, rows);
+        return new([.. flows.Select(Entry).Select(e => e with { Number = joint.GetValueOrDefault(e.Number, e.Number) })], ours, rows);
     }
 
     internal static Row Ours(BillLine l) => new(l.Kind, BillRow.NumberOf(l), l.Amount, l.At, BusinessDay.Of(l.At), l.TradeNo, default, l.Done, l.About);

@@ -33,9 +33,9 @@ sealed class Alipay : PaymentProvider
         var byQr = payment.Way == PayWay.Native;
         var order = new
         {
-            out_trade_no = Number(payment.Id),
-            total_amount = AlipayTalk.Yuan(payment.Amount),
-            subject = Subject(payment.Text),
+            out_trade_no = Number(payment.Number),
+            total_amount = AlipayTalk.Yuan(payment.Whole),
+            subject = Subject(payment.Title),
             product_code = byQr ? "QR_CODE_OFFLINE" : "QUICK_WAP_WAY",
             time_expire = AlipayTalk.Moment(payment.ExpiresAt),
             // Comes back in the bill, so that shops that share a merchant number never read each other's rows.
@@ -44,7 +44,7 @@ sealed class Alipay : PaymentProvider
         };
         if (!byQr) return new(Url: Talk.Page("alipay.trade.wap.pay", order, Notify(payment.Tenant), payment.ReturnUrl));
         var said = (await Talk.Ask("alipay.trade.precreate", order, ct, Notify(payment.Tenant))).OrRefuse();
-        return said.Text("out_trade_no") == Number(payment.Id) ? new(Qr: said.Text("qr_code")) : throw No.NotOurs();
+        return said.Text("out_trade_no") == Number(payment.Number) ? new(Qr: said.Text("qr_code")) : throw No.NotOurs();
     }
 
     // What a shop sells is named by people; the gateway takes no / = & in it.
@@ -87,7 +87,7 @@ sealed class Alipay : PaymentProvider
         if (await Refunded(refund, payment, ct)) return RefundOutcome.Done;
         var said = await Talk.Ask("alipay.trade.refund", new
         {
-            out_trade_no = Number(payment.Id),
+            out_trade_no = Number(payment.Number),
             out_request_no = refund.Number,
             refund_amount = AlipayTalk.Yuan(refund.Amount),
             refund_reason = refund.Reason.Length > 80 ? refund.Reason[..80] : refund.Reason,
@@ -101,7 +101,7 @@ sealed class Alipay : PaymentProvider
 
     async Task<bool> Refunded(Refund refund, Payment payment, CancellationToken ct)
     {
-        var said = await Talk.Ask("alipay.trade.fastpay.refund.query", new { out_trade_no = Number(payment.Id), out_request_no = refund.Number }, ct);
+        var said = await Talk.Ask("alipay.trade.fastpay.refund.query", new { out_trade_no = Number(payment.Number), out_request_no = refund.Number }, ct);
         if (said.Code is "ACQ.TRADE_NOT_EXIST" or "TRADE_NOT_EXIST") return false;
         said.OrRefuse();
         // An empty answer is "there is no such refund", a success all the same.

@@ -11,7 +11,12 @@ sealed class Splitting(LinliDb db, Book book, TimeProvider clock)
     /// <summary>A provider shares nothing in the first half minute.</summary>
     static readonly TimeSpan least = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a provider lets one payment of its own be shared.</summary>
+    public const int MostShares = 50;
+
     public Task<bool> HasPartners(CancellationToken ct) => db.Set<Partner>().AnyAsync(p => p.Active, ct);
+
+    public Task<int> Partners(CancellationToken ct) => db.Set<Partner>().CountAsync(p => p.Active, ct);
 
     /// <summary>The payment has come: each partner's part is planned, in the order in which they became partners.</summary>
     public async Task Plan(Payment payment, DateTimeOffset paidAt, CancellationToken ct)
@@ -34,11 +39,11 @@ sealed class Splitting(LinliDb db, Book book, TimeProvider clock)
                 DueAt = due < paidAt + least ? paidAt + least : due,
             };
             db.Add(made);
-            db.Raise(new ShareDue(payment.Id, made.Id, 0), payment.Id.Value, at: made.DueAt);
+            db.Raise(new ShareDue(payment.Id, made.Id, 0), payment.Number.Value, at: made.DueAt);
         }
 
         // A payment that waits for shares which turn out to be nothing would stay frozen.
-        if (place == 0) db.Raise(new ShareDue(payment.Id, null, 0), payment.Id.Value, at: paidAt + least);
+        if (place == 0) db.Raise(new ShareDue(payment.Id, null, 0), payment.Number.Value, at: paidAt + least);
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ static class WhenShareDue
             if (share.State == ShareState.Unsent)
             {
                 share.Begin();
-                db.Raise(due with { Asked = 0 }, payment.Id.Value);
+                db.Raise(due with { Asked = 0 }, payment.Number.Value);
                 return;
             }
 
@@ -31,14 +31,18 @@ static class WhenShareDue
                 case ShareOutcome.Done: await splitting.Finish(share, payment.Provider, ct); break;
                 case ShareOutcome.Refused: share.Refuse("provider"); break;
                 default:
-                    db.Raise(due with { Asked = due.Asked + 1 }, payment.Id.Value, at: clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(600, 5 << Math.Min(due.Asked, 7))));
+                    db.Raise(due with { Asked = due.Asked + 1 }, payment.Number.Value, at: clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(600, 5 << Math.Min(due.Asked, 7))));
                     return;
             }
 
             await db.SaveChangesAsync(ct);
         }
 
-        if (payment.Refunded < payment.Amount && !await db.Set<Share>().AnyAsync(s => s.Payment == payment.Id && (s.State == ShareState.Unsent || s.State == ShareState.Sending), ct))
+        // To the provider the parts of a joint payment are one: its rest is ours when all of them have sent theirs.
+        var parts = payment.Joint is { } joint ? await db.Set<Payment>().AsNoTracking().Where(p => p.Joint == joint).ToListAsync(ct) : [payment];
+        PaymentId[] ids = [.. parts.Select(p => p.Id)];
+        if (parts.Exists(p => p.Refunded < p.Amount)
+            && !await db.Set<Share>().AnyAsync(s => ids.Contains(s.Payment) && (s.State == ShareState.Unsent || s.State == ShareState.Sending), ct))
             await provider.EndSharing(payment, ct);
     }
 }

@@ -40,14 +40,14 @@ sealed class WeChatPay : PaymentProvider
         {
             appid = app,
             mchid = Account.MerchantId,
-            description = payment.Text,
-            out_trade_no = Number(payment.Id),
+            description = payment.Title,
+            out_trade_no = Number(payment.Number),
             time_expire = payment.ExpiresAt.ToOffset(china).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
             notify_url = Notify(payment.Tenant),
             // Comes back in the bill, so that shops that share a merchant number never read each other's rows.
             attach = payment.Tenant.Value.ToString("N"),
             settle_info = payment.Splits ? new { profit_sharing = true } : null,
-            amount = new { total = payment.Amount.Fen, currency = "CNY" },
+            amount = new { total = payment.Whole.Fen, currency = "CNY" },
             payer = payment.Way == PayWay.Jsapi ? new { openid = payer.OpenId } : null,
             scene_info = way == "h5" ? new { payer_client_ip = payer.Address ?? "127.0.0.1", h5_info = new { type = "Wap" } } : null,
         }, ct)).OrRefuse().Body;
@@ -125,11 +125,11 @@ sealed class WeChatPay : PaymentProvider
         if (known.Status != 404) throw No.ProviderRefused(known.Code);
         var said = (await Talk.Ask(HttpMethod.Post, "/v3/refund/domestic/refunds", new
         {
-            out_trade_no = Number(payment.Id),
+            out_trade_no = Number(payment.Number),
             out_refund_no = refund.Number,
             reason = refund.Reason.Length > 80 ? refund.Reason[..80] : refund.Reason,
             notify_url = Notify(payment.Tenant),
-            amount = new { refund = refund.Amount.Fen, total = payment.Amount.Fen, currency = "CNY" },
+            amount = new { refund = refund.Amount.Fen, total = payment.Whole.Fen, currency = "CNY" },
         }, ct)).OrRefuse();
         return Outcome(said.Body, "status", refund.Amount);
     }
@@ -208,7 +208,7 @@ sealed class WeChatPay : PaymentProvider
     public override Task<ShareOutcome> ReturnShare(ShareReturn back, Share share, CancellationToken ct) =>
         Sharing.Return(back.Number, share.Id.Value.ToString("N"), share.Merchant, back.Amount, "退款回退", ct);
 
-    public override Task EndSharing(Payment payment, CancellationToken ct) => Sharing.Unfreeze($"{Number(payment.Id)}u", payment.TradeNo!, "分账完结", ct);
+    public override Task EndSharing(Payment payment, CancellationToken ct) => Sharing.Unfreeze($"{Number(payment.Number)}u", payment.TradeNo!, "分账完结", ct);
 
     public override Task<ProviderBill?> Bill(DateOnly day, CancellationToken ct) => WeChatBills.Trades(Talk, day, ct);
 

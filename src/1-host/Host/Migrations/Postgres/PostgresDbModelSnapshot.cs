@@ -2854,6 +2854,14 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("Joint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("joint");
+
+                    b.Property<long?>("JointAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("joint_amount");
+
                     b.Property<DateTimeOffset?>("PaidAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at");
@@ -2912,6 +2920,9 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasKey("Tenant", "Id");
 
                     b.HasIndex("Tenant", "About");
+
+                    b.HasIndex("Tenant", "Joint")
+                        .HasFilter("joint IS NOT NULL");
 
                     b.ToTable("payments_payments", (string)null);
                 });

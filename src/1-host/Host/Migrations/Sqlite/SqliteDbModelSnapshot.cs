@@ -2849,6 +2849,14 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("Joint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("joint");
+
+                    b.Property<long?>("JointAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joint_amount");
+
                     b.Property<long?>("PaidAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("paid_at");
@@ -2907,6 +2915,9 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasKey("Tenant", "Id");
 
                     b.HasIndex("Tenant", "About");
+
+                    b.HasIndex("Tenant", "Joint")
+                        .HasFilter("joint IS NOT NULL");
 
                     b.ToTable("payments_payments", (string)null);
                 });
