@@ -152,7 +152,7 @@ public class RateCardTests
         (await town.Owner.Put(end, new { share = "leader", basisPoints = (int?)null, sku = sale.Eggs })).Ok();
         (await town.Owner.Put(end, new { share = "leader", basisPoints = (int?)null, sku = sale.Eggs })).Ok();
         Assert.Empty((await town.Owner.Get("/commissions/rates?standing=true")).Items);
-        Assert.Equal(3, (await town.Owner.Get("/commissions/rates")).Items.Count());
+        Assert.Equal(3, (await town.Owner.Get("/commissions/rates")).Items.Length);
         await Refused("commission.rate-not-there", new { share = "leader", basisPoints = (int?)null, sku = sale.Eggs });
 
         var contracts = (await town.Owner.Get("/commissions/contracts")).Items;

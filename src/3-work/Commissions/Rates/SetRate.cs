@@ -20,7 +20,7 @@ static class SetRate
         if (await db.Set<RateRule>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == rate, ct) is { } earlier)
             return Show(earlier) == body ? TypedResults.Ok(body) : throw No.RateIdTaken();
         if (body.Campaign is { } campaign && !(await board.Titles([campaign], ct)).ContainsKey(campaign)) throw No.RateCampaignUnknown();
-        if (body.Sku is { } sku && !(await goods.Find([sku], ct)).ContainsKey(sku)) throw No.RateSkuUnknown();
+        if (body.Sku is { } sku && !(await goods.Names([sku], ct)).ContainsKey(sku)) throw No.RateSkuUnknown();
         var made = new RateRule
         {
             Id = rate,
@@ -58,10 +58,10 @@ static class ListRates
             ? paging.Cut([.. now.OrderByDescending(r => r.Since).ThenByDescending(r => r.Id.Value).Skip(paging.Skip).Take(paging.Take + 1)])
             : await paging.Of(db.Set<RateRule>().AsNoTracking().OrderByDescending(r => r.Since).ThenByDescending(r => r.Id), ct);
         var titles = await board.Titles([.. page.Items.Select(r => r.Campaign).OfType<CampaignId>().Distinct()], ct);
-        var names = await goods.Find([.. page.Items.Select(r => r.Sku).OfType<SkuId>().Distinct()], ct);
+        var names = await goods.Names([.. page.Items.Select(r => r.Sku).OfType<SkuId>().Distinct()], ct);
         var counts = now.Select(r => r.Id).ToHashSet();
         return TypedResults.Ok(page.Select(r => new Line(
             r.Id, SetRate.Show(r), r.Since, r.Campaign is { } c ? titles.GetValueOrDefault(c) : null,
-            r.Sku is { } s ? names.GetValueOrDefault(s)?.Name : null, counts.Contains(r.Id))));
+            r.Sku is { } s ? names.GetValueOrDefault(s) : null, counts.Contains(r.Id))));
     }
 }
