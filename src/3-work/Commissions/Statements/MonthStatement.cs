@@ -85,7 +85,10 @@ sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board
         foreach (var some in flows.Where(f => f.About == "order").Select(f => new OrderId(f.AboutId)).Distinct().Chunk(1000))
             known.AddRange(await db.Set<CommissionLine>().AsNoTracking()
                 .Where(l => l.Payee == who && (l.Share == Share.Leader) == (purse == Purse.Leader) && some.Contains(l.Order)).ToListAsync(ct));
-        var (byId, byLine) = (known.ToDictionary(l => l.Id.Value), known.ToLookup(l => (l.Order.Value, l.Sku.Value)));
+        var byId = known.ToDictionary(l => l.Id.Value);
+        // What was taken back by a booking of its own does not lessen what was earned before, were it in the same moment.
+        var booked = flows.Select(f => f.Origin.Value).ToHashSet();
+        var byLine = known.Where(l => !booked.Contains(l.Id.Value)).ToLookup(l => (l.Order.Value, l.Sku.Value));
         return [.. flows.Select(f =>
         {
             // What was taken back is booked under the line's own number; what was earned, under its hold, in one sum.
