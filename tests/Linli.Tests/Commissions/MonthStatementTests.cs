@@ -70,7 +70,7 @@ public class MonthStatementTests
         Assert.Equal((0, 200_000, 30_000, 100_000), (Fen(may, "opening"), Fen(may, "earned"), Fen(may, "takenBack"), Fen(may, "withdrawn")));
         Assert.Equal((4_000, 96_000, 50_000), (Fen(may, "tax"), Fen(may, "net"), Fen(may, "onItsWay")));
         Assert.Equal(await Stood(owner, leader, june), Fen(may, "closing"));
-        var lines = may["lines"].EnumerateArray().ToList();
+        var lines = may["lines"].EnumerateArray().OrderByDescending(l => l.Number("amount")).ToList();
         Assert.Equal(("7", "牛奶", 2_000_003, 1_000, 200_000), (lines[0].Text("number"), lines[0].Text("name"), lines[0].Number("base"), lines[0].Number("basisPoints"), lines[0].Number("amount")));
         Assert.Equal((300_005, -30_000), (lines[1].Number("base"), lines[1].Number("amount")));
         Assert.Equal("monthly", may["withdrawals"].EnumerateArray().First().Text("method"));
