@@ -15,6 +15,7 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./pages/SignIn.vue'), meta: { open: true } },
   { path: '/desk', component: () => import('./pages/Desk.vue'), meta: { may: may.desk } },
+  { path: '/print/earners/:earner', component: () => import('./pages/PrintEarner.vue'), meta: { may: may.money } },
   {
     path: '/print/purchase-orders/:id',
     component: () => import('./pages/PrintPurchase.vue'),
@@ -72,6 +73,8 @@ const routes: RouteRecordRaw[] = [
       { path: 'money/statements', component: () => import('./pages/Statements.vue'), meta: { may: may.statements } },
       { path: 'money/balance', component: () => import('./pages/Balance.vue'), meta: { may: may.money } },
       { path: 'money/suppliers', component: () => import('./pages/Payables.vue'), meta: { may: may.money } },
+      { path: 'money/earners', component: () => import('./pages/Earners.vue'), meta: { may: may.money } },
+      { path: 'money/rules', component: () => import('./pages/CommissionRules.vue'), meta: { may: may.money } },
       { path: 'money/tax', component: () => import('./pages/Tax.vue'), meta: { may: may.money } },
       { path: 'money/withdrawals', component: () => import('./pages/Withdrawals.vue'), meta: { may: may.money } },
       { path: 'people', component: () => import('./pages/People.vue'), meta: { may: may.people } },

@@ -438,6 +438,38 @@ export interface Partners {
 }
 export interface TaxPerson { payee: Id; name: string; withdrawals: number; methods: ('monthly' | 'cumulative')[]; gross: Fen; tax: Fen; net: Fen; onItsWay: Fen; yearGross: Fen; yearTax: Fen }
 export interface TaxMonth { month: string; count: number; gross: Fen; tax: Fen; net: Fen; onItsWay: Fen; people: TaxPerson[]; next: string | null }
+export interface Earner { id: Id; name: string; purse: Purse; opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; other: Fen; closing: Fen }
+export interface Earners { month: string; count: number; opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; other: Fen; closing: Fen; earners: Earner[]; next: string | null }
+/** One order line of a month statement; without an order it is a correction, told by its text. */
+export interface EarnedLine { at: Moment; code: string; order: Id | null; number: string; name: string; campaign: Id | null; base: Fen; basisPoints: number; amount: Fen; text: string }
+export interface MonthStatement {
+  earner: Named; purse: Purse; month: string; from: Day; to: Day; over: boolean
+  opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; tax: Fen; net: Fen; other: Fen; closing: Fen; onItsWay: Fen; waiting: Fen
+  campaigns: { campaign: Id; title: string | null; lines: number; earned: Fen; takenBack: Fen }[]
+  withdrawals: { id: Id; at: Moment; paidAt: Moment | null; gross: Fen; tax: Fen | null; net: Fen | null; method: 'monthly' | 'cumulative' | null; provider: string | null }[]
+  count: number; lines: EarnedLine[]; next: string | null
+}
+export type Purse = 'leader' | 'promoter'
+export type Share = 'leader' | 'direct' | 'indirect'
+/** How a shop means to reward people who bring others. */
+export interface Scheme {
+  levels: number; teamBasisPoints: number; ladder: 'none' | 'ownSales' | 'teamSales' | 'headCount'; directBasisPoints: number; indirectBasisPoints: number
+  ownPurchaseEarns: boolean; householdEarns: boolean; ownOrdersWanted: boolean; paysUnfinished: boolean; keepsOnRefund: boolean
+  photo: 'none' | 'anyPost' | 'praiseOnly'; likesNeeded: number; votesBought: boolean; belowCost: 'never' | 'fresh' | 'seasonal' | 'overstock' | 'toWinCustomers'
+  inventsScarcity: boolean; personalPrices: boolean; tiedGoods: boolean
+  blindBox: { oddsPublished: boolean; valuesPublished: boolean; leastAge: number; guardianAsked: boolean; contents: 'goods' | 'checkedFood' | 'uncheckedFood' | 'medicine' | 'liveAnimals' } | null
+  prepaid: { neverRefunds: boolean; lostCardLost: boolean; noTransfer: boolean; refundDays: number } | null
+  entryFee: Fen; entryPurchase: Fen; rankFee: Fen; perRecruit: Fen; ladderCap: Fen
+}
+export interface CommissionTerms {
+  scheme: Scheme; steps: { from: Fen; extraBasisPoints: number }[]; windowDays: number; capOf: 'price' | 'margin'; capBasisPoints: number; leastBasisPoints: number; mostBasisPoints: number
+  waitDays: number; tax: 'monthly' | 'cumulative'; leastWithdrawal: Fen; mostPerDay: Fen
+}
+export interface RateLine {
+  id: Id; rule: { share: Share; basisPoints: number | null; campaign: Id | null; sku: Id | null; leaderLevel: number | null }; since: Moment
+  campaignTitle: string | null; skuName: string | null; standing: boolean
+}
+export interface LeaderContract { leader: Id; name: string; level: number | null; duty: string }
 export interface PayeeShown { realName: string; idNumber: string; account: string; inWeChat: boolean }
 export interface DayClose {
   day: Day

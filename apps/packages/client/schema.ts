@@ -1154,6 +1154,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commissions/wallet/month": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My month: what stood in my purse, what came and went, down to order lines, and what stands there now
+         * @description Roles: leader, resident. Refusals: commission.month-wrong.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    purse?: string;
+                    month?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthStatement"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/earners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who earned in a month, purse by purse; audited
+         * @description Roles: hq, owner. Refusals: commission.month-wrong.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListEarnersAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/earners/{earner}/month": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody's month, down to order lines; audited
+         * @description Roles: hq, owner. Refusals: commission.month-wrong, commission.earner-unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    purse?: string;
+                    month?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    earner: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthStatement"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commissions/terms": {
         parameters: {
             query?: never;
@@ -1315,12 +1448,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The rate card, the newest line first
+         * The rate card, the newest line first; only what counts today when standing is true
          * @description Roles: hq, owner.
          */
         get: {
             parameters: {
                 query?: {
+                    standing?: boolean;
                     take?: number;
                     after?: string;
                 };
@@ -1359,7 +1493,7 @@ export interface paths {
         get?: never;
         /**
          * One more line of the rate card, for orders placed from now on
-         * @description Roles: hq, owner. Refusals: commission.rate-out-of-bounds, commission.rate-id-taken.
+         * @description Roles: hq, owner. Refusals: commission.rate-out-of-bounds, commission.rate-id-taken, commission.rate-campaign-unknown, commission.rate-sku-unknown, commission.rate-not-there.
          */
         put: {
             parameters: {
@@ -1396,6 +1530,48 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who leads, and what was agreed with each
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfLine"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -7273,6 +7449,14 @@ export interface components {
             id: components["schemas"]["CampaignId"];
             title: string;
         };
+        CampaignEarned: {
+            campaign: components["schemas"]["CampaignId"];
+            title: null | string;
+            /** Format: int32 */
+            lines: number;
+            earned: components["schemas"]["Money"];
+            takenBack: components["schemas"]["Money"];
+        };
         /** Format: uuid */
         CampaignId: string;
         /** @enum {unknown} */
@@ -7586,6 +7770,25 @@ export interface components {
             key: string;
             state: components["schemas"]["ChainState"];
         };
+        EarnedLine: {
+            /** Format: date-time */
+            at: unknown;
+            code: string;
+            order: null | components["schemas"]["OrderId"];
+            number: string;
+            sku: null | components["schemas"]["SkuId"];
+            name: string;
+            campaign: null | components["schemas"]["CampaignId"];
+            base: components["schemas"]["Money"];
+            /** Format: int32 */
+            basisPoints: number;
+            amount: components["schemas"]["Money"];
+            text: string;
+        };
+        EarnerShown: {
+            id: components["schemas"]["MemberId"];
+            name: string;
+        };
         EndWithdrawalBody: {
             /** @default  */
             reason: string;
@@ -7745,6 +7948,30 @@ export interface components {
         ListChainsShown: {
             items: components["schemas"]["ListChainsLine"][];
         };
+        ListEarnersAnswer: {
+            month: string;
+            /** Format: int32 */
+            count: number;
+            opening: components["schemas"]["Money"];
+            earned: components["schemas"]["Money"];
+            takenBack: components["schemas"]["Money"];
+            withdrawn: components["schemas"]["Money"];
+            other: components["schemas"]["Money"];
+            closing: components["schemas"]["Money"];
+            earners: components["schemas"]["ListEarnersRow"][];
+            next: null | string;
+        };
+        ListEarnersRow: {
+            id: components["schemas"]["MemberId"];
+            name: string;
+            purse: components["schemas"]["Purse"];
+            opening: components["schemas"]["Money"];
+            earned: components["schemas"]["Money"];
+            takenBack: components["schemas"]["Money"];
+            withdrawn: components["schemas"]["Money"];
+            other: components["schemas"]["Money"];
+            closing: components["schemas"]["Money"];
+        };
         ListEntriesEntry: {
             /** Format: int32 */
             number: number;
@@ -7788,6 +8015,9 @@ export interface components {
             rule: components["schemas"]["SetRateBody"];
             /** Format: date-time */
             since: unknown;
+            campaignTitle: null | string;
+            skuName: null | string;
+            standing: boolean;
         };
         ListSupplierAccountsShown: {
             supplier: null | components["schemas"]["SupplierId"];
@@ -7827,6 +8057,32 @@ export interface components {
          * @description fen
          */
         Money: number;
+        MonthStatement: {
+            earner: components["schemas"]["EarnerShown"];
+            purse: components["schemas"]["Purse"];
+            month: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            over: boolean;
+            opening: components["schemas"]["Money"];
+            earned: components["schemas"]["Money"];
+            takenBack: components["schemas"]["Money"];
+            withdrawn: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            net: components["schemas"]["Money"];
+            other: components["schemas"]["Money"];
+            closing: components["schemas"]["Money"];
+            onItsWay: components["schemas"]["Money"];
+            waiting: components["schemas"]["Money"];
+            campaigns: components["schemas"]["CampaignEarned"][];
+            withdrawals: components["schemas"]["WithdrawnShown"][];
+            /** Format: int32 */
+            count: number;
+            lines: components["schemas"]["EarnedLine"][];
+            next: null | string;
+        };
         MoveStockBody: {
             kind: components["schemas"]["MovementKind"];
             /** Format: int64 */
@@ -9274,7 +9530,7 @@ export interface components {
             amount: components["schemas"]["Money"];
         };
         /** @enum {unknown} */
-        TaxMethod: "monthly" | "cumulative";
+        TaxMethod: "monthly" | "cumulative" | null;
         /** Format: uuid */
         TemplateId: string;
         /** Format: uuid */
@@ -9405,6 +9661,18 @@ export interface components {
         };
         /** @enum {unknown} */
         WithdrawalState: "requested" | "approved" | "sent" | "paid" | "failed" | "expired" | "cancelled";
+        WithdrawnShown: {
+            id: components["schemas"]["WithdrawalId"];
+            /** Format: date-time */
+            at: unknown;
+            /** Format: date-time */
+            paidAt: unknown;
+            gross: components["schemas"]["Money"];
+            tax: null | components["schemas"]["Money"];
+            net: null | components["schemas"]["Money"];
+            method: null | components["schemas"]["TaxMethod"];
+            provider: null | string;
+        };
         WriteOutsidePaymentBody: {
             amount: components["schemas"]["Money"];
         };

@@ -56,7 +56,7 @@ export interface Line {
   /** Grams on the scale; above what is allocated while the rest is not paid. */
   weighed: number | null; rest: Fen
 }
-export interface Claim { id: Id; sku: Id; amount: number; reason: string; state: 'open' | 'approved' | 'declined'; refund: Fen }
+export interface Claim { id: Id; sku: Id; amount: number; reason: string; state: 'open' | 'approved' | 'declined'; refund: Fen; pictures: Id[]; at: Moment; isYours: boolean; referredAt: Moment | null }
 export type PickupState = 'waiting' | 'ready' | 'partly' | 'done' | 'overdue'
 export interface Order {
   id: Id; number: string; campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment; pickupFrom: Moment; pickupTo: Moment }
@@ -90,7 +90,16 @@ export interface Referral {
   promoter: { level: number; link: string; agreedAt: Moment; active: boolean } | null
   brought: number; until: Moment | null; levels: number; directBasisPoints: number; indirectBasisPoints: number; windowDays: number
 }
+/** One order line of a month; without an order it is a correction, told by its text. */
+export interface MonthLine { at: Moment; code: string; order: Id | null; number: string; name: string; base: Fen; basisPoints: number; amount: Fen; text: string }
+export interface MonthStatement {
+  month: string; from: string; to: string; over: boolean
+  opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; tax: Fen; net: Fen; other: Fen; closing: Fen; onItsWay: Fen; waiting: Fen
+  campaigns: { campaign: Id; title: string | null; lines: number; earned: Fen; takenBack: Fen }[]
+  withdrawals: { id: Id; at: Moment; paidAt: Moment | null; gross: Fen; tax: Fen | null; net: Fen | null; method: 'monthly' | 'cumulative' | null }[]
+  count: number; lines: MonthLine[]; next: string | null
+}
 export interface Statement {
   from: string; to: string; earned: Fen; reversed: Fen; total: Fen; pending: Fen; available: Fen
-  days: { day: string; earned: Fen; reversed: Fen; total: Fen; lines: { order: Id; number: string; name: string; amount: number; base: Fen; basisPoints: number; commission: Fen; at: Moment; kind: 'earned' | 'reversed' }[] }[]
+  days: { day: string; earned: Fen; reversed: Fen; total: Fen; lines: { order: Id; number: string; name: string; amount: number; base: Fen; basisPoints: number; commission: Fen; at: Moment; kind: 'earned' | 'reversed'; share: 'leader' | 'direct' | 'indirect' }[] }[]
 }

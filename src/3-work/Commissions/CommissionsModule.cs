@@ -17,6 +17,7 @@ public sealed class CommissionsModule : Module
         services.AddScoped<Wallet>();
         services.AddScoped<Showing>();
         services.AddScoped<Gifting>();
+        services.AddScoped<MonthStatements>();
         services.When<LinesHandedOver>(WhenLinesHandedOver.Earn);
         services.When<LineRefunded>(WhenLineRefunded.Reverse);
         services.When<CommissionsDue>(WhenCommissionsDue.Post);
@@ -40,6 +41,11 @@ public sealed class CommissionsModule : Module
                 "commission.days-wrong"]);
         room.MapGet("/statements/promoter", ReadPromoterStatement.Handle).For(Role.Resident)
             .Says("My commissions as a promoter by day, down to order lines", no: ["commission.days-wrong"]);
+        room.MapGet("/wallet/month", ReadOwnMonth.Handle).For(earners)
+            .Says("My month: what stood in my purse, what came and went, down to order lines, and what stands there now", no: ["commission.month-wrong"]);
+        room.MapGet("/earners", ListEarners.Handle).For(deciders).Says("Who earned in a month, purse by purse; audited", no: ["commission.month-wrong"]);
+        room.MapGet("/earners/{earner}/month", ReadEarnerMonth.Handle).For(deciders)
+            .Says("Somebody's month, down to order lines; audited", no: ["commission.month-wrong", "commission.earner-unknown"]);
         Rules(room);
         Referrals(api.MapGroup("/referrals").WithTags("Commissions"));
         Gifts(api);
@@ -52,9 +58,10 @@ public sealed class CommissionsModule : Module
         room.MapPut("/terms", SetTerms.Handle).For(deciders).Says("Decide them; what the law forbids is refused with its clause and the fix",
             SetTerms.Example, ["commission.scheme-forbidden", "commission.ladder-wrong", "commission.terms-wrong"]);
         room.MapPut("/bounds", SetBounds.Handle).For(Role.Hq).Says("Within which rates this shop may pay", SetBounds.Example, ["commission.bounds-wrong"]);
-        room.MapGet("/rates", ListRates.Handle).For(deciders).Says("The rate card, the newest line first");
+        room.MapGet("/rates", ListRates.Handle).For(deciders).Says("The rate card, the newest line first; only what counts today when standing is true");
         room.MapPut("/rates/{rate}", SetRate.Handle).For(deciders).Says("One more line of the rate card, for orders placed from now on",
-            SetRate.Example, ["commission.rate-out-of-bounds", "commission.rate-id-taken"]);
+            SetRate.Example, ["commission.rate-out-of-bounds", "commission.rate-id-taken", "commission.rate-campaign-unknown", "commission.rate-sku-unknown", "commission.rate-not-there"]);
+        room.MapGet("/contracts", ListContracts.Handle).For(deciders).Says("Who leads, and what was agreed with each");
         room.MapPut("/contracts/{leader}", SetContract.Handle).For(deciders).Says("What a leader and the shop have agreed",
             SetContract.Example, ["commission.leader-unknown", "commission.contract-wrong"]);
     }

@@ -27,7 +27,11 @@ static class CommissionsTables
             row.Ignore(t => t.Bounds);
             row.Ignore(t => t.WaitsFor);
         });
-        model.Owned<RateRule>("commissions_rates", r => r.Id, row => row.Index(r => new { r.Campaign, r.Since }));
+        model.Owned<RateRule>("commissions_rates", r => r.Id, row =>
+        {
+            row.Index(r => new { r.Campaign, r.Since });
+            row.Ignore(r => r.Scope);
+        });
         model.Owned<Contract>("commissions_contracts", c => c.Id, row => row.Property(c => c.Duty).HasMaxLength(Contract.LongestDuty));
         Referrals(model);
         Gifts(model);

@@ -27,6 +27,13 @@ static class No
         $"A rate is 0 or within {bounds.LeastBasisPoints / 100m:0.##} and {bounds.MostBasisPoints / 100m:0.##} %; a leader's level is 1 to 9");
     public static Refusal RateIdTaken() =>
         new(409, "commission.rate-id-taken", "这条比例已经定过，请新加一条", "This line of the rate card is written; add another one");
+    public static Refusal RateCampaignUnknown() => new(404, "commission.rate-campaign-unknown",
+        "本店没有这个团，请重新选一个", "There is no such campaign in this shop; choose another one");
+    public static Refusal RateSkuUnknown() => new(404, "commission.rate-sku-unknown",
+        "本店没有这个商品，请重新选一个", "There are no such goods in this shop; choose others");
+    public static Refusal RateNotThere() => new(409, "commission.rate-not-there",
+        "现在没有这条比例，不用停用，请刷新看看", "No such line counts now, so there is nothing to end; look again");
+    public static Refusal EarnerUnknown() => new(404, "commission.earner-unknown", "没有这个人，请从列表里选", "There is no such person; choose one of the list");
     public static Refusal ContractWrong(int level, int duty) => new(422, "commission.contract-wrong",
         $"等级是 1–{level}，职责最多 {duty} 个字", $"The level is 1 to {level}, the duty has at most {duty} characters");
 

@@ -28,6 +28,16 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
     public async Task<IReadOnlySet<CampaignId>> Over(IReadOnlyCollection<CampaignId> ids, DateTimeOffset before, CancellationToken ct) =>
         (await db.Set<Campaign>().Where(c => ids.Contains(c.Id) && c.CutOffAt != null && c.PickupTo < before).Select(c => c.Id).ToListAsync(ct)).ToHashSet();
 
+    /// <summary>What campaigns are called, drafts too. Those that are not in this shop are missing in the answer.</summary>
+    public async Task<IReadOnlyDictionary<CampaignId, string>> Titles(IReadOnlyCollection<CampaignId> ids, CancellationToken ct)
+    {
+        var titles = new Dictionary<CampaignId, string>();
+        foreach (var some in ids.Chunk(1000))
+            foreach (var c in await db.Set<Campaign>().Where(c => some.Contains(c.Id)).Select(c => new { c.Id, c.Title }).ToListAsync(ct))
+                titles[c.Id] = c.Title;
+        return titles;
+    }
+
     public async Task<CampaignCard> Read(CampaignId id, CancellationToken ct) =>
         (await Read([id], ct)).GetValueOrDefault(id) ?? throw No.Unknown();
 

@@ -23,6 +23,10 @@ public sealed class Goods(LinliDb db)
     public Task<IReadOnlyDictionary<SkuId, SkuCard>> Known(IReadOnlyCollection<SkuId> ids, CancellationToken ct) =>
         db.Known([typeof(Sku), typeof(Supplier)], ids, missing => Find(missing, ct));
 
+    /// <summary>What goods are called. Those that are not in this shop are missing in the answer.</summary>
+    public async Task<IReadOnlyDictionary<SkuId, string>> Names(IReadOnlyCollection<SkuId> ids, CancellationToken ct) =>
+        await db.Set<Sku>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+
     public async Task<IReadOnlyDictionary<SupplierId, string>> SupplierNames(CancellationToken ct) =>
         await db.Set<Supplier>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Name, ct);
 

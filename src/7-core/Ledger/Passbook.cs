@@ -67,6 +67,26 @@ public sealed class Passbook(LinliDb db, Caller caller, TimeProvider clock)
     public async Task<IReadOnlyList<Flowed>> Flows(string account, DateOnly day, CancellationToken ct) =>
         [.. (await Booked(account).Where(t => t.Day == day).OrderBy(t => t.At).ThenBy(t => t.Id).ToListAsync(ct)).Select(t => Flowed.Of(t, account))];
 
+    /// <summary>The same between two moments, the first of them included.</summary>
+    public async Task<IReadOnlyList<Flowed>> Flows(string account, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        [.. (await Booked(account).Where(t => t.At >= from && t.At < to).OrderBy(t => t.At).ThenBy(t => t.Id).ToListAsync(ct)).Select(t => Flowed.Of(t, account))];
+
+    /// <summary>What each account of a family held at a moment, and what moved on it until another; accounts that held and moved nothing are missing.</summary>
+    public async Task<IReadOnlyList<Turnover>> Turnovers(string prefix, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var like = prefix + "%";
+        var booked = db.Set<Transfer>().AsNoTracking().Where(t => (t.Kind == TransferKind.Posted || t.Kind == TransferKind.Settles) && t.At >= from && t.At < to);
+        var debits = await booked.Where(t => EF.Functions.Like(t.Debit, like)).GroupBy(t => new { t.Debit, t.Code })
+            .Select(g => new { Account = g.Key.Debit, g.Key.Code, Debit = g.Sum(t => t.Fen), Credit = 0L }).ToListAsync(ct);
+        var credits = await booked.Where(t => EF.Functions.Like(t.Credit, like)).GroupBy(t => new { t.Credit, t.Code })
+            .Select(g => new { Account = g.Key.Credit, g.Key.Code, Debit = 0L, Credit = g.Sum(t => t.Fen) }).ToListAsync(ct);
+        var moved = debits.Concat(credits).ToLookup(m => m.Account);
+        var stood = await Balances.Of(db, db.Set<Account>().Where(a => EF.Functions.Like(a.Name, like)), from).ToListAsync(ct);
+        return [.. stood.Where(s => s.Balance != Money.Zero || moved.Contains(s.Name)).OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => new Turnover(
+            s.Name, s.Balance, moved[s.Name].GroupBy(m => m.Code)
+                .ToDictionary(c => c.Key, c => c.Sum(m => Account.Natural(s.Kind, m.Debit, m.Credit)))))];
+    }
+
     /// <summary>What became of these transfers, plain or first pending, on an account.</summary>
     public async Task<IReadOnlyList<Flowed>> Flows(string account, IReadOnlyCollection<TransferId> ids, CancellationToken ct)
     {

@@ -16,11 +16,17 @@ public sealed record Standing(string Account, string Title, Money Balance, Money
 /// <param name="Amount">In fen by which a debit makes it more, whatever kind the account is.</param>
 /// <param name="Other">The account on the other side.</param>
 public sealed record Flowed(TransferId Id, TransferId Origin, DateTimeOffset At, DateOnly Day, string Code, Money Amount, string Text, string About, Guid AboutId,
-    string Other)
+    string Other, Guid? Line = null)
 {
     internal static Flowed Of(Transfer t, string account) => new(
         t.Id, t.Resolves ?? t.Id, t.At, t.Day, t.Code, new(t.Debit == account ? t.Fen : -t.Fen), t.Text, t.About, t.AboutId,
-        t.Debit == account ? t.Credit : t.Debit);
+        t.Debit == account ? t.Credit : t.Debit, t.Line);
+}
+
+/// <summary>What an account held, and what moved on it since, by code, in its own direction: below zero when it went.</summary>
+public sealed record Turnover(string Account, Money Opening, IReadOnlyDictionary<string, Money> Moved)
+{
+    public Money Closing => Opening + Moved.Values.Sum(m => m);
 }
 
 /// <summary>对账单 — opening and what came less what went is closing.</summary>

@@ -70,6 +70,14 @@ public sealed class Roster(LinliDb db)
         return await db.Set<Member>().AnyAsync(m => m.Id == person && m.Active && m.RoleWords.Contains(word), ct);
     }
 
+    /// <summary>All who lead now, by name.</summary>
+    public async Task<Page<LeaderName>> Leaders(Paging paging, CancellationToken ct)
+    {
+        var word = Member.WordOf(Role.Leader);
+        return await paging.Of(db.Set<Member>().Where(m => m.Active && m.RoleWords.Contains(word)).OrderBy(m => m.Name).ThenBy(m => m.Id)
+            .Select(m => new LeaderName(m.Id, m.Name)), ct);
+    }
+
     /// <summary>The supplier a person of that role acts for; nothing for everybody else.</summary>
     public async Task<Guid?> SupplierOf(MemberId person, CancellationToken ct) =>
         await db.Set<Member>().Where(m => m.Id == person && m.Active).Select(m => m.Supplier).FirstOrDefaultAsync(ct);
@@ -80,6 +88,8 @@ public sealed class Roster(LinliDb db)
             || db.Set<Member>().Any(m => m.Household == home.Id && (m.PhoneTail == wanted || m.Phone == wanted))
         select home;
 }
+
+public sealed record LeaderName(MemberId Id, string Name);
 
 /// <param name="PhoneTail">The last four digits of its first member's phone.</param>
 public sealed record HouseholdCard(

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Linli.Campaigns;
 using Linli.Catalog;
 using Linli.Commissions;
 using Linli.Platform;
+using Linli.Tests.Fulfilment;
+using Linli.Tests.Ordering;
 
 namespace Linli.Tests.Commissions;
 
@@ -124,5 +127,37 @@ public class RateCardTests
         (await town.Owner.Put("/commissions/terms", Circle.Terms())).Ok();
         Assert.Equal(700, (await town.Owner.Get("/commissions/terms")).Ok().Long("mostBasisPoints"));
         Assert.Equal("commission.rate-out-of-bounds", (await town.Owner.Put($"/commissions/rates/{Guid.CreateVersion7()}", new { share = "direct", basisPoints = 701 })).Refused);
+    }
+
+    [Fact]
+    public async Task A_line_of_the_card_is_about_this_shop_and_is_ended_by_another()
+    {
+        await using var town = await Circle.Open();
+        var sale = await Sale.Of(town);
+        string Path() => $"/commissions/rates/{Guid.CreateVersion7()}";
+        async Task Refused(string code, object line) => Assert.Equal(code, (await town.Owner.Put(Path(), line)).Refused);
+        await Refused("commission.rate-campaign-unknown", new { share = "leader", basisPoints = 900, campaign = Guid.CreateVersion7() });
+        await Refused("commission.rate-sku-unknown", new { share = "leader", basisPoints = 900, sku = Guid.CreateVersion7() });
+        await Refused("commission.rate-not-there", new { share = "leader", basisPoints = (int?)null, sku = sale.Eggs });
+        Assert.Empty((await town.Owner.Get("/commissions/rates")).Items);
+
+        (await town.Owner.Put(Path(), new { share = "leader", basisPoints = 900, sku = sale.Eggs })).Ok();
+        await town.Pass(TimeSpan.FromMinutes(1));
+        (await town.Owner.Put(Path(), new { share = "leader", basisPoints = 1_000, sku = sale.Eggs })).Ok();
+        var standing = Assert.Single((await town.Owner.Get("/commissions/rates?standing=true")).Items);
+        Assert.Equal(1_000, standing.GetProperty("rule").GetProperty("basisPoints").GetInt32());
+        Assert.Contains("鸡蛋", standing.Text("skuName"), StringComparison.Ordinal);
+        await town.Pass(TimeSpan.FromMinutes(1));
+        var end = Path();
+        (await town.Owner.Put(end, new { share = "leader", basisPoints = (int?)null, sku = sale.Eggs })).Ok();
+        (await town.Owner.Put(end, new { share = "leader", basisPoints = (int?)null, sku = sale.Eggs })).Ok();
+        Assert.Empty((await town.Owner.Get("/commissions/rates?standing=true")).Items);
+        Assert.Equal(3, (await town.Owner.Get("/commissions/rates")).Items.Length);
+        await Refused("commission.rate-not-there", new { share = "leader", basisPoints = (int?)null, sku = sale.Eggs });
+
+        var contracts = (await town.Owner.Get("/commissions/contracts")).Items;
+        Assert.Equal(JsonValueKind.Null, contracts.Single(c => c.Text("leader") == town.Leader.Id.Value.ToString()).GetProperty("level").ValueKind);
+        (await town.Owner.Put($"/commissions/contracts/{town.Leader.Id.Value}", new { level = 3, duty = "每天" })).Ok();
+        Assert.Equal(3, (await town.Owner.Get("/commissions/contracts")).Items.Single(c => c.Text("leader") == town.Leader.Id.Value.ToString()).Number("level"));
     }
 }

@@ -24,6 +24,14 @@ sealed class RateRule : IOwned
     // A campaign's own rate goes before a product's, and that before a leader's level.
     int Weight => (Campaign is null ? 0 : 4) + (Sku is null ? 0 : 2) + (LeaderLevel is null ? 0 : 1);
 
+    /// <summary>Which sales it is about: the latest line of a scope counts.</summary>
+    public (Share, CampaignId?, SkuId?, int?) Scope => (Share, Campaign, Sku, LeaderLevel);
+
+    /// <summary>What counts for orders placed now.</summary>
+    public static async Task<IReadOnlyList<RateRule>> Standing(LinliDb db, CancellationToken ct) =>
+        [.. (await db.Set<RateRule>().AsNoTracking().ToListAsync(ct)).GroupBy(r => r.Scope)
+            .Select(g => g.OrderByDescending(r => r.Since).ThenByDescending(r => r.Id.Value).First()).Where(r => r.BasisPoints is not null)];
+
     /// <summary>The rate of the nearest line that stood on the card when the order was placed; nothing when there is none.</summary>
     public static int? Nearest(IEnumerable<RateRule> card, Share share, CampaignId campaign, SkuId sku, int? level, DateTimeOffset placed) => card
         .Where(r => r.Share == share && r.Since <= placed && (r.Campaign ?? campaign) == campaign && (r.Sku ?? sku) == sku

@@ -23,3 +23,22 @@ static class SetContract
         return TypedResults.Ok(body);
     }
 }
+
+/// <summary>Who leads here, and what was agreed with each: GET /api/commissions/contracts</summary>
+static class ListContracts
+{
+    /// <param name="Level">Nothing as long as nothing was agreed: lines of the rate card for a level do not count then.</param>
+    public sealed record Line(MemberId Leader, string Name, int? Level, string Duty);
+
+    public static async Task<Ok<Page<Line>>> Handle(int? take, string? after, LinliDb db, Roster roster, CancellationToken ct)
+    {
+        var page = await roster.Leaders(Paging.Of(take, after), ct);
+        MemberId[] ids = [.. page.Items.Select(l => l.Id)];
+        var agreed = await db.Set<Contract>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+        return TypedResults.Ok(page.Select(l =>
+        {
+            var contract = agreed.GetValueOrDefault(l.Id);
+            return new Line(l.Id, l.Name, contract?.Level, contract?.Duty ?? "");
+        }));
+    }
+}

@@ -1,0 +1,129 @@
+using Linli.Campaigns;
+using Linli.Catalog;
+using Linli.Ledger;
+using Linli.Members;
+using Linli.Ordering;
+
+namespace Linli.Commissions;
+
+/// <summary>
+/// 月结算单 — what became of one person's purse in a month, as the ledger booked it: opening + earned − taken back − withdrawn + other is
+/// closing, to the fen, and closing is the ledger account at that moment.
+/// </summary>
+/// <param name="To">The last day; of the current month, today.</param>
+/// <param name="Over">Whether the month has ended, so that nothing of it changes any more.</param>
+/// <param name="Earned">What became theirs: the claim window had ended. What had gone back before that is not in it.</param>
+/// <param name="TakenBack">What went back for refunds after it had become theirs.</param>
+/// <param name="Withdrawn">Gross of what was paid out: <paramref name="Tax"/> and <paramref name="Net"/> together.</param>
+/// <param name="Other">Corrections and the like, below zero when they took.</param>
+/// <param name="OnItsWay">Of the closing balance: asked for and not paid yet.</param>
+/// <param name="Waiting">Not in the closing balance: earned, but somebody might still complain about the goods.</param>
+/// <param name="Count">How many lines there are in all.</param>
+sealed record MonthStatement(
+    EarnerShown Earner, Purse Purse, string Month, DateOnly From, DateOnly To, bool Over, Money Opening, Money Earned, Money TakenBack,
+    Money Withdrawn, Money Tax, Money Net, Money Other, Money Closing, Money OnItsWay, Money Waiting,
+    IReadOnlyList<CampaignEarned> Campaigns, IReadOnlyList<WithdrawnShown> Withdrawals, int Count, IReadOnlyList<EarnedLine> Lines, string? Next);
+
+sealed record EarnerShown(MemberId Id, string Name);
+
+/// <param name="Title">Nothing when the campaign is no longer known.</param>
+sealed record CampaignEarned(CampaignId Campaign, string? Title, int Lines, Money Earned, Money TakenBack);
+
+/// <summary>One order line of the statement. Who bought is not in it: a promoter may not learn it.</summary>
+/// <param name="Amount">As it changed the purse: below zero when it was taken back.</param>
+/// <param name="Base">What was paid for it, less what had gone back by then.</param>
+/// <param name="Text">What the ledger says, for what is no order line.</param>
+sealed record EarnedLine(
+    DateTimeOffset At, string Code, OrderId? Order, string Number, SkuId? Sku, string Name, CampaignId? Campaign, Money Base, int BasisPoints,
+    Money Amount, string Text);
+
+/// <param name="Tax">And by which method it was withheld; nothing before the approval.</param>
+/// <param name="PaidAt">Nothing while it was on its way as the month ended.</param>
+sealed record WithdrawnShown(
+    WithdrawalId Id, DateTimeOffset At, DateTimeOffset? PaidAt, Money Gross, Money? Tax, Money? Net, TaxMethod? Method, string? Provider);
+
+/// <summary>Writes month statements from the ledger, the order lines and the withdrawals.</summary>
+sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board board, TimeProvider clock)
+{
+    const string earned = "commission-earned", reversed = "commission-reversed", withdrawn = "withdrawn";
+
+    /// <summary>The current one when nothing is said; one that has not begun is refused.</summary>
+    public Month MonthOf(string? text)
+    {
+        var now = clock.GetUtcNow();
+        var month = text is null ? Month.Of(now) : Month.TryParse(text, out var said) ? said : throw No.MonthWrong();
+        return month.From > now ? throw No.MonthWrong() : month;
+    }
+
+    public async Task<MonthStatement> Of(Purse purse, MemberId who, Month month, Paging paging, CancellationToken ct)
+    {
+        var name = (await roster.Names([who], ct)).GetValueOrDefault(who) ?? throw No.EarnerUnknown();
+        var account = CommissionLine.AccountOf(purse, who);
+        var now = clock.GetUtcNow();
+        var over = month.To <= now;
+        var opening = (await passbook.Read(account, month.From, ct)).Balance;
+        var closing = await passbook.Read(account, over ? month.To : null, ct);
+        // A purse is what the shop owes: a debit makes it less.
+        var flows = await passbook.Flows(account, month.From, month.To, ct);
+        Money Sum(string code) => flows.Where(f => f.Code == code).Sum(f => Money.Zero - f.Amount);
+        var (came, back, went) = (Sum(earned), Money.Zero - Sum(reversed), Money.Zero - Sum(withdrawn));
+        var all = flows.Sum(f => Money.Zero - f.Amount);
+
+        var lines = await Lines(purse, who, [.. flows.Where(f => f.Code != withdrawn)], ct);
+        var paid = await Withdrawals(purse, who, [.. flows.Where(f => f.Code == withdrawn)], month, ct);
+        var (tax, net) = (paid.Where(w => w.PaidAt is not null).Sum(w => w.Tax ?? Money.Zero), paid.Where(w => w.PaidAt is not null).Sum(w => w.Net ?? Money.Zero));
+        var page = paging.Cut([.. lines.Skip(paging.Skip).Take(paging.Take + 1)]);
+        return new(
+            new(who, name), purse, month.ToString(), month.First, over ? month.Next.First.AddDays(-1) : BusinessDay.Of(now), over, opening, came, back,
+            went, tax, net, all - came + back + went, opening + all, closing.Held, closing.Coming,
+            await Campaigns(lines, ct), paid, lines.Count, page.Items, page.Next);
+    }
+
+    async Task<IReadOnlyList<EarnedLine>> Lines(Purse purse, MemberId who, List<Flowed> flows, CancellationToken ct)
+    {
+        var known = new List<CommissionLine>();
+        foreach (var some in flows.Where(f => f.About == "order").Select(f => new OrderId(f.AboutId)).Distinct().Chunk(1000))
+            known.AddRange(await db.Set<CommissionLine>().AsNoTracking()
+                .Where(l => l.Payee == who && (l.Share == Share.Leader) == (purse == Purse.Leader) && some.Contains(l.Order)).ToListAsync(ct));
+        var byId = known.ToDictionary(l => l.Id.Value);
+        // What was taken back by a booking of its own does not lessen what was earned before, were it in the same moment.
+        var booked = flows.Select(f => f.Origin.Value).ToHashSet();
+        var byLine = known.Where(l => !booked.Contains(l.Id.Value)).ToLookup(l => (l.Order.Value, l.Sku.Value));
+        return [.. flows.Select(f =>
+        {
+            // What was taken back is booked under the line's own number; what was earned, under its hold, in one sum.
+            CommissionLine[] behind = byId.TryGetValue(f.Origin.Value, out var one) ? [one] : [.. byLine[(f.AboutId, f.Line ?? default)].Where(l => l.At <= f.At)];
+            var first = behind.FirstOrDefault();
+            var paid = one is not null ? one.Base : behind.Sum(l => l.Kind == CommissionKind.Earned ? l.Base : Money.Zero - l.Base);
+            return new EarnedLine(
+                f.At, f.Code, first?.Order, first?.Number ?? "", first?.Sku, first?.Name ?? "", first?.Campaign, paid, first?.BasisPoints ?? 0,
+                Money.Zero - f.Amount, f.Text);
+        })];
+    }
+
+    async Task<IReadOnlyList<CampaignEarned>> Campaigns(IReadOnlyList<EarnedLine> lines, CancellationToken ct)
+    {
+        var groups = lines.Where(l => l.Campaign is not null).GroupBy(l => l.Campaign!.Value).ToList();
+        var titles = await board.Titles([.. groups.Select(g => g.Key)], ct);
+        return [.. groups.Select(g => new CampaignEarned(
+            g.Key, titles.GetValueOrDefault(g.Key), g.Count(), g.Where(l => l.Code == earned).Sum(l => l.Amount),
+            Money.Zero - g.Where(l => l.Code == reversed).Sum(l => l.Amount)))];
+    }
+
+    /// <summary>What was paid out in the month, and what was on its way as it ended.</summary>
+    async Task<IReadOnlyList<WithdrawnShown>> Withdrawals(Purse purse, MemberId who, List<Flowed> flows, Month month, CancellationToken ct)
+    {
+        var paidAt = flows.ToDictionary(f => new WithdrawalId(f.AboutId), f => f.At);
+        var (end, ids) = (month.To, paidAt.Keys.ToArray());
+        var found = await db.Set<Withdrawal>().AsNoTracking()
+            .Where(w => w.Payee == who && w.Purse == purse && (ids.Contains(w.Id) || (w.At < end && (w.EndedAt == null || w.EndedAt >= end))))
+            .OrderBy(w => w.At).ThenBy(w => w.Id).ToListAsync(ct);
+        return [.. found.Select(w =>
+        {
+            var taxed = w.TaxedOn is not null;
+            return new WithdrawnShown(
+                w.Id, w.At, paidAt.TryGetValue(w.Id, out var at) ? at : null, w.Amount, taxed ? w.Tax : null, taxed ? w.Amount - w.Tax : null,
+                taxed ? w.TaxMethod : null, w.Provider);
+        })];
+    }
+}
