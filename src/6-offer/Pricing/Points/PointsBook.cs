@@ -64,10 +64,10 @@ public sealed class PointsBook(LinliDb db, Book book, Mailbox mailbox, TimeProvi
     public async Task ReturnInAll(Guid order, Guid line, long points, string number, CancellationToken ct) =>
         await Return(order, line, points - await ReturnedOf(order, line, ct), number, "prepaid", ct);
 
-    /// <summary>After goods were handed over: so many of a line go back now.</summary>
-    public Task ReturnClaimed(Guid order, Guid line, long points, string number, CancellationToken ct) => Return(order, line, points, number, "sales", ct);
+    /// <summary>After goods were handed over: so many go back now.</summary>
+    public Task ReturnClaimed(Guid order, long points, string number, CancellationToken ct) => Return(order, null, points, number, "sales", ct);
 
-    /// <summary>What of a line's points has gone back.</summary>
+    /// <summary>What of a line's points went back before it was handed over.</summary>
     public Task<long> ReturnedOf(Guid order, Guid line, CancellationToken ct) => db.Set<PointsEntry>()
         .Where(e => e.Order == order && e.Line == line && e.Move == PointsMove.Returned).SumAsync(e => e.Points, ct);
 
