@@ -20,9 +20,15 @@ public sealed class PointsBook(LinliDb db, Book book, Mailbox mailbox, TimeProvi
     {
         var rules = await PointsRules.Of(db, ct);
         if (points < 0 || rules.MostBasisPoints == 0) throw No.PointsOff();
-        var today = Today;
-        var have = await db.Set<PointsLot>().Where(l => l.Household == household && l.LastDay >= today).SumAsync(l => l.Left, ct) + await Holds(order, ct);
+        var have = await Has(household, ct) + await Holds(order, ct);
         return points <= have ? new(rules.Terms, points) : throw No.PointsTooFew(have);
+    }
+
+    /// <summary>What a household can use today.</summary>
+    public Task<long> Has(HouseholdId household, CancellationToken ct)
+    {
+        var today = Today;
+        return db.Set<PointsLot>().Where(l => l.Household == household && l.LastDay >= today).SumAsync(l => l.Left, ct);
     }
 
     /// <summary>What an order still holds of its points, for a change of it: whatever the shop has decided since, it keeps them.</summary>
