@@ -231,6 +231,9 @@ export interface Claim {
   charge: Fen | null
 }
 /** What the shop decided about claims and scales. */
+export interface PointsRules { perYuan: number; mostBasisPoints: number; months: number }
+/** What the shop owes in points, a fen each, and how many end on which day. */
+export interface PointsOutlook { points: number; households: number; ending: { lastDay: string; points: number }[] }
 export interface OrderTerms { leaderPerDay: Fen; overBasisPoints: number; leftToday: Fen | null }
 export interface Order {
   id: Id

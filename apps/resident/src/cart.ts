@@ -5,7 +5,7 @@ import type { Campaign, Id, Order, Payment } from './types'
 
 /** What a household wants of one campaign. `order` is the id of the order it will become: made at the first submit and kept until
  *  the server has answered, so that a second tap, a retry or a reload can never place a second order. */
-export interface Basket { title: string; lines: Record<Id, number>; order?: Id; point?: Id; note?: string; coupons?: Id[] }
+export interface Basket { title: string; lines: Record<Id, number>; order?: Id; point?: Id; note?: string; coupons?: Id[]; points?: number }
 
 export const cart = ref<Record<Id, Basket>>(recall('cart', {}))
 export const payment = ref<Payment>(recall<Payment>('payment', 'testpay'))
@@ -60,6 +60,7 @@ export async function submit(campaign: Campaign, point: Id | undefined, by: Paym
       ...(basket.note?.trim() ? { note: basket.note.trim() } : {}),
       payment: by,
       ...(basket.coupons?.length ? { coupons: basket.coupons } : {}),
+      ...(basket.points ? { points: basket.points } : {}),
     })
     dropBasket(campaign.id)
     return { order, already: false }

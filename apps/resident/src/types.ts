@@ -37,7 +37,12 @@ export interface Quote {
   goods: Fen; toPay: Fen; cuts: { kind: 'promotion' | 'coupon' | 'points' | 'rounding'; name: string; amount: Fen; source: Id | null }[]
   unused: { coupon: Id; name: string; text: string; missing: Fen }[]
   next: { missing: Fen; from: Fen; off: Fen } | null
+  points: number
 }
+
+/** A point is a fen. `mostBasisPoints` is the share of an order they may pay; none when zero. */
+export interface Points { points: number; next: { lastDay: string; points: number } | null; perYuan: number; mostBasisPoints: number }
+export interface PointsEntry { id: Id; move: 'earned' | 'given' | 'spent' | 'returned' | 'expired'; points: number; lastDay: string; order: Id | null; text: string; at: Moment }
 
 export interface CouponTerms {
   name: string; kind: 'amount' | 'percent' | 'delivery'; scope: { skus: Id[]; categories: string[] }; from: Fen; off: Fen; basisPoints: number; alone: boolean

@@ -8,7 +8,7 @@ using Linli.Pricing;
 namespace Linli.Ordering;
 
 /// <summary>How an order that will not be fulfilled gives everything back: its place, its goods, its money.</summary>
-sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupons coupons, Mailbox mailbox, TimeProvider clock)
+sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupons coupons, PointsBook points, Mailbox mailbox, TimeProvider clock)
 {
     /// <param name="order">With its lines.</param>
     public async Task End(Order order, OrderState state, Event what, string? reason, CancellationToken ct)
@@ -19,6 +19,7 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
         order.End(state, what, clock.GetUtcNow(), reason);
         board.GiveBack([new(order.Campaign, order.Household, [.. order.Lines.Select(l => new WishLine(l.Sku, l.Amount))])]);
         if (order.Coupons.Count > 0) await coupons.GiveBack(order.Id.Value, ct);
+        if (order.HasPoints) await points.Keep(order.Id.Value, 0, order.Number, ct);
         if (wasPaid) await board.Unpaid(order.Campaign, order.Household, ct);
         // Held are goods from the shelf since placing, and bought goods since they were allocated.
         stock.Release([.. order.Lines.Select(l => new Pick(

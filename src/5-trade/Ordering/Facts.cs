@@ -39,5 +39,8 @@ public sealed record LineValue(SkuId Sku, string Name, long Amount, Money Value,
 /// <summary>Freeze the campaign's orders as soon as it is settled who has paid.</summary>
 sealed record FreezeDue(CampaignId Campaign);
 
+/// <summary>Look whether goods of this order can still be claimed; if not, they earn points.</summary>
+sealed record PointsDue(OrderId Order);
+
 /// <summary>The order was not paid in time.</summary>
 sealed record PayTimeOver(OrderId Order);

@@ -86,6 +86,13 @@ sealed class Order : IOwned
     /// <summary>The coupons that made it cheaper.</summary>
     public IReadOnlyList<CouponId> Coupons => Quoting.CouponsOf(Quote);
 
+    /// <summary>积分抵扣 — points paid for a part of it; all else that is said of money here leaves them out.</summary>
+    public bool HasPoints => Quote is { Points: > 0 };
+
+    /// <summary>How many points pay for the first so many units or grams of a line, shared like its money.</summary>
+    public long PointsOf(OrderLine line, long amount) => Quote is { Points: > 0 } quote
+        ? OrderLine.Worth(line.Price, line.Per, new(quote.Lines[line.Position].Points), line.Amount, Math.Min(amount, line.Amount)).Fen : 0;
+
     /// <summary>Coupons paid for all of it: it stands without a payment.</summary>
     public bool IsFree => PaysOnline && Total.Fen == 0 && State == OrderState.Confirmed;
     public bool IsAlive => State is OrderState.AwaitingPayment or OrderState.Confirmed;

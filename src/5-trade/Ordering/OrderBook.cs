@@ -5,6 +5,7 @@ using Linli.Ledger;
 using Linli.Members;
 using Linli.Payments;
 using Linli.Places;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
@@ -88,6 +89,7 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         var cash = order.CashDue;
         await cashier.TakeCash(new(Derive(handOver, id, default, "cash")), id.Value, $"订单 {order.Number} 到店付款", cash, ct);
         await book.Post(postings, ct);
+        if (order.HasPoints) await HandOverPoints(order, handOver, picks, ct);
         order.TakeCash(cash);
         order.Log(now, Event.HandedOver, values.Sum(v => v.Value));
         db.Raise(new LinesHandedOver(
@@ -96,6 +98,20 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         order.Complete(now);
         if (order.State == OrderState.Completed) db.Raise(new OrderCompleted(id, order.Campaign), id.Value);
         return cash;
+    }
+
+    // The lines already count what is handed over now. What went back before, for want of goods or of weight, is not handed over.
+    async Task HandOverPoints(Order order, Guid handOver, IReadOnlyCollection<Pick> picks, CancellationToken ct)
+    {
+        var points = services.GetRequiredService<PointsBook>();
+        foreach (var pick in picks.Where(p => p.Amount > 0))
+        {
+            var line = order.Lines.Single(l => l.Sku == pick.Sku);
+            var kept = order.PointsOf(line, line.Amount) - await points.ReturnedOf(order.Id.Value, line.Sku.Value, ct);
+            var now = Math.Min(order.PointsOf(line, line.Handed), kept) - Math.Min(order.PointsOf(line, line.Handed - pick.Amount), kept);
+            if (now > 0) await points.HandOver(
+                Derive(handOver, order.Id, line.Sku, "points"), order.Id.Value, line.Sku.Value, now, $"{order.Number} {line.Name} 积分抵扣", ct);
+        }
     }
 
     LineValue Hand(Order order, OrderLine line, long amount, Guid handOver, List<Posting> postings)

@@ -24,6 +24,8 @@ public sealed class OrderingModule : Module
         services.When<CampaignCutOff>(WhenCampaignCutOff.SettleUnpaid);
         services.When<FreezeDue>(WhenFreezeDue.Freeze);
         services.When<RefundDone>(WhenRefundDone.Tell);
+        services.When<LinesHandedOver>(WhenPointsEarned.Wait);
+        services.When<PointsDue>(WhenPointsEarned.Grant);
     }
 
     public override void Tables(ModelBuilder model)
@@ -82,10 +84,10 @@ public sealed class OrderingModule : Module
             "campaign.sold-out", "campaign.over-household-limit", "order.lines-missing", "order.amount-out-of-range", "order.amount-not-in-steps",
             "order.pickup-point-not-offered", "order.household-missing", "order.group-deal-is-paid-online", "order.payment-unknown",
             "order.note-too-long", "order.id-taken", "busy.try-again", "coupon.unknown", "coupon.used", "coupon.not-valid-now", "price.coupon-alone",
-            "price.too-many-coupons"]);
+            "price.too-many-coupons", "points.off", "points.too-few"]);
         mine.MapPut("/quote", QuoteOrder.Handle).For(Role.Resident).Says("What such an order would cost and why; changes nothing", QuoteOrder.Example, [
             "campaign.unknown", "order.lines-missing", "order.amount-out-of-range", "order.household-missing", "coupon.unknown", "coupon.used",
-            "coupon.not-valid-now", "price.coupon-alone"]);
+            "coupon.not-valid-now", "price.coupon-alone", "points.off", "points.too-few"]);
         mine.MapPut("/amendment/{amendment}", AmendOrder.Handle).For(Role.Resident).Says("Change an order before cut-off", AmendOrder.Example, [
             "order.unknown", "order.not-alive", "order.paid-cannot-amend", "order.cut-off", "campaign.cut-off-passed", "campaign.sold-out"]);
         var orders = api.MapGroup("/orders").WithTags("Ordering");

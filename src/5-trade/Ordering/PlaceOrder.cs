@@ -15,9 +15,11 @@ static class PlaceOrder
     public sealed record Line(SkuId Sku, long Amount);
 
     /// <param name="Coupons">Of the household, to be used for it; one that would take nothing off stays unused.</param>
+    /// <param name="Points">At most so many of the household's pay for it.</param>
     public sealed record Body(Line[] Lines, string Payment, PickupPointId? PickupPoint = null, string Note = "",
         // Left out of the fingerprint where there are none: who asks again across an upgrade is still known.
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CouponId[]? Coupons = null);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CouponId[]? Coupons = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Points = null);
 
     /// <summary>What stands in line at the counter.</summary>
     public sealed record Ask(OrderId Order, CampaignId Campaign, MemberId Buyer, Body Body, string Asked);
@@ -32,8 +34,8 @@ static class PlaceOrder
         if (body.Payment is not ("cash" or "testpay" or "wechat" or "alipay")) throw No.PaymentUnknown();
         if (body.Note.Length > Order.LongestNote) throw No.NoteTooLong(Order.LongestNote);
         var ask = new Ask(order, campaign, new(caller.Person), body, Fingerprint(campaign, caller.Person, body));
-        // A coupon is one household's affair: who brings one is served alone, and holds up nobody at the counter.
-        var (placed, dress) = body.Coupons is { Length: > 0 }
+        // Coupons and points are one household's affair: who brings some is served alone, and holds up nobody at the counter.
+        var (placed, dress) = body.Coupons is { Length: > 0 } || body.Points is not (null or 0)
             ? await Placing.ServeAlone(services, ask)
             : await counter.Ask(caller.Tenant, ask, ct);
         // Only who asks again needs a database of their own for the answer.

@@ -13,7 +13,7 @@ namespace Linli.Ordering;
 /// </summary>
 static class Placing
 {
-    /// <summary>Somebody with coupons, in the slice's own transaction: the order and the use of its coupons are one.</summary>
+    /// <summary>Somebody with coupons or points, in the slice's own transaction: the order and the use of them are one.</summary>
     public static async Task<Placed> ServeAlone(IServiceProvider services, PlaceOrder.Ask ask)
     {
         var served = (await Serve(services, [ask], again: true))[0];
@@ -40,6 +40,9 @@ static class Placing
         // Coupons come only with somebody who is served alone.
         var coupons = asks is [{ Body.Coupons: { Length: > 0 } some, Buyer: var buyer }] && earlier.Count == 0 && homes.TryGetValue(buyer, out var with)
             ? await Get<Coupons>().Read(with.Id, some, ct) : [];
+        // So do points.
+        var points = asks is [{ Body.Points: not (null or 0), Buyer: var payer } only] && earlier.Count == 0 && homes.TryGetValue(payer, out var theirs)
+            ? await Get<PointsBook>().Read(theirs.Id, only.Body.Points.Value, only.Order.Value, ct) : null;
 
         var answers = new Served<Placed>[asks.Count];
         var taking = new List<(int At, Placement Placement)>();
@@ -49,20 +52,20 @@ static class Placing
             var ask = asks[i];
             if (earlier.TryGetValue(ask.Order, out var known)) answers[i] = Repeated(ask, known);
             else if (!homes.TryGetValue(ask.Buyer, out var home)) answers[i] = No.HouseholdMissing();
-            else if (campaigns.TryGetValue(ask.Campaign, out var campaign) && Refuses(Of(ask, home, coupons), campaign, skus) is { } no) answers[i] = no;
-            else if (first.TryAdd(ask.Order, i)) taking.Add((i, Of(ask, home, coupons)));
+            else if (campaigns.TryGetValue(ask.Campaign, out var campaign) && Refuses(Of(ask, home, coupons, points), campaign, skus) is { } no) answers[i] = no;
+            else if (first.TryAdd(ask.Order, i)) taking.Add((i, Of(ask, home, coupons, points)));
         }
 
         if (!again && answers.Any(a => a.No is not null)) throw Old();
         if (taking.Count > 0)
         {
-            var points = await Get<Map>().KnownPoints([.. taking.Select(t => t.Placement.Point).Distinct()], ct);
+            var places = await Get<Map>().KnownPoints([.. taking.Select(t => t.Placement.Point).Distinct()], ct);
             var served = await Place(services, [.. taking.Select(t => t.Placement)], campaigns, skus, ct);
             if (!again && served.Any(s => s.No is not null)) throw Old();
-            if (coupons.Count > 0 && served[0].Answer is { } alone) await Use(services, taking[0].Placement, alone, ct);
+            if ((coupons.Count > 0 || points is not null) && served[0].Answer is { } alone) await Use(services, taking[0].Placement, alone, ct);
             await db.Commit(ct);
             foreach (var ((at, by), one) in taking.Zip(served))
-                answers[at] = one.No is { } no ? no : new Placed(one.Answer!, new(campaigns[by.Campaign], by.Home, points[by.Point].Name));
+                answers[at] = one.No is { } no ? no : new Placed(one.Answer!, new(campaigns[by.Campaign], by.Home, places[by.Point].Name));
         }
 
         // The same order asked for twice in one batch: the second gets what the first got.
@@ -75,6 +78,7 @@ static class Placing
     static async Task Use(IServiceProvider services, Placement by, Order order, CancellationToken ct)
     {
         await services.GetRequiredService<Coupons>().Use(by.Home.Id, order.Coupons, order.Id.Value, ct);
+        if (order.HasPoints) await services.GetRequiredService<PointsBook>().Spend(by.Home.Id, order.Quote!.Points, order.Id.Value, order.Number, ct);
         if (!order.IsFree) return;
         // The deal counts who is in the campaign, so that is written first.
         await services.GetRequiredService<LinliDb>().SaveChangesAsync(ct);
@@ -130,14 +134,15 @@ static class Placing
         foreach (var line in placement.Lines)
             if (skus.TryGetValue(line.Sku, out var sku) && line.Amount % sku.Step != 0)
                 return No.AmountNotInSteps(sku.Name, sku.Measure == Measure.Weight ? $"{sku.Step} 克" : $"{sku.Step} {sku.Unit}");
-        return Quoting.Refuses(campaign, placement.Lines, skus, placement.Coupons);
+        return Quoting.Refuses(campaign, placement.Lines, skus, placement.Coupons, placement.Points);
     }
 
-    static Placement Of(PlaceOrder.Ask ask, HouseholdCard home, IReadOnlyList<CouponTerms> coupons) => new(
+    static Placement Of(PlaceOrder.Ask ask, HouseholdCard home, IReadOnlyList<CouponTerms> coupons, PointsWanted? points) => new(
         ask.Order, ask.Campaign, ask.Buyer, home, ask.Body.PickupPoint ?? new(home.PickupPoint ?? Guid.Empty), ask.Body.Payment, ask.Body.Note,
         ask.Asked, [.. ask.Body.Lines.Select(l => new WishLine(l.Sku, l.Amount))])
     {
         Coupons = coupons,
+        Points = points,
     };
 
     static Order Make(Placement placement, CampaignCard campaign, Granted granted, int holdMinutes, DateTimeOffset now)
@@ -160,7 +165,7 @@ static class Placing
             PlacedAt = now,
             Asked = placement.Asked,
         };
-        order.Place(granted.Lines, Quoting.Of(campaign, granted.Lines, placement.Coupons), now);
+        order.Place(granted.Lines, Quoting.Of(campaign, granted.Lines, placement.Coupons, placement.Points), now);
         // A hold never outlives the cut-off: what is bought then is what is paid by then.
         if (order.State == OrderState.AwaitingPayment) order.PayBy = Min(now.AddMinutes(holdMinutes), campaign.ClosesAt);
         return order;
@@ -185,6 +190,7 @@ sealed record Placement(
     IReadOnlyList<WishLine> Lines, string? Nickname = null)
 {
     public IReadOnlyList<CouponTerms> Coupons { get; init; } = [];
+    public PointsWanted? Points { get; init; }
 }
 
 /// <summary>An order that was placed: just now, with what was read for it, or before.</summary>

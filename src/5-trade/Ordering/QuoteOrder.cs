@@ -9,20 +9,23 @@ namespace Linli.Ordering;
 static class QuoteOrder
 {
     /// <param name="Coupons">Of the household; those of this very order, too.</param>
-    public sealed record Body(PlaceOrder.Line[] Lines, CouponId[]? Coupons = null);
+    /// <param name="Points">At most so many are to pay for it.</param>
+    public sealed record Body(PlaceOrder.Line[] Lines, CouponId[]? Coupons = null, long? Points = null);
 
     public static Body Example { get; } = new([new(default, 2)]);
 
     public static async Task<Ok<QuoteShown>> Handle(
-        CampaignId campaign, OrderId order, Body body, Caller caller, Roster roster, Board board, Goods goods, Coupons coupons, CancellationToken ct)
+        CampaignId campaign, OrderId order, Body body, Caller caller, Roster roster, Board board, Goods goods, Coupons coupons,
+        PointsBook points, CancellationToken ct)
     {
         PlaceOrder.Check(body.Lines);
-        SkuId[] wanted = [.. body.Lines.Select(l => l.Sku)];
-        var card = (await board.Read([campaign], ct, wanted)).GetValueOrDefault(campaign) ?? await board.Read(campaign, ct);
+        SkuId[] named = [.. body.Lines.Select(l => l.Sku)];
+        var card = (await board.Read([campaign], ct, named)).GetValueOrDefault(campaign) ?? await board.Read(campaign, ct);
         var skus = await goods.Known([.. card.Items.Select(i => i.Sku)], ct);
         var lines = Quoting.Lines(card, [.. body.Lines.Select(l => new WishLine(l.Sku, l.Amount))], skus);
         if (lines.Count == 0) throw No.LinesMissing(Order.MostLines);
-        var quote = Quoting.Explain(card, lines, body.Coupons is { Length: > 0 } some ? await coupons.Read(await Home(), some, order.Value, ct) : []);
+        var quote = Quoting.Explain(card, lines, body.Coupons is { Length: > 0 } some ? await coupons.Read(await Home(), some, order.Value, ct) : [],
+            body.Points is { } wanted and not 0 ? await points.Read(await Home(), wanted, order.Value, ct) : null);
         return TypedResults.Ok(QuoteShown.Of(quote, Quoting.Next(card, quote.Goods), caller.Language));
 
         async Task<HouseholdId> Home() => (await roster.HouseholdOf(new(caller.Person), ct))?.Id ?? throw No.HouseholdMissing();

@@ -11,17 +11,19 @@ namespace Linli.Ordering;
 static class Quoting
 {
     /// <returns>Nothing when there are no discounts: then a line costs its price, and nothing needs to be remembered.</returns>
-    public static Quote? Of(CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons) =>
-        campaign.Savings.Count == 0 && coupons.Count == 0 ? null : Explain(campaign, lines, coupons);
+    public static Quote? Of(CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons, PointsWanted? points = null) =>
+        campaign.Savings.Count == 0 && coupons.Count == 0 && points is null ? null : Explain(campaign, lines, coupons, points);
 
     /// <summary>The same with or without discounts.</summary>
-    public static Quote Explain(CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons)
+    public static Quote Explain(CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons, PointsWanted? points = null)
     {
         var reached = Reached(campaign, lines.Sum(l => l.Total));
         return Pricer.Quote(new([.. lines.Select(l => Line(campaign, l))])
         {
             Promotions = reached is null ? [] : [new(campaign.Id.Value, $"满 {reached.From} 减 {reached.Off}", Pricing.Scope.Everything, [new(reached.From, reached.Off)])],
             Coupons = coupons,
+            Points = points?.Terms,
+            PointsWanted = points?.Points ?? 0,
         });
     }
 
@@ -41,12 +43,13 @@ static class Quoting
 
     /// <summary>Asked before anything is taken, so that one order that cannot be priced does not fail those served together with it.</summary>
     public static Refusal? Refuses(
-        CampaignCard campaign, IReadOnlyList<WishLine> wanted, IReadOnlyDictionary<SkuId, SkuCard> skus, IReadOnlyList<CouponTerms> coupons)
+        CampaignCard campaign, IReadOnlyList<WishLine> wanted, IReadOnlyDictionary<SkuId, SkuCard> skus, IReadOnlyList<CouponTerms> coupons,
+        PointsWanted? points = null)
     {
-        if (campaign.Savings.Count == 0 && coupons.Count == 0 || Lines(campaign, wanted, skus) is not { Count: > 0 } lines) return null;
+        if (campaign.Savings.Count == 0 && coupons.Count == 0 && points is null || Lines(campaign, wanted, skus) is not { Count: > 0 } lines) return null;
         try
         {
-            Explain(campaign, lines, coupons);
+            Explain(campaign, lines, coupons, points);
             return null;
         }
         catch (Refusal no)
@@ -57,13 +60,17 @@ static class Quoting
 
     /// <summary>
     /// An order that is changed keeps the coupons it has, as long as they take something off; one that does not is the household's again.
+    /// So are the points that no longer find room in it.
     /// Called before the change, within its transaction.
     /// </summary>
-    public static async Task<Quote?> Again(Order order, CampaignCard campaign, IReadOnlyList<GrantedLine> lines, Coupons coupons, CancellationToken ct)
+    public static async Task<Quote?> Again(
+        Order order, CampaignCard campaign, IReadOnlyList<GrantedLine> lines, Coupons coupons, PointsBook points, CancellationToken ct)
     {
-        if (order.Coupons.Count == 0) return Of(campaign, lines, []);
-        var quote = Explain(campaign, lines, await coupons.UsedFor(order.Id.Value, ct));
-        await coupons.Keep(order.Id.Value, CouponsOf(quote), ct);
+        if (order.Coupons.Count == 0 && !order.HasPoints) return Of(campaign, lines, []);
+        var quote = Explain(campaign, lines,
+            order.Coupons.Count == 0 ? [] : await coupons.UsedFor(order.Id.Value, ct), order.HasPoints ? await points.UsedFor(order.Id.Value, ct) : null);
+        if (order.Coupons.Count > 0) await coupons.Keep(order.Id.Value, CouponsOf(quote), ct);
+        if (order.HasPoints) await points.Keep(order.Id.Value, quote.Points, order.Number, ct);
         return quote;
     }
 
@@ -103,11 +110,13 @@ sealed record CutShown(CutKind Kind, string Name, Money Amount, Guid? Source);
 sealed record UnusedShown(Guid Coupon, string Name, string Text, Money Missing);
 
 /// <summary>A price with its reasons.</summary>
+/// <param name="Points">How many points pay for it.</param>
 sealed record QuoteShown(
-    IReadOnlyList<QuotedLineShown> Lines, Money Goods, IReadOnlyList<CutShown> Cuts, Money ToPay, NextSaving? Next, IReadOnlyList<UnusedShown> Unused)
+    IReadOnlyList<QuotedLineShown> Lines, Money Goods, IReadOnlyList<CutShown> Cuts, Money ToPay, NextSaving? Next, IReadOnlyList<UnusedShown> Unused,
+    long Points)
 {
     public static QuoteShown Of(Quote quote, NextSaving? next, string language) => new(
         [.. quote.Lines.Select(l => new QuotedLineShown(l.Sku, l.Name, l.Amount, l.Per, l.Kind, l.Price, l.AtShelf, l.Goods, l.ToPay))],
         quote.Goods, [.. quote.Cuts.Select(c => new CutShown(c.Kind, c.Name, c.Amount, c.Kind == CutKind.Coupon ? c.Source : null))], quote.ToPay, next,
-        [.. quote.Unused.Select(u => new UnusedShown(u.Coupon, u.Name, Receipt.Of(u, language), u.Missing))]);
+        [.. quote.Unused.Select(u => new UnusedShown(u.Coupon, u.Name, Receipt.Of(u, language), u.Missing))], quote.Points);
 }

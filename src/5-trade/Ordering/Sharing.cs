@@ -3,11 +3,12 @@ using Linli.Catalog;
 using Linli.Inventory;
 using Linli.Members;
 using Linli.Payments;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
 /// <summary>到货分配 — gives what came to the lines that wait for it, and money back for what did not come.</summary>
-sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, Mailbox mailbox, Ending ending, TimeProvider clock)
+sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, PointsBook points, Mailbox mailbox, Ending ending, TimeProvider clock)
 {
     const int MostPerFact = 1000;
 
@@ -52,6 +53,8 @@ sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, Mailbox mailbox, 
     {
         var due = line.Total - line.ValueOf(line.Promised);
         line.Refunded += due;
+        if (order.HasPoints)
+            await points.ReturnInAll(order.Id.Value, line.Sku.Value, order.PointsOf(line, line.Amount) - order.PointsOf(line, line.Promised), order.Number, ct);
         var missing = line.Measure == Measure.Weight ? $"{(line.Amount - line.Promised) / 1000m:0.###} 公斤" : $"{line.Amount - line.Promised} {line.Unit}";
         var back = order.PaysOnline ? due : order.Overpaid;
         if (back.Fen > 0)

@@ -3,6 +3,7 @@ using Linli.Inventory;
 using Linli.Ledger;
 using Linli.Members;
 using Linli.Payments;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
@@ -10,7 +11,7 @@ namespace Linli.Ordering;
 /// 称重结算 — weighed goods are ordered and paid by estimate; the scale says at packing what they are. Less gives the difference
 /// back. More is asked for, up to a limit: who does not pay the rest gets what was paid for.
 /// </summary>
-sealed class Weighing(LinliDb db, Stock stock, Book book, Cashier cashier, Mailbox mailbox, TimeProvider clock)
+sealed class Weighing(LinliDb db, Stock stock, Book book, Cashier cashier, PointsBook points, Mailbox mailbox, TimeProvider clock)
 {
     /// <param name="ids">The orders that lie in one bag.</param>
     /// <param name="grams">What the bag holds of the sku: the earlier order is filled first, the last one gets what is over.</param>
@@ -44,6 +45,8 @@ sealed class Weighing(LinliDb db, Stock stock, Book book, Cashier cashier, Mailb
         var (before, expected) = (line.Promised, line.Expected);
         (line.Estimate, line.Weighed) = (expected, grams);
         var difference = line.ValueOf(grams) - line.ValueOf(before);
+        if (order.HasPoints)
+            await points.ReturnInAll(order.Id.Value, line.Sku.Value, order.PointsOf(line, line.Amount) - order.PointsOf(line, grams), order.Number, ct);
         if (grams <= before || !order.PaysOnline || difference.Fen == 0) line.Allocated = grams;
         var told = $"{line.Name} {grams} g（订 {expected} g）";
         if (difference.Fen >= 0)

@@ -55,4 +55,15 @@ static class No
     public static Refusal CouponUsed() => new(409, "coupon.used", "这张券已经用过，请换一张", "This coupon has been used; choose another");
     public static Refusal CouponNotValidNow(string name) => new(409, "coupon.not-valid-now",
         $"“{name}”不在有效期内，请换一张", $"\"{name}\" is not valid now; choose another");
+
+    public static Refusal PointsRulesWrong(int perYuan, int percent, int months) => new(422, "points.rules-wrong",
+        $"积分规则不对：每元 0 到 {perYuan} 分，最多抵商品的 {percent}%，有效期 1 到 {months} 个月",
+        $"The rules are wrong: 0 to {perYuan} points per yuan, at most {percent} % of the goods, valid for 1 to {months} months");
+    public static Refusal PointsOff() => new(409, "points.off", "这家店现在不能用积分，请关掉积分再下单", "This shop takes no points now; order without them");
+    public static Refusal PointsTooFew(long have) => new(409, "points.too-few",
+        $"您家只有 {have} 积分可用，请刷新后再下单", $"Your household has {have} points; reload and order again");
+    public static Refusal PointsGiftWrong(long most) => new(422, "points.gift-wrong",
+        $"请填 1 到 {most} 积分和赠送的理由", $"Give 1 to {most} points and a reason");
+    public static Refusal PointsGiftIdTaken() => new(409, "points.gift-id-taken", "这次赠送的编号已被占用，请重试", "This id belongs to something else; try again");
+    public static Refusal PointsForNobody() => new(404, "points.for-nobody", "没有这个住户，请重新选择", "There is no such household; choose again");
 }

@@ -3,7 +3,12 @@ namespace Linli.Pricing;
 /// <summary>计价 — what a cart costs and why, what goes back when a part of it does, and the coupons that households hold.</summary>
 public sealed class PricingModule : Module
 {
-    public override void Services(IServiceCollection services) => services.AddScoped<Coupons>();
+    public override void Services(IServiceCollection services)
+    {
+        services.AddScoped<Coupons>();
+        services.AddScoped<PointsBook>();
+        services.When<PointsEnd>(WhenPointsEnd.Expire);
+    }
 
     public override void Tables(ModelBuilder model)
     {
@@ -17,6 +22,15 @@ public sealed class PricingModule : Module
             row.Index(c => new { c.Batch, c.Household, c.Nth }).IsUnique();
             row.Index(c => new { c.Household, c.GotAt });
             row.Index(c => c.UsedFor);
+        });
+        model.Owned<PointsRules>("pricing_points_rules", r => r.Id, row => row.Ignore(r => r.Terms));
+        model.Owned<PointsLot>("pricing_points_lots", l => new { l.Household, l.LastDay }, row => row.Index(l => l.LastDay));
+        model.Owned<PointsUse>("pricing_points_uses", u => new { u.Order, u.LastDay });
+        model.Owned<PointsEntry>("pricing_points_entries", e => e.Id, row =>
+        {
+            row.Index(e => new { e.Household, e.At });
+            row.Index(e => e.Order);
+            row.Property(e => e.Text).HasMaxLength(PointsEntry.LongestReason);
         });
     }
 
@@ -34,6 +48,21 @@ public sealed class PricingModule : Module
             ["coupon.batch-unknown", "coupon.not-claimable", "coupon.limit-reached", "coupon.gone", "coupon.id-taken", "coupon.no-household"]);
         api.MapGet("/coupons", ListCoupons.Handle).ForSignedIn().WithTags("Pricing")
             .Says("The coupons of the caller's household, the newest first", no: ["coupon.no-household"]);
+        Points(api);
+    }
+
+    static void Points(IEndpointRouteBuilder api)
+    {
+        var points = api.MapGroup("/points").WithTags("Pricing");
+        points.MapGet("", ReadPoints.Handle).ForSignedIn().Says("The points of the caller's household, a fen each", no: ["coupon.no-household"]);
+        points.MapGet("/entries", ListPointsEntries.Handle).ForSignedIn().Says("How they came and went, the newest first", no: ["coupon.no-household"]);
+        points.MapGet("/outlook", ReadPointsOutlook.Handle).For(Role.Hq, Role.Owner).Says("What the shop owes in points, and when how many of them end");
+        api.MapGet("/points-rules", ReadPointsRules.Handle).For(Role.Hq, Role.Owner, Role.Clerk).WithTags("Pricing")
+            .Says("What the shop has decided about points");
+        api.MapPut("/points-rules", SetPointsRules.Handle).For(Role.Hq, Role.Owner).WithTags("Pricing")
+            .Says("Decide it; nothing is earned or used until then", SetPointsRules.Example, ["points.rules-wrong"]);
+        api.MapPut("/households/{household}/points/{gift}", GivePoints.Handle).For(Role.Hq, Role.Owner).WithTags("Pricing")
+            .Says("Give points to a household, with a reason", GivePoints.Example, ["points.gift-wrong", "points.gift-id-taken", "points.for-nobody"]);
     }
 }
 

@@ -41,6 +41,7 @@ static class Chart
         new("tax-withheld", AccountKind.Liability, new("代扣个税（待申报）", "Tax withheld, to be handed on")),
         new("sales", AccountKind.Income, new("销售收入", "Sales")),
         new("delivery-fees", AccountKind.Income, new("配送费收入", "Delivery fees")),
+        new("points-breakage", AccountKind.Income, new("过期积分收入", "Points that expired")),
         new("stream:", AccountKind.Income, new("服务收入", "Service income")),
         new("cost", AccountKind.Expense, new("销售成本", "Cost of goods sold")),
         new("losses", AccountKind.Expense, new("损耗", "Losses")),

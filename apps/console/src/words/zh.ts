@@ -380,7 +380,7 @@ export const zh = {
     says: '谁能做什么。停用后马上不能登录。', create: '加人员', search: '姓名或手机尾号', allRoles: '全部角色', people: '人员', households: '住户', audit: '操作记录',
     roles: '角色', neighbourhoods: '负责的小区', saved: (n: string) => `「${n}」已保存`, password: '初始密码', newPassword: '重设密码', passwordHint: '至少 8 位', keepPassword: '不填就不改', active: '可以登录',
     householdsSays: '小区里的每一户。看这里会留下记录。', searchHousehold: '姓名、房号或手机尾号', allNeighbourhoods: '全部小区', address: '地址', phoneTail: '手机尾号', members: '人数', nPeople: (n: number) => `${n} 人`,
-    itsOrders: '看订单', noHouseholds: '还没有住户', noHouseholdsText: '邻居第一次登录填好楼栋房号后会出现在这里。',
+    givePoints: '送积分', givePointsTo: (n: string) => `送 ${n} 积分`, pointsCount: '多少积分（1 积分抵 1 分钱）', pointsReason: '理由（住户看得到）', pointsGiven: (n: string, p: number) => `已送 ${n} ${p} 积分`, itsOrders: '看订单', noHouseholds: '还没有住户', noHouseholdsText: '邻居第一次登录填好楼栋房号后会出现在这里。',
     auditSays: '谁在什么时候看了或改了什么。', who: '谁', action: '做了什么', about: '对象', system: '系统', noAudit: '还没有记录',
     actions: named({
       'read-chain': '看接龙', 'confirm-chain': '确认接龙', 'undo-chain': '撤销接龙导入', 'read-bill': '对微信账单', 'confirm-bill': '记微信账单', 'write-outside-payment': '记群里收款', 'give-outside-refund': '记群里退款', 'read-outside-refunds': '看待退款', 'cancel-order': '取消订单', 'change-password': '修改密码', 'cut-off': '提前截单', 'decide-claim': '处理售后', 'import.confirmed': '导入商品',
@@ -406,6 +406,7 @@ export const zh = {
     totpBegin: '开启', totpAgain: '换一部手机', totp1: '在手机上装一个验证器应用。', totp2: '在里面添加账户，输入这串密钥：', totpLink: '在这部手机上直接添加', totp3: '输入验证器显示的 6 位数字：', totpConfirm: '确认', totpOn: '已开启动态验证码',
     shopName: '店名', address: '地址', notice: '公告', holdMinutes: '留货时间（分钟）', holdHint: '没付款的订单超过这个时间自动取消，数量放出来。', commission: '默认佣金（%）', commissionHint: '开新团时默认用这个比例。',
     terms: '售后和称重', leaderPerDay: '团长每天可同意的售后（元）', leaderPerDayHint: '超过的转给店主处理；团长不能处理自家的售后。', over: '称重最多可超（%）', overHint: '多出的请住户补差，不补就按付过的给。',
+    pointsTitle: '积分', pointsText: '1 积分抵 1 分钱。两样都填 0 就是不用积分。', perYuan: '买菜每 1 元得几积分', perYuanHint: '过了售后期才到账，按实付、扣掉退款算。', mostShare: '一单最多抵商品的（%）', mostShareHint: '先用快到期的；退款时按份退回积分。', months: '有效期（月）', monthsHint: '到那个月的月底过期。', pointsOwed: (n: string, m: string, h: number) => `现在 ${h} 户一共有 ${n} 积分，等于店里欠 ${m}。`, pointsEnding: (d: string, n: string) => `${d} 到期 ${n} 积分`,
     placesSays: '邻居登录时从这里选自己住哪一栋。', newPlace: '加小区', newBuilding: '加楼栋', building: '楼栋', pointsSays: '邻居来取货的地方。', newPoint: '加自提点', place: '小区', hours: '开放时间',
   },
   print: {

@@ -75,7 +75,8 @@ sealed class Applying(
         {
             var order = change.Order;
             order.Amend(because, PlaceOrder.Fingerprint(campaign, caller.Person, change.Lines), one.Answer!.Lines,
-                await Quoting.Again(order, card, one.Answer.Lines, services.GetRequiredService<Coupons>(), ct), clock.GetUtcNow());
+                await Quoting.Again(order, card, one.Answer.Lines, services.GetRequiredService<Coupons>(),
+                    services.GetRequiredService<PointsBook>(), ct), clock.GetUtcNow());
             (order.PickupPoint, order.Note) = (change.Place, change.Note);
             await ending.PayBackOver(order, because, ct);
         }

@@ -12,7 +12,7 @@ static class DecideClaim
     public sealed record Body(bool Approve, long? Amount = null, string Note = "", SupplierBears? Supplier = null);
 
     public static async Task<Ok<OrderShown>> Handle(
-        OrderId order, ClaimId claim, Body body, LinliDb db, Caller caller, Roster roster, Cashier cashier, Coupons coupons, Mailbox mailbox, Showing showing,
+        OrderId order, ClaimId claim, Body body, LinliDb db, Caller caller, Roster roster, Cashier cashier, Coupons coupons, PointsBook points, Mailbox mailbox, Showing showing,
         Audit audit, TimeProvider clock, CancellationToken ct)
     {
         var found = await Scope.Order(order, db, caller, roster, ct);
@@ -42,6 +42,14 @@ static class DecideClaim
                 new(line.Sku, line.Name, amount, refund)), order.Value);
             // All of it went back, so what made it cheaper does, too.
             if (found.Coupons.Count > 0 && found.Lines.All(l => l.Refunded >= l.Total)) await coupons.GiveBack(order.Value, ct);
+        }
+
+        // What points paid goes back as points.
+        if (found.HasPoints && amount > 0)
+        {
+            var kept = found.PointsOf(line, line.Amount) - await points.ReturnedOf(order.Value, line.Sku.Value, ct);
+            await points.ReturnClaimed(
+                order.Value, Math.Min(found.PointsOf(line, before + amount), kept) - Math.Min(found.PointsOf(line, before), kept), found.Number, ct);
         }
 
         if (charge.Fen > 0)
