@@ -50,6 +50,7 @@ const routes: RouteRecordRaw[] = [
       },
       { path: 'campaigns/:id/chain', component: () => import('./pages/Chain.vue'), meta: { may: may.campaigns } },
       { path: 'campaigns/:id', component: () => import('./pages/CampaignView.vue'), meta: { may: may.campaigns } },
+      { path: 'gifts', component: () => import('./pages/Gifts.vue'), meta: { may: may.gifts } },
       { path: 'coupons', component: () => import('./pages/Coupons.vue'), meta: { may: may.coupons } },
       { path: 'orders', component: () => import('./pages/Orders.vue'), meta: { may: may.orders } },
       {

@@ -13,6 +13,7 @@ export const may = {
   today: computed(() => is('hq', 'owner', 'clerk', 'leader', 'sorter', 'rider')),
   campaigns: computed(() => is('hq', 'owner', 'clerk', 'leader')),
   coupons: computed(() => is('hq', 'owner', 'clerk')),
+  gifts: computed(() => is('hq', 'owner', 'clerk', 'leader')),
   closeEarly: computed(() => is('hq', 'owner', 'leader')),
   orders: computed(() => is('hq', 'owner', 'clerk', 'leader')),
   decideClaims: computed(() => is('owner', 'clerk', 'leader')),

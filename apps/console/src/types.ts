@@ -162,6 +162,8 @@ export interface Campaign {
   items: CampaignItem[]
   savings: { from: Fen; off: Fen }[]
 }
+export interface GiftAction { id: Id; name: string; total: number; given: number; left: number; neighbours: number; perPerson: number; from: Moment; until: Moment; endedAt: Moment | null }
+export interface Gift { id: Id; action: Id; name: string; code: string; state: 'waiting' | 'collected' | 'lapsed'; at: Moment; collectBy: Moment; overAt: Moment | null }
 export interface CouponBatch {
   id: Id
   name: string

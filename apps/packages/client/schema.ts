@@ -1069,6 +1069,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/points-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the shop has decided about points
+         * @description Roles: hq, owner, clerk.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PointsRulesShown"];
+                    };
+                };
+            };
+        };
+        /**
+         * Decide it; nothing is earned or used until then
+         * @description Roles: hq, owner. Refusals: points.rules-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "perYuan": 1,
+                     *       "mostBasisPoints": 2000,
+                     *       "months": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetPointsRulesBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PointsRulesShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/points/{gift}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give points to a household, with a reason
+         * @description Roles: hq, owner. Refusals: points.gift-wrong, points.gift-id-taken, points.for-nobody.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    household: string;
+                    gift: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "points": 200,
+                     *       "reason": "送货晚了，表示歉意"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GivePointsBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PointsEntryShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/commissions/statements": {
         parameters: {
             query?: never;
@@ -2439,6 +2564,360 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["FollowLinkAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals/me/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gifts for bringing neighbours: what there is, how far I am, what I have
+         * @description Roles: resident.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadGiftsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals/me/gifts/{gift}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take one I have earned
+         * @description Roles: resident. Refusals: gift.action-unknown, gift.gone, gift.too-few, gift.limit, gift.id-taken, referral.no-promoter.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    gift: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "01900000-0000-7000-8000-000000000001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClaimGiftBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GiftShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gift-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actions with gifts, the newest first
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfGiftActionShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gift-actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Promise gifts to who brings neighbours that buy
+         * @description Roles: hq, owner. Refusals: gift.wrong, gift.goods-missing, gift.id-taken, sku.unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    action: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "鸡蛋 10 枚",
+                     *       "total": 100,
+                     *       "neighbours": 2,
+                     *       "until": "2026-06-01T00:00:00Z",
+                     *       "perPerson": 1,
+                     *       "sku": null,
+                     *       "amount": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutGiftActionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GiftActionShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gift-actions/{action}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give no more
+         * @description Roles: hq, owner. Refusals: gift.action-unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    action: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GiftActionShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gift-actions/{action}/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is out, the newest first
+         * @description Roles: hq, owner. Refusals: gift.action-unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    action: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfGiftShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gifts/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a code is for
+         * @description Roles: hq, owner, clerk, leader. Refusals: gift.unknown.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GiftShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gifts/{code}/collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand it out, once
+         * @description Roles: hq, owner, clerk, leader. Refusals: gift.unknown, gift.collected, gift.lapsed.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GiftShown"];
                     };
                 };
             };
@@ -3937,7 +4416,7 @@ export interface paths {
         get?: never;
         /**
          * Place an order
-         * @description Roles: resident. Refusals: campaign.unknown, campaign.not-open-yet, campaign.cut-off-passed, campaign.item-unknown, campaign.item-paused, campaign.sold-out, campaign.over-household-limit, order.lines-missing, order.amount-out-of-range, order.amount-not-in-steps, order.pickup-point-not-offered, order.household-missing, order.group-deal-is-paid-online, order.payment-unknown, order.note-too-long, order.id-taken, busy.try-again, coupon.unknown, coupon.used, coupon.not-valid-now, price.coupon-alone, price.too-many-coupons.
+         * @description Roles: resident. Refusals: campaign.unknown, campaign.not-open-yet, campaign.cut-off-passed, campaign.item-unknown, campaign.item-paused, campaign.sold-out, campaign.over-household-limit, order.lines-missing, order.amount-out-of-range, order.amount-not-in-steps, order.pickup-point-not-offered, order.household-missing, order.group-deal-is-paid-online, order.payment-unknown, order.note-too-long, order.id-taken, busy.try-again, coupon.unknown, coupon.used, coupon.not-valid-now, price.coupon-alone, price.too-many-coupons, points.off, points.too-few.
          */
         put: {
             parameters: {
@@ -3996,7 +4475,7 @@ export interface paths {
         get?: never;
         /**
          * What such an order would cost and why; changes nothing
-         * @description Roles: resident. Refusals: campaign.unknown, order.lines-missing, order.amount-out-of-range, order.household-missing, coupon.unknown, coupon.used, coupon.not-valid-now, price.coupon-alone.
+         * @description Roles: resident. Refusals: campaign.unknown, order.lines-missing, order.amount-out-of-range, order.household-missing, coupon.unknown, coupon.used, coupon.not-valid-now, price.coupon-alone, points.off, points.too-few.
          */
         put: {
             parameters: {
@@ -4018,7 +4497,8 @@ export interface paths {
                      *           "amount": 2
                      *         }
                      *       ],
-                     *       "coupons": null
+                     *       "coupons": null,
+                     *       "points": null
                      *     }
                      */
                     "application/json": components["schemas"]["QuoteOrderBody"];
@@ -5270,6 +5750,126 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The points of the caller's household, a fen each
+         * @description Anybody signed in. Refusals: coupon.no-household.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PointsShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How they came and went, the newest first
+         * @description Anybody signed in. Refusals: coupon.no-household.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPointsEntryShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the shop owes in points, and when how many of them end
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PointsOutlook"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -7567,6 +8167,9 @@ export interface components {
         };
         /** @enum {unknown} */
         CheckState: "waiting" | "checked" | "noBill";
+        ClaimGiftBody: {
+            action: components["schemas"]["GiftActionId"];
+        };
         /** Format: uuid */
         ClaimId: string;
         ClaimLineBody: {
@@ -7827,11 +8430,58 @@ export interface components {
         FollowLinkBody: {
             link: string;
         };
+        /** Format: uuid */
+        GiftActionId: string;
+        GiftActionShown: {
+            id: components["schemas"]["GiftActionId"];
+            name: string;
+            sku: null | components["schemas"]["SkuId"];
+            /** Format: int64 */
+            amount: number;
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            given: number;
+            /** Format: int32 */
+            left: number;
+            /** Format: int32 */
+            neighbours: number;
+            /** Format: int32 */
+            perPerson: number;
+            /** Format: date-time */
+            from: unknown;
+            /** Format: date-time */
+            until: unknown;
+            /** Format: date-time */
+            endedAt: unknown;
+        };
+        /** Format: uuid */
+        GiftId: string;
+        GiftShown: {
+            id: components["schemas"]["GiftId"];
+            action: components["schemas"]["GiftActionId"];
+            name: string;
+            code: string;
+            state: components["schemas"]["GiftState"];
+            /** Format: date-time */
+            at: unknown;
+            /** Format: date-time */
+            collectBy: unknown;
+            /** Format: date-time */
+            overAt: unknown;
+        };
+        /** @enum {unknown} */
+        GiftState: "waiting" | "collected" | "lapsed";
         GiveCouponBody: {
             /** Format: uuid */
             household?: string;
         };
         GiveOutsideRefundBody: Record<string, never>;
+        GivePointsBody: {
+            /** Format: int64 */
+            points: number;
+            reason: string;
+        };
         Home: {
             id: components["schemas"]["HouseholdId"];
             /** Format: uuid */
@@ -8181,6 +8831,14 @@ export interface components {
             items: components["schemas"]["ListEntriesEntry"][];
             next: null | string;
         };
+        PageOfGiftActionShown: {
+            items: components["schemas"]["GiftActionShown"][];
+            next: null | string;
+        };
+        PageOfGiftShown: {
+            items: components["schemas"]["GiftShown"][];
+            next: null | string;
+        };
         PageOfImportRow: {
             items: components["schemas"]["ImportRow"][];
             next: null | string;
@@ -8203,6 +8861,10 @@ export interface components {
         };
         PageOfPickupShown: {
             items: components["schemas"]["PickupShown"][];
+            next: null | string;
+        };
+        PageOfPointsEntryShown: {
+            items: components["schemas"]["PointsEntryShown"][];
             next: null | string;
         };
         PageOfPurchaseOrderAnswer: {
@@ -8364,6 +9026,8 @@ export interface components {
             /** @default  */
             note: string;
             coupons?: null | unknown[];
+            /** Format: int64 */
+            points?: null | number;
         };
         PlaceOrderLine: {
             sku: components["schemas"]["SkuId"];
@@ -8491,6 +9155,52 @@ export interface components {
         PointShown: {
             id: components["schemas"]["PickupPointId"];
             name: string;
+        };
+        PointsEntryShown: {
+            /** Format: uuid */
+            id: string;
+            move: components["schemas"]["PointsMove"];
+            /** Format: int64 */
+            points: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: uuid */
+            order: null | string;
+            text: string;
+            /** Format: date-time */
+            at: unknown;
+        };
+        PointsLotShown: {
+            /** Format: date */
+            lastDay: string;
+            /** Format: int64 */
+            points: number;
+        };
+        /** @enum {unknown} */
+        PointsMove: "earned" | "given" | "spent" | "returned" | "expired";
+        PointsOutlook: {
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            households: number;
+            ending: components["schemas"]["PointsLotShown"][];
+        };
+        PointsRulesShown: {
+            /** Format: int32 */
+            perYuan: number;
+            /** Format: int32 */
+            mostBasisPoints: number;
+            /** Format: int32 */
+            months: number;
+        };
+        PointsShown: {
+            /** Format: int64 */
+            points: number;
+            next: null | components["schemas"]["PointsLotShown"];
+            /** Format: int32 */
+            perYuan: number;
+            /** Format: int32 */
+            mostBasisPoints: number;
         };
         PrepaidTerms: {
             /** @default false */
@@ -8648,6 +9358,27 @@ export interface components {
             /** @default true */
             claimable: boolean;
         };
+        PutGiftActionBody: {
+            name: string;
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            neighbours: number;
+            /** Format: date-time */
+            until: unknown;
+            /**
+             * Format: int32
+             * @default 1
+             */
+            perPerson: number;
+            /** Format: uuid */
+            sku?: string;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            amount: number;
+        };
         PutTemplateBody: {
             name: string;
             campaign: components["schemas"]["CampaignId"];
@@ -8686,6 +9417,8 @@ export interface components {
         QuoteOrderBody: {
             lines: components["schemas"]["PlaceOrderLine"][];
             coupons?: null | unknown[];
+            /** Format: int64 */
+            points?: null | number;
         };
         QuoteShown: {
             lines: components["schemas"]["QuotedLineShown"][];
@@ -8694,6 +9427,8 @@ export interface components {
             toPay: components["schemas"]["Money"];
             next: null | components["schemas"]["NextSaving"];
             unused: components["schemas"]["UnusedShown"][];
+            /** Format: int64 */
+            points: number;
         };
         QuotedLineShown: {
             sku: components["schemas"]["SkuId"];
@@ -8803,6 +9538,26 @@ export interface components {
             pickupPoint: components["schemas"]["ReadConsolidationRow"][];
             leader: components["schemas"]["ReadConsolidationRow"][];
             building: components["schemas"]["ReadConsolidationRow"][];
+        };
+        ReadGiftsAnswer: {
+            offers: components["schemas"]["ReadGiftsOffer"][];
+            gifts: components["schemas"]["GiftShown"][];
+        };
+        ReadGiftsOffer: {
+            id: components["schemas"]["GiftActionId"];
+            name: string;
+            /** Format: int32 */
+            left: number;
+            /** Format: int32 */
+            neighbours: number;
+            /** Format: int32 */
+            brought: number;
+            /** Format: int32 */
+            perPerson: number;
+            /** Format: int32 */
+            mine: number;
+            /** Format: date-time */
+            until: unknown;
         };
         ReadMessagesInbox: {
             items: components["schemas"]["ReadMessagesLine"][];
@@ -9311,6 +10066,17 @@ export interface components {
             neighbourhood: components["schemas"]["NeighbourhoodId"];
             hours: string;
             active: boolean;
+        };
+        SetPointsRulesBody: {
+            /** Format: int32 */
+            perYuan: number;
+            /** Format: int32 */
+            mostBasisPoints: number;
+            /**
+             * Format: int32
+             * @default 12
+             */
+            months: number;
         };
         SetRateBody: {
             share: components["schemas"]["Share"];

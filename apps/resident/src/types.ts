@@ -91,6 +91,8 @@ export interface PurseStory {
   statement: { opening: Fen; in: Fen; out: Fen; closing: Fen; entries: { id: Id; at: Moment; what: string; text: string; amount: Fen; balance: Fen; about: string; aboutId: Id }[]; next: string | null }
 }
 export interface TaxTry { amount: Fen; tax: Fen; net: Fen; lines: { zh: string; en: string; amount: Fen }[] }
+export interface GiftOffer { id: Id; name: string; left: number; neighbours: number; brought: number; perPerson: number; mine: number; until: Moment }
+export interface Gift { id: Id; action: Id; name: string; code: string; state: 'waiting' | 'collected' | 'lapsed'; at: Moment; collectBy: Moment; overAt: Moment | null }
 export interface Referral {
   promoter: { level: number; link: string; agreedAt: Moment; active: boolean } | null
   brought: number; until: Moment | null; levels: number; directBasisPoints: number; indirectBasisPoints: number; windowDays: number

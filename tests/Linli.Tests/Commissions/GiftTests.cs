@@ -1,3 +1,4 @@
+using Linli.Commissions;
 using Linli.Tests.Fulfilment;
 
 namespace Linli.Tests.Commissions;
@@ -33,6 +34,8 @@ public class GiftTests
         var got = (await Claim(one, action, gift)).Ok();
         Assert.Equal(got.Text, (await Claim(one, action, gift)).Ok().Text);
         Assert.Equal("gift.limit", (await Claim(one, action)).Refused);
+        Assert.Equal("gift.id-taken", (await Claim(one, await Action(town), gift)).Refused);
+        Assert.Equal("gift.action-unknown", (await Claim(one, Guid.CreateVersion7())).Refused);
         var code = got.String("code");
         Assert.Equal("waiting", (await town.Clerk.Get($"/gifts/{code}")).Ok().String("state"));
         Assert.Equal(403, (await one.Put($"/gifts/{code}/collection", new { })).Status);
@@ -119,7 +122,8 @@ public class GiftTests
         before = (await Shelf()) is var now ? now with { Held = now.Held - 20 } : default;
         (await town.Clerk.Put($"/gifts/{got.String("code")}/collection", new { })).Ok();
         Assert.Equal((before.OnHand - 10, before.Held + 10), await Shelf());
-        await town.Pass(TimeSpan.FromDays(31));
+        // As if thirty days were over.
+        await town.TellAgain(new GiftLapses(new(second["id"].GetGuid())));
         Assert.Equal("gift.lapsed", (await town.Clerk.Put($"/gifts/{second.String("code")}/collection", new { })).Refused);
         Assert.Equal(1, (await town.Owner.Get("/gift-actions")).Items.Single().Number("left"));
         (await town.Owner.Put($"/gift-actions/{action}/end", new { })).Ok();

@@ -30,7 +30,7 @@ export const en: Words = {
   },
   nav: {
     menu: 'Menu', sell: 'Selling', fulfil: 'Arrival and pickup', shop: 'Shop',
-    today: 'Today', campaigns: 'Campaigns', coupons: 'Coupons', orders: 'Orders', consolidation: 'Consolidation', purchases: 'Purchasing', sorting: 'Sorting',
+    today: 'Today', campaigns: 'Campaigns', coupons: 'Coupons', gifts: 'Gifts', orders: 'Orders', consolidation: 'Consolidation', purchases: 'Purchasing', sorting: 'Sorting',
     desk: 'Pickup desk', catalogue: 'Catalogue', money: 'Money', commission: 'My commission', people: 'People and roles', households: 'Households',
     settings: 'Settings', signOut: 'Sign out',
   },
@@ -170,6 +170,14 @@ export const en: Words = {
     unpaid: 'Not paid yet', unpaidNone: 'Everybody has paid', unpaidNoneText: 'No chain order waits for money.', due1: 'Due',
     byHand: 'Note a payment', byHandTitle: (n) => `Payment of ${n}`, byHandText: 'Money that came in the group, noted on this order.', byHandDone: (m) => `${m} noted`, byHandWrong: 'Give an amount above 0',
     refunds: 'To give back', refundsNone: 'Nothing to give back', refundsNoneText: 'When goods are missing or an order is cancelled that was paid in the group, the money is listed here.', refundsSays: 'Give this money back in WeChat, then tap.', given: 'Given back', givenTitle: (n, m) => `Did ${n} get ${m} back?`, givenText: 'It is booked then and cannot be undone.', givenDone: (n) => `Noted: ${n} got the money back`,
+  },
+  gifts: {
+    title: 'Gifts for inviting', says: 'A promoter earns a gift when a new neighbour’s first order was picked up and past its claim window, and collects it here by its code.', make: 'New action', desk: 'Hand out a gift', code: '8-digit gift code', look: 'Look', hand: 'Hand it out',
+    by: (t: string) => `to be collected by ${t}`, states: { waiting: 'Waiting', collected: 'Collected', lapsed: 'Not collected in time' }, handed: (n: string) => `“${n}” was handed out`,
+    name: 'Gift', namePlaceholder: 'e.g. 10 eggs', for: 'Terms', forText: (n: number, each: number) => `One for every ${n} new households, at most ${each} a person`, given: 'Taken', givenText: (n: number, of: number) => `${n} of ${of}`,
+    total: 'How many there are', neighbours: 'Households for one', perPerson: 'Most a person', until: 'Ends', untilText: (t: string) => `until ${t}`, ended: 'Stopped',
+    end: 'Stop', endAsk: (n: string) => `Stop “${n}”?`, endText: 'No more are given; who has a code can still collect.', endedNow: (n: string) => `“${n}” was stopped`, made: (n: string) => `“${n}” has begun`,
+    law: 'Counted are new households that really bought, never heads; not one’s own household, not what all went back, each household once in its life. What was promised cannot be changed, only stopped.', none: 'No actions yet', noneText: 'Begin one; promoters see their progress under “Recommend”.',
   },
   coupons: {
     title: 'Coupons', says: 'Residents take them and choose them when they order; each is used once. Spend-and-save and step prices are set in the campaign.', make: 'Make coupons', name: 'Name', kind: 'What it does', kindAmount: 'Takes off an amount', kindPercent: 'Takes off a percentage',

@@ -32,7 +32,7 @@ export const zh = {
   },
   nav: {
     menu: '菜单', sell: '卖货', fulfil: '到货与自提', shop: '店铺',
-    today: '今日', campaigns: '团购', coupons: '优惠券', orders: '订单', consolidation: '汇总', purchases: '采购收货', sorting: '分拣',
+    today: '今日', campaigns: '团购', coupons: '优惠券', gifts: '邀请有礼', orders: '订单', consolidation: '汇总', purchases: '采购收货', sorting: '分拣',
     desk: '自提台', catalogue: '商品', money: '钱', commission: '我的佣金', people: '人员与角色', households: '住户',
     settings: '设置', signOut: '退出',
   },
@@ -181,6 +181,14 @@ export const zh = {
     unpaid: '还没付款的人', unpaidNone: '都付清了', unpaidNoneText: '没有等着付款的接龙订单。', due1: '应付',
     byHand: '记一笔收款', byHandTitle: (n: string) => `记 ${n} 的收款`, byHandText: '在群里收到的钱，记在这个订单上。', byHandDone: (m: string) => `已记收款 ${m}`, byHandWrong: '写一个大于 0 的金额',
     refunds: '待退款', refundsNone: '没有要退的钱', refundsNoneText: '群里付过款的订单少货或取消时，要退的钱会列在这里。', refundsSays: '这些钱要您在微信里退给邻居，退完点一下。', given: '已退', givenTitle: (n: string, m: string) => `已经退给 ${n} ${m}？`, givenText: '点了之后记入账目，不能撤销。', givenDone: (n: string) => `已记：退给了 ${n}`,
+  },
+  gifts: {
+    title: '邀请有礼', says: '推广员带来的新邻居第一单取了货、过了售后期，就能领礼品，凭码到店里拿。', make: '发起活动', desk: '发礼品', code: '8 位礼品码', look: '查', hand: '发给他',
+    by: (t: string) => `${t} 前来领`, states: named({ waiting: '待领', collected: '已领走', lapsed: '过期没领' }), handed: (n: string) => `已发出「${n}」`,
+    name: '礼品', namePlaceholder: '例如：鸡蛋 10 枚', for: '条件', forText: (n: number, each: number) => `每带来 ${n} 户新邻居一份，每人最多 ${each} 份`, given: '已领', givenText: (n: number, of: number) => `${n} / ${of}`,
+    total: '一共多少份', neighbours: '每份要带来几户', perPerson: '每人最多几份', until: '截止', untilText: (t: string) => `到 ${t}`, ended: '已停止',
+    end: '停止', endAsk: (n: string) => `停止「${n}」？`, endText: '不再发新的；已经拿到码的照样能来领。', endedNow: (n: string) => `「${n}」已停止`, made: (n: string) => `「${n}」已开始`,
+    law: '只按真实成交的新住户算，不按人头；自家人不算，退光的不算，每户一辈子只算一次。发出去的承诺不能改，只能停止。', none: '还没有活动', noneText: '发起一个，推广员在“推荐给邻居”里看到进度。',
   },
   coupons: {
     title: '优惠券', says: '居民领券，下单时自己选用；一张券只用一次。满减和阶梯价在团购里设。', make: '做一批券', name: '名称', kind: '怎么优惠', kindAmount: '减多少钱', kindPercent: '打折',
