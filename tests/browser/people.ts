@@ -101,6 +101,8 @@ export async function enterResident(page: Page, who: SignIn, link = address('/')
   await expect(page.getByText(`验证码已发到 ${who.phone}`)).toBeVisible()
   await field(page, 'code').fill(who.code!)
   await hook(page, 'enter').click()
+  // gone when the shop has answered; who leaves earlier is not signed in
+  await expect(hook(page, 'enter')).toHaveCount(0)
   await expect(hook(page, 'sign-in')).toHaveCount(0)
 }
 

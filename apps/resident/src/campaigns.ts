@@ -1,6 +1,6 @@
 import { now } from './clock'
 import { seesOwn, shopCode } from './session'
-import type { Campaign, Item, Order } from './types'
+import type { Campaign, Item, Order, Quote } from './types'
 import { amountText, dayTimeText, leftText, money, t, unitText, whenText } from './words'
 
 export const campaignPath = (id?: string) =>
@@ -47,6 +47,8 @@ export function mostOf(item: Item): number {
 /** The price at which so much of it is sold. */
 export const priceFor = (item: Item, amount: number) => item.steps.filter((s) => amount >= s.from).slice(-1)[0]?.price ?? item.price
 export const stepsText = (item: Item) => item.steps.map((s) => t('stepPrice', { amount: amountText(item, s.from), price: money(s.price) + unitText(item) })).join(t('listComma'))
+/** What took something off: by its name, where it has one. */
+export const cutText = (cut: Quote['cuts'][number]) => cut.name || t(cut.kind === 'points' ? 'cutPoints' : 'cutRounding')
 export const savingsText = (c: Campaign) => c.savings.map((s) => t('spendAndSave', { from: money(s.from), off: money(s.off) })).join(t('listComma'))
 
 export function whyFull(item: Item): string {
