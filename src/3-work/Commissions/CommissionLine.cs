@@ -47,5 +47,8 @@ sealed class CommissionLine : IOwned
 
     public static string AccountOf(Share share, MemberId payee) => AccountOf(share == Share.Leader ? Purse.Leader : Purse.Promoter, payee);
 
-    public static string AccountOf(Purse purse, MemberId payee) => $"{(purse == Purse.Leader ? "leader" : "promoter")}:{payee.Value}";
+    public static string AccountOf(Purse purse, MemberId payee) => $"{FamilyOf(purse)}{payee.Value}";
+
+    /// <summary>How the accounts of all purses of a kind begin.</summary>
+    public static string FamilyOf(Purse purse) => purse == Purse.Leader ? "leader:" : "promoter:";
 }

@@ -50,7 +50,7 @@ static class No
     public static Refusal CouponLimit(int most) => new(409, "coupon.limit-reached", $"每户最多领 {most} 张，您家已领满", $"A household gets at most {most}, and has them");
     public static Refusal CouponsGone() => new(409, "coupon.gone", "券已领完，下次早点来", "All of these coupons are gone");
     public static Refusal CouponIdTaken() => new(409, "coupon.id-taken", "这个券号已被占用，请重试", "This coupon id belongs to another coupon; try again");
-    public static Refusal NoHousehold() => new(409, "coupon.no-household", "请先填写住户信息，再领券", "Join a household first, then take coupons");
+    public static Refusal NoHousehold() => new(409, "coupon.no-household", "请先填写住户信息：券和积分是一户人家的", "Join a household first: coupons and points are a household's");
     public static Refusal CouponUnknown() => new(404, "coupon.unknown", "您家没有这张券，请重新选择", "Your household has no such coupon; choose again");
     public static Refusal CouponUsed() => new(409, "coupon.used", "这张券已经用过，请换一张", "This coupon has been used; choose another");
     public static Refusal CouponNotValidNow(string name) => new(409, "coupon.not-valid-now",

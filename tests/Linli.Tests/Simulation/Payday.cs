@@ -10,8 +10,6 @@ sealed class Payday(Market market, Phone owner, Phone leader, Func<int, Phone> p
 {
     public static readonly TimeSpan After = TimeSpan.FromDays(3) + TimeSpan.FromHours(1);
 
-    static readonly TimeSpan patience = TimeSpan.FromMinutes(3);
-
     sealed record Earner(Phone Phone, string Purse, Guid Id, string Identity)
     {
         public string Account => $"{Purse}:{Id}";
@@ -31,15 +29,9 @@ sealed class Payday(Market market, Phone owner, Phone leader, Func<int, Phone> p
         await Books(earners, before, paid);
     }
 
-    static async Task AllIsTheirs(IReadOnlyList<Earner> earners)
-    {
-        var deadline = DateTime.UtcNow + patience;
-        while ((await Task.WhenAll(earners.Select(async e => (await e.Wallet()).Ok().Long("pending")))).Sum() > 0)
-        {
-            if (DateTime.UtcNow > deadline) throw new TimeoutException("commissions still wait although nobody can claim any more");
-            await Task.Delay(400);
-        }
-    }
+    static Task AllIsTheirs(IReadOnlyList<Earner> earners) => Staff.Until(
+        "nothing waits that nobody can claim any more",
+        async () => (await Task.WhenAll(earners.Select(async e => (await e.Wallet()).Ok().Long("pending")))).Sum() == 0);
 
     async Task<Dictionary<string, long>> Standings(IReadOnlyList<Earner> earners)
     {

@@ -182,7 +182,7 @@ sealed class Staff(Market market, Phone owner, Func<int, Phone> phoneOf, Random 
         (await owner.All("/ledger/accounts")).Where(a => Text(a, "name") == account).Select(a => a.GetProperty("balance").GetInt64()).SingleOrDefault();
 
     /// <param name="orGoOn">The books are to say what is wrong.</param>
-    static async Task Until(string what, Func<Task<bool>> holds, bool orGoOn = false)
+    internal static async Task Until(string what, Func<Task<bool>> holds, bool orGoOn = false)
     {
         var deadline = DateTime.UtcNow + patience;
         while (!await holds())

@@ -17,7 +17,8 @@ export function useAct(reload?: () => unknown): {
     busy.value = true
     try {
       const answer = await what()
-      if (said) done(typeof said === 'string' ? said : said(answer))
+      const text = typeof said === 'function' ? said(answer) : said
+      if (text) done(text)
       return answer
     } catch (e) {
       const problem = asProblem(e)

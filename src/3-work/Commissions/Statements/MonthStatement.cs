@@ -45,7 +45,7 @@ sealed record WithdrawnShown(
 /// <summary>Writes month statements from the ledger, the order lines and the withdrawals.</summary>
 sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board board, TimeProvider clock)
 {
-    const string earned = "commission-earned", reversed = "commission-reversed", withdrawn = "withdrawn";
+    public const string Earned = "commission-earned", Reversed = "commission-reversed", Withdrawn = "withdrawn";
 
     /// <summary>The current one when nothing is said; one that has not begun is refused.</summary>
     public Month MonthOf(string? text)
@@ -66,11 +66,11 @@ sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board
         // A purse is what the shop owes: a debit makes it less.
         var flows = await passbook.Flows(account, month.From, month.To, ct);
         Money Sum(string code) => flows.Where(f => f.Code == code).Sum(f => Money.Zero - f.Amount);
-        var (came, back, went) = (Sum(earned), Money.Zero - Sum(reversed), Money.Zero - Sum(withdrawn));
+        var (came, back, went) = (Sum(Earned), Money.Zero - Sum(Reversed), Money.Zero - Sum(Withdrawn));
         var all = flows.Sum(f => Money.Zero - f.Amount);
 
-        var lines = await Lines(purse, who, [.. flows.Where(f => f.Code != withdrawn)], ct);
-        var paid = await Withdrawals(purse, who, [.. flows.Where(f => f.Code == withdrawn)], month, ct);
+        var lines = await Lines(purse, who, [.. flows.Where(f => f.Code != Withdrawn)], ct);
+        var paid = await Withdrawals(purse, who, [.. flows.Where(f => f.Code == Withdrawn)], month, ct);
         var (tax, net) = (paid.Where(w => w.PaidAt is not null).Sum(w => w.Tax ?? Money.Zero), paid.Where(w => w.PaidAt is not null).Sum(w => w.Net ?? Money.Zero));
         var page = paging.Cut([.. lines.Skip(paging.Skip).Take(paging.Take + 1)]);
         return new(
@@ -106,8 +106,8 @@ sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board
         var groups = lines.Where(l => l.Campaign is not null).GroupBy(l => l.Campaign!.Value).ToList();
         var titles = await board.Titles([.. groups.Select(g => g.Key)], ct);
         return [.. groups.Select(g => new CampaignEarned(
-            g.Key, titles.GetValueOrDefault(g.Key), g.Count(), g.Where(l => l.Code == earned).Sum(l => l.Amount),
-            Money.Zero - g.Where(l => l.Code == reversed).Sum(l => l.Amount)))];
+            g.Key, titles.GetValueOrDefault(g.Key), g.Count(), g.Where(l => l.Code == Earned).Sum(l => l.Amount),
+            Money.Zero - g.Where(l => l.Code == Reversed).Sum(l => l.Amount)))];
     }
 
     /// <summary>What was paid out in the month, and what was on its way as it ended.</summary>

@@ -45,7 +45,7 @@ static class ListEarners
         var rows = new List<Row>();
         foreach (var purse in new[] { Purse.Leader, Purse.Promoter })
         {
-            var prefix = purse == Purse.Leader ? "leader:" : "promoter:";
+            var prefix = CommissionLine.FamilyOf(purse);
             foreach (var turnover in await passbook.Turnovers(prefix, of.From, of.To, ct))
                 if (MemberId.TryParse(turnover.Account[prefix.Length..], out var who)) rows.Add(RowOf(who, purse, turnover));
         }
@@ -64,7 +64,7 @@ static class ListEarners
     static Row RowOf(MemberId who, Purse purse, Turnover turnover)
     {
         Money Moved(string code) => turnover.Moved.GetValueOrDefault(code);
-        var (came, back, went) = (Moved("commission-earned"), Money.Zero - Moved("commission-reversed"), Money.Zero - Moved("withdrawn"));
+        var (came, back, went) = (Moved(MonthStatements.Earned), Money.Zero - Moved(MonthStatements.Reversed), Money.Zero - Moved(MonthStatements.Withdrawn));
         return new(who, "", purse, turnover.Opening, came, back, went, turnover.Closing - turnover.Opening - came + back + went, turnover.Closing);
     }
 }
