@@ -9,7 +9,7 @@ public sealed class ReconciliationModule : Module
     {
         services.AddScoped<Checking>();
         services.AddScoped<Till>();
-        services.When<PaymentReceived>(WhenPaymentReceived.Remember);
+        services.When<PaymentReceived>(WhenPaymentReceived.Remember, Telling.Together);
         services.When<DayDue>(WhenDayDue.Check);
     }
 

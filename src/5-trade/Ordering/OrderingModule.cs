@@ -19,7 +19,7 @@ public sealed class OrderingModule : Module
         Chains.Services(services);
         services.AddSingleton(provider => new Counter<PlaceOrder.Ask, Placed>(
             provider.GetRequiredService<IServiceScopeFactory>(), Placing.Serve));
-        services.When<PaymentReceived>(WhenPaymentReceived.Confirm);
+        services.When<PaymentReceived>(WhenPaymentReceived.Confirm, Telling.Together);
         services.When<PayTimeOver>(WhenPayTimeOver.Expire);
         services.When<CampaignCutOff>(WhenCampaignCutOff.SettleUnpaid);
         services.When<FreezeDue>(WhenFreezeDue.Freeze);

@@ -23,10 +23,10 @@ public sealed class PaymentsModule : Module
         services.AddScoped<Payouts>();
         services.AddScoped<Splitting>();
         services.AddScoped<ProviderBills>();
-        services.When<PaymentToAsk>(WhenPaymentToAsk.Ask);
-        services.When<ShareDue>(WhenShareDue.Send);
-        services.When<RefundDue>(WhenRefundDue.Refund);
-        services.When<PayoutDue>(WhenPayoutDue.PayOut);
+        services.When<PaymentToAsk>(WhenPaymentToAsk.Ask, Telling.Outside);
+        services.When<ShareDue>(WhenShareDue.Send, Telling.Outside);
+        services.When<RefundDue>(WhenRefundDue.Refund, Telling.Outside);
+        services.When<PayoutDue>(WhenPayoutDue.PayOut, Telling.Outside);
     }
 
     /// <summary>Refuses settings of payment providers that cannot work, saying what to do about them, before the doors open.</summary>

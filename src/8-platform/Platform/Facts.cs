@@ -1,8 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Linli.Platform;
 
@@ -70,7 +66,23 @@ static class Facts
     };
 }
 
-public sealed record Listener(Type Kind, string Name, Func<IServiceProvider, string, CancellationToken, Task> Hear);
+/// <summary>How facts of a kind are told to a listener.</summary>
+public enum Telling
+{
+    /// <summary>One after the other, each in a transaction of its own.</summary>
+    Alone,
+
+    /// <summary>
+    /// Many of them in one transaction (group commit), each seeing what those before it wrote: for what comes by the thousand, changes only rows
+    /// of its own thing and posts nothing on accounts that all share. What fails together is told alone.
+    /// </summary>
+    Together,
+
+    /// <summary>Several at once, each in a transaction of its own: it asks somebody outside, who may take seconds to answer.</summary>
+    Outside,
+}
+
+public sealed record Listener(Type Kind, string Name, Telling How, Func<IServiceProvider, string, CancellationToken, Task> Hear);
 
 /// <summary>Who listens to what, known from the start.</summary>
 public sealed class Listeners(IEnumerable<Listener> all)
@@ -80,6 +92,11 @@ public sealed class Listeners(IEnumerable<Listener> all)
 
     internal bool IsHeard(Type kind) => byKind.Contains(kind.FullName!);
     internal IEnumerable<Listener> Of(string kind) => byKind[kind];
+
+    /// <summary>Together only when all who hear it agree; outside when one of them asks there.</summary>
+    internal Telling How(string kind) =>
+        byKind[kind].All(l => l.How == Telling.Together) ? Telling.Together
+        : byKind[kind].Any(l => l.How == Telling.Outside) ? Telling.Outside : Telling.Alone;
 
     // The clock's ticks, but never the same twice in a process.
     internal long NextSeq(DateTimeOffset now)
@@ -93,178 +110,6 @@ public sealed class Listeners(IEnumerable<Listener> all)
     }
 }
 
-/// <summary>
-/// Tells each stored fact to each listener, in order per thing, each in a transaction of its own, until it succeeds.
-/// Any number of hosts may run one: a fact is taken on a lease, and <see cref="Heard"/> decides who was first.
-/// </summary>
-public sealed partial class Teller(
-    IServiceScopeFactory scopes, Listeners listeners, TimeProvider clock, Bell bell, IConfiguration settings,
-    ILogger<Teller> log) : BackgroundService
-{
-    static readonly TimeSpan lease = TimeSpan.FromSeconds(60), afterTrouble = TimeSpan.FromMilliseconds(500);
-
-    // Alarms ring no bell, and neither does a host that was killed between its commit and the bell.
-    readonly TimeSpan look = TimeSpan.FromMilliseconds(settings.GetValue("Linli:LookEvery", 500));
-    readonly SemaphoreSlim oneRound = new(1, 1);
-    string? outage;
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await bell.Wait(look, stoppingToken);
-                await TellAll(stoppingToken);
-                if (outage is not null) BackAgain(log, outage);
-                outage = null;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
-#pragma warning disable CA1031 // the teller outlives a database that is away and tries again
-            catch (Exception e)
-            {
-                Complain(e);
-                await Task.Delay(afterTrouble, CancellationToken.None);
-            }
-#pragma warning restore CA1031
-        }
-    }
-
-    // A database that is away is said once, not twice a second into a log that may lie on the same full disk.
-    void Complain(Exception e)
-    {
-        var why = Outage.Of(e)?.Code;
-        if (why is null) RoundFailed(log, e);
-        else if (why != outage) Away(log, why, e.GetBaseException().Message);
-        outage = why;
-    }
-
-    /// <summary>Returns, with the number of failures, when nothing due is left to tell. Tests call it to let the world settle.</summary>
-    public async Task<int> TellAll(CancellationToken ct)
-    {
-        await oneRound.WaitAsync(ct);
-        try
-        {
-            var failures = 0;
-            while (await Take(ct) is { Count: > 0 } taken) failures += await TellSome(taken, ct);
-            return failures;
-        }
-        finally { oneRound.Release(); }
-    }
-
-    async Task<List<Fact>> Take(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LinliDb>();
-        var now = clock.GetUtcNow();
-        // Looking first costs no write when, as mostly, nothing is due.
-        if (!await db.Set<Fact>().AnyAsync(f => f.ToldAt == null && f.At <= now && (f.TakenUntil == null || f.TakenUntil < now), ct)) return [];
-        await db.Begin(ct);
-        var (nowValue, until) = (Moment(db, now), Moment(db, now + lease));
-        var taken = await db.Set<Fact>().FromSqlRaw(db.IsPostgres ? takeOnPostgres : take, nowValue, until).AsNoTracking().ToListAsync(ct);
-        await db.Commit(ct);
-        return [.. taken.OrderBy(f => f.At).ThenBy(f => f.Seq)];
-    }
-
-    const string take =
-        """
-        update platform_facts set taken_until = {1}, tries = tries + 1
-        where (tenant, id) in (
-            select f.tenant, f.id from platform_facts f
-            where f.told_at is null and f.at <= {0} and (f.taken_until is null or f.taken_until < {0})
-              and not exists (
-                select 1 from platform_facts e where e.tenant = f.tenant and e.thing = f.thing and e.told_at is null
-                  and (e.at < f.at or (e.at = f.at and e.seq < f.seq)))
-            order by f.at, f.seq limit 64 /*lock*/) returning *
-        """;
-
-    static readonly string takeOnPostgres = take.Replace("/*lock*/", "for update skip locked", StringComparison.Ordinal);
-
-    static object Moment(LinliDb db, DateTimeOffset at) =>
-        db.IsPostgres ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : at.ToUnixTimeMilliseconds();
-
-    async Task<int> TellSome(List<Fact> facts, CancellationToken ct)
-    {
-        var failures = 0;
-        foreach (var fact in facts)
-        {
-            // A host that leaves finishes what it is at and gives the rest back, so that nobody waits for its lease to end.
-            if (ct.IsCancellationRequested)
-            {
-                await Mark(fact, f => f.SetProperty(x => x.TakenUntil, (DateTimeOffset?)null));
-                continue;
-            }
-
-            try
-            {
-                foreach (var listener in listeners.Of(fact.Kind)) await Tell(fact, listener);
-                await Mark(fact, f => f.SetProperty(x => x.ToldAt, clock.GetUtcNow()));
-            }
-#pragma warning disable CA1031 // one listener's failure is noted, and its fact told again later
-            catch (Exception e)
-            {
-                failures++;
-                Failed(log, e, fact.Kind, fact.Tries);
-                var again = clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, fact.Tries)));
-                var trouble = string.Create(CultureInfo.InvariantCulture, $"{e.GetType().Name}: {e.Message}");
-                await Mark(fact, f => f.SetProperty(x => x.TakenUntil, again).SetProperty(x => x.Trouble, trouble[..Math.Min(500, trouble.Length)]));
-            }
-#pragma warning restore CA1031
-        }
-
-        return failures;
-    }
-
-    async Task Mark(Fact fact, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Fact>> change)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LinliDb>();
-        await db.Begin(CancellationToken.None);
-        await db.Set<Fact>().Where(f => f.Tenant == fact.Tenant && f.Id == fact.Id).ExecuteUpdateAsync(change, CancellationToken.None);
-        await db.Commit(CancellationToken.None);
-    }
-
-    async Task Tell(Fact fact, Listener listener)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(fact.Tenant);
-            var db = scope.ServiceProvider.GetRequiredService<LinliDb>();
-            if (await db.Set<Heard>().AnyAsync(h => h.Tenant == fact.Tenant && h.Fact == fact.Id && h.By == listener.Name, CancellationToken.None)) return;
-            try
-            {
-                db.Add(new Heard { Tenant = fact.Tenant, Fact = fact.Id, By = listener.Name });
-                await listener.Hear(scope.ServiceProvider, fact.Json, CancellationToken.None);
-                await db.Commit(CancellationToken.None);
-                return;
-            }
-            catch (Exception e) when (LinliDb.IsLostRace(e) && tries < Building.MostTries)
-            {
-                await db.Forget();
-            }
-        }
-    }
-
-    public override void Dispose()
-    {
-        oneRound.Dispose();
-        base.Dispose();
-    }
-
-    [LoggerMessage(LogLevel.Error, "A listener of {kind} failed (try {tries}); the fact will be told again")]
-    static partial void Failed(ILogger log, Exception e, string kind, int tries);
-
-    [LoggerMessage(LogLevel.Error, "No fact can be told, {outage}: {why}")]
-    static partial void Away(ILogger log, string outage, string why);
-
-    [LoggerMessage(LogLevel.Information, "Facts are told again; {outage} is over")]
-    static partial void BackAgain(ILogger log, string outage);
-
-    [LoggerMessage(LogLevel.Error, "A round of telling failed; the next one follows")]
-    static partial void RoundFailed(ILogger log, Exception e);
-}
-
 public static class Listening
 {
     extension(IServiceCollection services)
@@ -273,12 +118,12 @@ public static class Listening
         /// Registers a reaction to a fact: a static method whose first parameter is the fact and whose others are services.
         /// It does not commit; the teller does, together with the note that it was heard.
         /// </summary>
-        public void When<T>(Delegate react) where T : notnull
+        public void When<T>(Delegate react, Telling how = Telling.Alone) where T : notnull
         {
             var parameters = react.Method.GetParameters();
             if (parameters[0].ParameterType != typeof(T) || react.Method.ReturnType != typeof(Task))
                 throw new InvalidOperationException($"{react.Method.DeclaringType}.{react.Method.Name} must take {typeof(T).Name} and return Task");
-            services.AddSingleton(new Listener(typeof(T), $"{react.Method.DeclaringType!.FullName}.{react.Method.Name}",
+            services.AddSingleton(new Listener(typeof(T), $"{react.Method.DeclaringType!.FullName}.{react.Method.Name}", how,
                 (provider, json, ct) => (Task)react.Method.Invoke(null, System.Reflection.BindingFlags.DoNotWrapExceptions, null, [
                     JsonSerializer.Deserialize<T>(json, Platform.Json.Options)!,
                     .. parameters.Skip(1).Select(p => p.ParameterType == typeof(CancellationToken) ? ct : provider.GetRequiredService(p.ParameterType)),
