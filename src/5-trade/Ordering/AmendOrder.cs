@@ -18,7 +18,7 @@ static class AmendOrder
 
     public static async Task<Ok<OrderShown>> Handle(
         CampaignId campaign, OrderId order, Guid amendment, Body body, LinliDb db, Caller caller, Roster roster, Board board, Stock stock,
-        Goods goods, Coupons coupons, PointsBook points, Showing showing, TimeProvider clock, CancellationToken ct)
+        Goods goods, Coupons coupons, PointsBook points, Memberships memberships, Showing showing, TimeProvider clock, CancellationToken ct)
     {
         PlaceOrder.Check(body.Lines);
         var found = await Scope.OwnOrder(order, db, caller, roster, ct);
@@ -39,7 +39,7 @@ static class AmendOrder
         var served = (await Changing.Take([(found, want)], card, board, stock, ct))[0];
         if (served.No is { } no) throw no;
 
-        var quote = await Quoting.Again(found, card, served.Answer!.Lines, coupons, points, ct);
+        var quote = await Quoting.Again(found, card, served.Answer!.Lines, coupons, points, memberships, ct);
         db.RemoveRange(found.Lines);
         await db.SaveChangesAsync(ct);
         found.Amend(amendment, asked, served.Answer.Lines, quote, clock.GetUtcNow());

@@ -158,7 +158,7 @@ sealed class Order : IOwned
             Picture = g.Sku.Picture,
             Supplier = g.Sku.Supplier,
             UnitCost = g.Sku.Cost,
-            Price = g.Price,
+            Price = quote?.Lines[i] is { Kind: PriceKind.Member } member ? member.Price : g.Price,
             Amount = g.Amount,
             Net = quote?.Lines[i].ToPay,
         }));

@@ -44,6 +44,8 @@ static class Placing
         var points = asks is [{ Body.Points: not (null or 0), Buyer: var payer } only] && earlier.Count == 0 && homes.TryGetValue(payer, out var theirs)
             ? await Get<PointsBook>().Read(theirs.Id, only.Body.Points.Value, only.Order.Value, ct) : null;
 
+        var members = await Quoting.Members(campaigns.Values, homes.Values.Select(h => h.Id), Get<Memberships>(), ct);
+
         var answers = new Served<Placed>[asks.Count];
         var taking = new List<(int At, Placement Placement)>();
         var first = new Dictionary<OrderId, int>();
@@ -52,8 +54,8 @@ static class Placing
             var ask = asks[i];
             if (earlier.TryGetValue(ask.Order, out var known)) answers[i] = Repeated(ask, known);
             else if (!homes.TryGetValue(ask.Buyer, out var home)) answers[i] = No.HouseholdMissing();
-            else if (campaigns.TryGetValue(ask.Campaign, out var campaign) && Refuses(Of(ask, home, coupons, points), campaign, skus) is { } no) answers[i] = no;
-            else if (first.TryAdd(ask.Order, i)) taking.Add((i, Of(ask, home, coupons, points)));
+            else if (campaigns.TryGetValue(ask.Campaign, out var campaign) && Refuses(Of(ask, home, coupons, points, members), campaign, skus) is { } no) answers[i] = no;
+            else if (first.TryAdd(ask.Order, i)) taking.Add((i, Of(ask, home, coupons, points, members)));
         }
 
         if (!again && answers.Any(a => a.No is not null)) throw Old();
@@ -134,15 +136,17 @@ static class Placing
         foreach (var line in placement.Lines)
             if (skus.TryGetValue(line.Sku, out var sku) && line.Amount % sku.Step != 0)
                 return No.AmountNotInSteps(sku.Name, sku.Measure == Measure.Weight ? $"{sku.Step} 克" : $"{sku.Step} {sku.Unit}");
-        return Quoting.Refuses(campaign, placement.Lines, skus, placement.Coupons, placement.Points);
+        return Quoting.Refuses(campaign, placement.Lines, skus, placement.Coupons, placement.Points, placement.IsMember);
     }
 
-    static Placement Of(PlaceOrder.Ask ask, HouseholdCard home, IReadOnlyList<CouponTerms> coupons, PointsWanted? points) => new(
+    static Placement Of(
+        PlaceOrder.Ask ask, HouseholdCard home, IReadOnlyList<CouponTerms> coupons, PointsWanted? points, IReadOnlySet<HouseholdId> members) => new(
         ask.Order, ask.Campaign, ask.Buyer, home, ask.Body.PickupPoint ?? new(home.PickupPoint ?? Guid.Empty), ask.Body.Payment, ask.Body.Note,
         ask.Asked, [.. ask.Body.Lines.Select(l => new WishLine(l.Sku, l.Amount))])
     {
         Coupons = coupons,
         Points = points,
+        IsMember = members.Contains(home.Id),
     };
 
     static Order Make(Placement placement, CampaignCard campaign, Granted granted, int holdMinutes, DateTimeOffset now)
@@ -165,7 +169,7 @@ static class Placing
             PlacedAt = now,
             Asked = placement.Asked,
         };
-        order.Place(granted.Lines, Quoting.Of(campaign, granted.Lines, placement.Coupons, placement.Points), now);
+        order.Place(granted.Lines, Quoting.Of(campaign, granted.Lines, placement.Coupons, placement.Points, placement.IsMember), now);
         // A hold never outlives the cut-off: what is bought then is what is paid by then.
         if (order.State == OrderState.AwaitingPayment) order.PayBy = Min(now.AddMinutes(holdMinutes), campaign.ClosesAt);
         return order;
@@ -191,6 +195,9 @@ sealed record Placement(
 {
     public IReadOnlyList<CouponTerms> Coupons { get; init; } = [];
     public PointsWanted? Points { get; init; }
+
+    /// <summary>Whether member prices are the household's.</summary>
+    public bool IsMember { get; init; }
 }
 
 /// <summary>An order that was placed: just now, with what was read for it, or before.</summary>

@@ -16,7 +16,7 @@ static class QuoteOrder
 
     public static async Task<Ok<QuoteShown>> Handle(
         CampaignId campaign, OrderId order, Body body, Caller caller, Roster roster, Board board, Goods goods, Coupons coupons,
-        PointsBook points, CancellationToken ct)
+        PointsBook points, Memberships memberships, CancellationToken ct)
     {
         PlaceOrder.Check(body.Lines);
         SkuId[] named = [.. body.Lines.Select(l => l.Sku)];
@@ -24,9 +24,12 @@ static class QuoteOrder
         var skus = await goods.Known([.. card.Items.Select(i => i.Sku)], ct);
         var lines = Quoting.Lines(card, [.. body.Lines.Select(l => new WishLine(l.Sku, l.Amount))], skus);
         if (lines.Count == 0) throw No.LinesMissing(Order.MostLines);
-        var quote = Quoting.Explain(card, lines, body.Coupons is { Length: > 0 } some ? await coupons.Read(await Home(), some, order.Value, ct) : [],
-            body.Points is { } wanted and not 0 ? await points.Read(await Home(), wanted, order.Value, ct) : null);
-        return TypedResults.Ok(QuoteShown.Of(quote, Quoting.Next(card, quote.Goods), caller.Language));
+        var some = body.Coupons is { Length: > 0 } chosen ? await coupons.Read(await Home(), chosen, order.Value, ct) : [];
+        var part = body.Points is { } wanted and not 0 ? await points.Read(await Home(), wanted, order.Value, ct) : null;
+        var isMember = card.HasMemberPrices && (await memberships.Among([await Home()], ct)).Count > 0;
+        var quote = Quoting.Explain(card, lines, some, part, isMember);
+        var less = card.HasMemberPrices && !isMember ? quote.ToPay - Quoting.Explain(card, lines, some, part, isMember: true).ToPay : (Money?)null;
+        return TypedResults.Ok(QuoteShown.Of(quote, Quoting.Next(card, quote.Goods), caller.Language, less is { Fen: > 0 } ? less : null));
 
         async Task<HouseholdId> Home() => (await roster.HouseholdOf(new(caller.Person), ct))?.Id ?? throw No.HouseholdMissing();
     }

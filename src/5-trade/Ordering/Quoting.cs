@@ -1,5 +1,6 @@
 using Linli.Campaigns;
 using Linli.Catalog;
+using Linli.Members;
 using Linli.Pricing;
 
 namespace Linli.Ordering;
@@ -10,22 +11,35 @@ namespace Linli.Ordering;
 /// </summary>
 static class Quoting
 {
+    /// <summary>Who of these pays member prices today; nobody is looked up where no price depends on it.</summary>
+    public static async Task<IReadOnlySet<HouseholdId>> Members(
+        IEnumerable<CampaignCard> campaigns, IEnumerable<HouseholdId> households, Memberships memberships, CancellationToken ct) =>
+        campaigns.Any(c => c.HasMemberPrices) ? await memberships.Among([.. households.Distinct()], ct) : new HashSet<HouseholdId>();
+
     /// <returns>Nothing when there are no discounts: then a line costs its price, and nothing needs to be remembered.</returns>
-    public static Quote? Of(CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons, PointsWanted? points = null) =>
-        campaign.Savings.Count == 0 && coupons.Count == 0 && points is null ? null : Explain(campaign, lines, coupons, points);
+    public static Quote? Of(
+        CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons, PointsWanted? points = null, bool isMember = false) =>
+        campaign.Savings.Count == 0 && coupons.Count == 0 && points is null && !(isMember && lines.Any(l => MemberPrice(campaign, l) is not null))
+            ? null : Explain(campaign, lines, coupons, points, isMember);
 
     /// <summary>The same with or without discounts.</summary>
-    public static Quote Explain(CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons, PointsWanted? points = null)
+    public static Quote Explain(
+        CampaignCard campaign, IReadOnlyList<GrantedLine> lines, IReadOnlyList<CouponTerms> coupons, PointsWanted? points = null, bool isMember = false)
     {
-        var reached = Reached(campaign, lines.Sum(l => l.Total));
+        var reached = Reached(campaign, lines.Sum(l => isMember && MemberPrice(campaign, l) is { } less ? l.Sku.PriceOf(less, l.Amount) : l.Total));
         return Pricer.Quote(new([.. lines.Select(l => Line(campaign, l))])
         {
             Promotions = reached is null ? [] : [new(campaign.Id.Value, $"满 {reached.From} 减 {reached.Off}", Pricing.Scope.Everything, [new(reached.From, reached.Off)])],
             Coupons = coupons,
             Points = points?.Terms,
             PointsWanted = points?.Points ?? 0,
+            IsMember = isMember,
         });
     }
+
+    /// <summary>What members pay for it, if that is less than it costs anyway.</summary>
+    static Money? MemberPrice(CampaignCard campaign, GrantedLine line) =>
+        campaign.Items.First(i => i.Sku == line.Sku.Id).MemberPrice is { } price && price < line.Price ? price : null;
 
     /// <summary>These lines at the campaign's prices; what it does not have is left out.</summary>
     public static IReadOnlyList<GrantedLine> Lines(CampaignCard campaign, IReadOnlyList<WishLine> wanted, IReadOnlyDictionary<SkuId, SkuCard> skus)
@@ -44,12 +58,12 @@ static class Quoting
     /// <summary>Asked before anything is taken, so that one order that cannot be priced does not fail those served together with it.</summary>
     public static Refusal? Refuses(
         CampaignCard campaign, IReadOnlyList<WishLine> wanted, IReadOnlyDictionary<SkuId, SkuCard> skus, IReadOnlyList<CouponTerms> coupons,
-        PointsWanted? points = null)
+        PointsWanted? points = null, bool isMember = false)
     {
-        if (campaign.Savings.Count == 0 && coupons.Count == 0 && points is null || Lines(campaign, wanted, skus) is not { Count: > 0 } lines) return null;
+        if (campaign.Savings.Count == 0 && coupons.Count == 0 && points is null && !isMember || Lines(campaign, wanted, skus) is not { Count: > 0 } lines) return null;
         try
         {
-            Explain(campaign, lines, coupons, points);
+            Of(campaign, lines, coupons, points, isMember);
             return null;
         }
         catch (Refusal no)
@@ -64,11 +78,13 @@ static class Quoting
     /// Called before the change, within its transaction.
     /// </summary>
     public static async Task<Quote?> Again(
-        Order order, CampaignCard campaign, IReadOnlyList<GrantedLine> lines, Coupons coupons, PointsBook points, CancellationToken ct)
+        Order order, CampaignCard campaign, IReadOnlyList<GrantedLine> lines, Coupons coupons, PointsBook points, Memberships memberships, CancellationToken ct)
     {
-        if (order.Coupons.Count == 0 && !order.HasPoints) return Of(campaign, lines, []);
+        var isMember = (await Members([campaign], [order.Household], memberships, ct)).Count > 0;
+        if (order.Coupons.Count == 0 && !order.HasPoints) return Of(campaign, lines, [], null, isMember);
         var quote = Explain(campaign, lines,
-            order.Coupons.Count == 0 ? [] : await coupons.UsedFor(order.Id.Value, ct), order.HasPoints ? await points.UsedFor(order.Id.Value, ct) : null);
+            order.Coupons.Count == 0 ? [] : await coupons.UsedFor(order.Id.Value, ct), order.HasPoints ? await points.UsedFor(order.Id.Value, ct) : null,
+            isMember);
         if (order.Coupons.Count > 0) await coupons.Keep(order.Id.Value, CouponsOf(quote), ct);
         if (order.HasPoints) await points.Keep(order.Id.Value, quote.Points, order.Number, ct);
         return quote;
@@ -91,6 +107,7 @@ static class Quoting
         return new(line.Sku.Id.Value, line.Sku.Id, line.Sku.Name, line.Amount, line.Sku.Per, shelf)
         {
             Campaign = item.Price,
+            Member = item.MemberPrice,
             Steps = [.. item.Steps.Select(s => new PriceStep(s.From, s.Price))],
             Category = category,
         };
@@ -109,14 +126,21 @@ sealed record CutShown(CutKind Kind, string Name, Money Amount, Guid? Source);
 /// <param name="Text">Why it takes nothing off.</param>
 sealed record UnusedShown(Guid Coupon, string Name, string Text, Money Missing);
 
-/// <summary>A price with its reasons.</summary>
+/// <summary>A price with its reasons: goods less cuts is what is to be paid.</summary>
+/// <param name="Goods">At the prices everybody pays; what members save is the first cut.</param>
 /// <param name="Points">How many points pay for it.</param>
+/// <param name="MemberWouldSave">What a member would pay less, to somebody who is none; nothing when there is no such price.</param>
 sealed record QuoteShown(
     IReadOnlyList<QuotedLineShown> Lines, Money Goods, IReadOnlyList<CutShown> Cuts, Money ToPay, NextSaving? Next, IReadOnlyList<UnusedShown> Unused,
-    long Points)
+    long Points, Money? MemberWouldSave)
 {
-    public static QuoteShown Of(Quote quote, NextSaving? next, string language) => new(
+    public static QuoteShown Of(Quote quote, NextSaving? next, string language, Money? memberWouldSave = null) => new(
         [.. quote.Lines.Select(l => new QuotedLineShown(l.Sku, l.Name, l.Amount, l.Per, l.Kind, l.Price, l.AtShelf, l.Goods, l.ToPay))],
-        quote.Goods, [.. quote.Cuts.Select(c => new CutShown(c.Kind, c.Name, c.Amount, c.Kind == CutKind.Coupon ? c.Source : null))], quote.ToPay, next,
-        [.. quote.Unused.Select(u => new UnusedShown(u.Coupon, u.Name, Receipt.Of(u, language), u.Missing))], quote.Points);
+        quote.Goods + quote.MemberSaved,
+        [
+            .. quote.MemberSaved.Fen > 0 ? [new CutShown(CutKind.Member, language == "en" ? "Member price" : "会员价", quote.MemberSaved, null)] : (CutShown[])[],
+            .. quote.Cuts.Select(c => new CutShown(c.Kind, c.Name, c.Amount, c.Kind == CutKind.Coupon ? c.Source : null)),
+        ],
+        quote.ToPay, next,
+        [.. quote.Unused.Select(u => new UnusedShown(u.Coupon, u.Name, Receipt.Of(u, language), u.Missing))], quote.Points, memberWouldSave);
 }

@@ -176,7 +176,7 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
     internal static CampaignCard Card(Campaign c) => new(
         c.Id, c.Title, c.Kind, c.Supply, c.Leader, c.CommissionBasisPoints, c.OpensAt, c.ClosesAt, c.CutOffAt,
         c.PickupPoints, c.PickupFrom, c.PickupTo, c.DealHouseholds, c.JoinedHouseholds, c.DealReachedAt,
-        [.. c.Items.OrderBy(i => i.Position).Select(i => new ItemCard(i.Sku, i.Price, i.Total, i.PerHousehold, i.Taken, i.State) { Steps = i.Steps ?? [] })])
+        [.. c.Items.OrderBy(i => i.Position).Select(i => new ItemCard(i.Sku, i.Price, i.Total, i.PerHousehold, i.Taken, i.State) { Steps = i.StepPrices, MemberPrice = i.MemberPrice })])
     {
         Savings = c.Savings ?? [],
     };
@@ -191,6 +191,9 @@ public sealed record CampaignCard(
     /// <summary>满减.</summary>
     public IReadOnlyList<Saving> Savings { get; init; } = [];
 
+    /// <summary>Whether it matters who is a member.</summary>
+    public bool HasMemberPrices => Items.Any(i => i.MemberPrice is not null);
+
     public bool TakesOrdersAt(DateTimeOffset now) => CutOffAt is null && now >= OpensAt && now < ClosesAt;
 }
 
@@ -198,6 +201,9 @@ public sealed record ItemCard(SkuId Sku, Money Price, long? Total, long? PerHous
 {
     /// <summary>阶梯价.</summary>
     public IReadOnlyList<StepPrice> Steps { get; init; } = [];
+
+    /// <summary>会员价, for any amount.</summary>
+    public Money? MemberPrice { get; init; }
 
     /// <summary>The price at which so many units or grams are sold: that of the last step they reach.</summary>
     public Money PriceFor(long amount)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Linli.Catalog;
 using Linli.Members;
 using Linli.Places;
@@ -130,6 +131,18 @@ public sealed record StepPrice(long From, Money Price)
     }
 }
 
+/// <summary>A price of an item beside its own: a step's, or with <paramref name="ForMembers"/> the one members pay for any amount.</summary>
+sealed record OtherPrice(
+    long From, Money Price, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ForMembers = false)
+{
+    public static List<OtherPrice>? Of(IReadOnlyList<StepPrice>? steps, Money? member)
+    {
+        List<OtherPrice> all = [.. (steps ?? []).Select(s => new OtherPrice(s.From, s.Price))];
+        if (member is { } price) all.Add(new(0, price, true));
+        return all.Count > 0 ? all : null;
+    }
+}
+
 public enum ItemState { Selling, Paused, Closed }
 
 /// <summary>
@@ -144,8 +157,13 @@ sealed class CampaignItem : IOwned
     public required int Position { get; init; }
     public required Money Price { get; init; }
 
-    /// <summary>阶梯价, the smallest amount first; nothing when there is none.</summary>
-    public required List<StepPrice>? Steps { get; init; }
+    /// <summary>阶梯价, the smallest amount first, and 会员价; nothing when there is none. One column: an order reads no more than it did.</summary>
+    public required List<OtherPrice>? Steps { get; init; }
+
+    public IReadOnlyList<StepPrice> StepPrices => [.. (Steps ?? []).Where(s => !s.ForMembers).Select(s => new StepPrice(s.From, s.Price))];
+
+    /// <summary>会员价.</summary>
+    public Money? MemberPrice => Steps?.Find(s => s.ForMembers)?.Price;
 
     /// <summary>Units or grams there are to sell; nothing means as many as people want.</summary>
     public required long? Total { get; init; }

@@ -52,7 +52,7 @@ public sealed class CampaignsModule : Module
         campaign.MapPut("", PutCampaign.Handle).For(planners).Says("Write or rewrite a draft campaign", PutCampaign.Example, [
             "campaign.id-taken", "campaign.already-published", "campaign.times-wrong", "campaign.text-wrong", "campaign.items-wrong",
             "campaign.price-wrong", "campaign.limit-wrong", "campaign.sku-inactive", "campaign.points-wrong", "campaign.leader-wrong",
-            "campaign.deal-wrong", "campaign.commission-wrong", "campaign.savings-wrong", "campaign.steps-wrong", "campaign.not-your-neighbourhood", "sku.unknown"]);
+            "campaign.deal-wrong", "campaign.commission-wrong", "campaign.savings-wrong", "campaign.steps-wrong", "campaign.member-price-wrong", "campaign.not-your-neighbourhood", "sku.unknown"]);
         campaign.MapPut("/opening", OpenCampaign.Handle).For(planners)
             .Says("Publish: it opens by itself at its opening moment", no: ["campaign.unknown", "campaign.times-wrong"]);
         campaign.MapPut("/items/{sku}/pause", PauseItem.Handle).For(planners)

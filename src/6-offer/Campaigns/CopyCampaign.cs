@@ -35,7 +35,7 @@ static class CopyCampaign
         return await PutCampaign.Write(copy, new(
             source.Kind, source.Title, times.OpensAt, times.ClosesAt, source.Leader, [.. source.PickupPoints], times.PickupFrom, times.PickupTo,
             [.. source.Items.OrderBy(i => i.Position).Where(i => skus[i.Sku].Active)
-                .Select(i => new PutCampaign.Item(i.Sku, i.Price, i.Total, i.PerHousehold, i.Steps?.ToArray()))],
+                .Select(i => new PutCampaign.Item(i.Sku, i.Price, i.Total, i.PerHousehold, [.. i.StepPrices], i.MemberPrice))],
             source.Supply, source.Text, [.. source.Pictures], source.CommissionBasisPoints, source.DealHouseholds,
             source.Savings?.ToArray()),
             now, goods, map, roster, ct);

@@ -39,6 +39,8 @@ static class No
         $"满减不对：最多 {most} 档，门槛从小到大，门槛越高减得越多，减的要比门槛少", $"At most {most} thresholds, rising, each taking off more than the one before and less than itself");
     public static Refusal StepsWrong(string name) => new(422, "campaign.steps-wrong",
         $"“{name}”的阶梯价不对：最多 5 档，数量从小到大并是起订量的整数倍，越多越便宜", $"The steps of {name} are wrong: at most 5, rising whole steps, each cheaper than the one before");
+    public static Refusal MemberPriceWrong(string name) => new(422, "campaign.member-price-wrong",
+        $"“{name}”的会员价要大于 0 元、比团购价低", $"The member price of {name} must be above 0 and below its price");
     public static Refusal ItemUnknown() => new(404, "campaign.item-unknown", "这个团购里没有这个商品", "This campaign does not have this item");
     public static Refusal ItemPaused(string name) =>
         new(409, "campaign.item-paused", $"“{name}”暂停接单，先看看别的吧", $"{name} is paused at the moment");

@@ -39,8 +39,9 @@ static class PostText
     {
         var line = $"{number}. {sku.Name} {Yuan(item.Price)}/{(sku.Measure == Measure.Weight ? sku.Per == 500 ? "斤" : "公斤" : sku.Unit)}";
         if (item.Price < sku.Price) line += $"（平时 {Yuan(sku.Price)}）";
-        foreach (var step in item.Steps ?? [])
+        foreach (var step in item.StepPrices)
             line += $"，{(sku.Measure == Measure.Weight ? $"{step.From / 500m:0.#} 斤" : $"{step.From} {sku.Unit}")}起 {Yuan(step.Price)}";
+        if (item.MemberPrice is { } member) line += $"，会员 {Yuan(member)}";
         if (item.State == ItemState.Paused) return line + " 暂停接单";
         if (item.Total is { } total)
             line += item.Taken >= total ? " 🈵已抢完" : $" 剩 {(sku.Measure == Measure.Weight ? $"{(total - item.Taken) / 500m:0.#} 斤" : $"{total - item.Taken} {sku.Unit}")}";

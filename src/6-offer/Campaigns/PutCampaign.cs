@@ -7,7 +7,9 @@ namespace Linli.Campaigns;
 /// <summary>PUT /api/campaigns/{campaign} — writes a draft; while it is a draft it may be written again.</summary>
 static class PutCampaign
 {
-    public sealed record Item(SkuId Sku, Money Price, long? Total = null, long? PerHousehold = null, StepPrice[]? Steps = null);
+    /// <param name="MemberPrice">What members pay for any amount; below the price.</param>
+    public sealed record Item(
+        SkuId Sku, Money Price, long? Total = null, long? PerHousehold = null, StepPrice[]? Steps = null, Money? MemberPrice = null);
 
     public sealed record Body(
         CampaignKind Kind, string Title, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, MemberId Leader,
@@ -17,7 +19,7 @@ static class PutCampaign
 
     public static Body Example { get; } = new(
         CampaignKind.Presale, "今日鲜货清单", new(2026, 5, 1, 23, 0, 0, default), new(2026, 5, 2, 14, 0, 0, default), default,
-        [default], new(2026, 5, 3, 8, 0, 0, default), new(2026, 5, 3, 12, 0, 0, default), [new(default, new(990), 200, 5, [new(3, new(900))])], Savings: [new(new(5000), new(500))]);
+        [default], new(2026, 5, 3, 8, 0, 0, default), new(2026, 5, 3, 12, 0, 0, default), [new(default, new(990), 200, 5, [new(3, new(900))], new(950))], Savings: [new(new(5000), new(500))]);
 
     public static async Task<Ok<CampaignShown>> Handle(
         CampaignId campaign, Body body, LinliDb db, Caller caller, Goods goods, Map map, Roster roster, Showing showing,
@@ -73,7 +75,7 @@ static class PutCampaign
             Items = [.. body.Items.Select((item, i) => new CampaignItem
             {
                 Campaign = id, Sku = item.Sku, Position = i, Price = item.Price, Total = item.Total, PerHousehold = item.PerHousehold,
-                Steps = item.Steps is { Length: > 0 } steps ? [.. steps] : null,
+                Steps = OtherPrice.Of(item.Steps, item.MemberPrice),
             })],
             Areas = [.. points.Values.Select(p => p.Neighbourhood).Distinct().Select(n => new CampaignArea { Campaign = id, Neighbourhood = n })],
         };
@@ -88,6 +90,7 @@ static class PutCampaign
         foreach (var limit in (long?[])[item.Total, item.PerHousehold])
             if (limit is { } amount && (amount <= 0 || amount > 1_000_000_000 || amount % sku.Step != 0)) throw No.LimitWrong(sku.Name);
         if (item.Steps is { } steps && !StepPrice.AreRight(steps, item.Price, sku.Step)) throw No.StepsWrong(sku.Name);
+        if (item.MemberPrice is { } member && (member.Fen <= 0 || member >= item.Price)) throw No.MemberPriceWrong(sku.Name);
         if (item.PerHousehold > item.Total) throw No.LimitWrong(sku.Name);
     }
 }

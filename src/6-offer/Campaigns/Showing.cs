@@ -12,7 +12,8 @@ sealed record PointShown(PickupPointId Id, string Name, string Address);
 sealed record ItemShown(
     SkuId Sku, string Name, string Spec, string Category, FileId? Picture, Measure Measure, int Per, int Step, string Unit,
     Money Price, Money ShelfPrice, long? Total, long? PerHousehold, long Taken, long? Left, ItemState State,
-    string Origin, string Storage, int? ShelfLifeDays, IReadOnlyList<StepPrice> Steps);
+    string Origin, string Storage, int? ShelfLifeDays, IReadOnlyList<StepPrice> Steps,
+    Money? MemberPrice);
 
 /// <summary>A campaign as people see it. What only staff may see is left out for residents.</summary>
 sealed record CampaignShown(
@@ -55,5 +56,5 @@ sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, TimeProvid
     static ItemShown Item(CampaignItem item, SkuCard sku) => new(
         sku.Id, sku.Name, sku.Spec, sku.Category, sku.Picture, sku.Measure, sku.Per, sku.Step, sku.Unit, item.Price, sku.Price,
         item.Total, item.PerHousehold, item.Taken, item.Total - item.Taken, item.State, sku.Origin, sku.Storage, sku.ShelfLifeDays,
-        item.Steps ?? []);
+        item.StepPrices, item.MemberPrice);
 }

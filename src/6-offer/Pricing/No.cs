@@ -66,4 +66,10 @@ static class No
         $"请填 1 到 {most} 积分和赠送的理由", $"Give 1 to {most} points and a reason");
     public static Refusal PointsGiftIdTaken() => new(409, "points.gift-id-taken", "这次赠送的编号已被占用，请重试", "This id belongs to something else; try again");
     public static Refusal PointsForNobody() => new(404, "points.for-nobody", "没有这个住户，请重新选择", "There is no such household; choose again");
+
+    public static Refusal MembershipWrong(int level, int reason, int years) => new(422, "membership.wrong",
+        $"请写等级（最多 {level} 字）、理由（最多 {reason} 字，住户看得到）和最后一天（今天到 {years} 年内）",
+        $"Give a level (at most {level}), a reason the household reads (at most {reason}) and a last day within {years} years from today");
+    public static Refusal MembershipForNobody() => new(404, "membership.for-nobody", "没有这个住户，请重新选择", "There is no such household; choose again");
+    public static Refusal MembershipUnknown() => new(404, "membership.unknown", "这户不是会员，请刷新后再看", "This household is no member; reload");
 }

@@ -7,6 +7,7 @@ public sealed class PricingModule : Module
     {
         services.AddScoped<Coupons>();
         services.AddScoped<PointsBook>();
+        services.AddScoped<Memberships>();
         services.When<PointsEnd>(WhenPointsEnd.Expire);
     }
 
@@ -22,6 +23,12 @@ public sealed class PricingModule : Module
             row.Index(c => new { c.Batch, c.Household, c.Nth }).IsUnique();
             row.Index(c => new { c.Household, c.GotAt });
             row.Index(c => c.UsedFor);
+        });
+        model.Owned<Membership>("pricing_memberships", m => m.Household, row =>
+        {
+            row.Index(m => m.SetAt);
+            row.Property(m => m.Level).HasMaxLength(Membership.LongestLevel);
+            row.Property(m => m.Reason).HasMaxLength(Membership.LongestReason);
         });
         model.Owned<PointsRules>("pricing_points_rules", r => r.Id, row => row.Ignore(r => r.Terms));
         model.Owned<PointsLot>("pricing_points_lots", l => new { l.Household, l.LastDay }, row => row.Index(l => l.LastDay));
@@ -49,6 +56,20 @@ public sealed class PricingModule : Module
         api.MapGet("/coupons", ListCoupons.Handle).ForSignedIn().WithTags("Pricing")
             .Says("The coupons of the caller's household, the newest first", no: ["coupon.no-household"]);
         Points(api);
+        Members(api);
+    }
+
+    static void Members(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/membership", ReadMembership.Handle).ForSignedIn().WithTags("Pricing")
+            .Says("Whether the caller's household pays member prices, and why", no: ["coupon.no-household"]);
+        api.MapGet("/memberships", ListMemberships.Handle).For(Role.Hq, Role.Owner, Role.Clerk).WithTags("Pricing")
+            .Says("The households that pay or paid member prices, those set last first; audited");
+        var one = api.MapGroup("/households/{household}/membership").WithTags("Pricing");
+        one.MapPut("", SetMembership.Handle).For(Role.Hq, Role.Owner)
+            .Says("A household pays member prices until a day", SetMembership.Example, ["membership.wrong", "membership.for-nobody"]);
+        one.MapPut("/end", EndMembership.Handle).For(Role.Hq, Role.Owner)
+            .Says("It does no longer; its orders keep their prices", no: ["membership.unknown"]);
     }
 
     static void Points(IEndpointRouteBuilder api)

@@ -76,7 +76,7 @@ sealed class Applying(
             var order = change.Order;
             order.Amend(because, PlaceOrder.Fingerprint(campaign, caller.Person, change.Lines), one.Answer!.Lines,
                 await Quoting.Again(order, card, one.Answer.Lines, services.GetRequiredService<Coupons>(),
-                    services.GetRequiredService<PointsBook>(), ct), clock.GetUtcNow());
+                    services.GetRequiredService<PointsBook>(), services.GetRequiredService<Memberships>(), ct), clock.GetUtcNow());
             (order.PickupPoint, order.Note) = (change.Place, change.Note);
             await ending.PayBackOver(order, because, ct);
         }
@@ -108,6 +108,8 @@ sealed class Applying(
     internal async Task<Refusal?[]> Place(IReadOnlyList<Placement> placements, Ground ground, CancellationToken ct)
     {
         var card = await board.Read(ground.Campaign.Id, ct);
+        var members = await Quoting.Members([card], placements.Select(p => p.Home.Id), services.GetRequiredService<Memberships>(), ct);
+        if (members.Count > 0) placements = [.. placements.Select(p => p with { IsMember = members.Contains(p.Home.Id) })];
         var no = placements.Select(p => Placing.Refuses(p, card, ground.Skus)).ToArray();
         List<int> open = [.. Enumerable.Range(0, no.Length).Where(i => no[i] is null)];
         var campaigns = new Dictionary<CampaignId, CampaignCard> { [card.Id] = card };

@@ -31,8 +31,10 @@ static class Dressing
             p.Spoken?.SaysPaid ?? p.Person?.Said.Paid ?? false, p.Note, entries.Select(e => e.Day).LastOrDefault(d => d is not null),
             entries.Select(e => e.Part).LastOrDefault(d => d is not null), items, p.Sum.Unread,
             [.. p.Before.Select(b => new PlanBefore(b.Sku, NameOf(ground.Skus[b.Sku]), b.Amount))],
-            ground.Cost(kept ? p.Before : p.Sum.Lines), p.SameAs);
+            ground.Cost(kept ? p.Before : p.Sum.Lines, Payer(p)), p.SameAs);
     }
+
+    static HouseholdId? Payer(Planned p) => p.Order?.Household ?? p.Home?.Card?.Id;
 
     static string TextOf(Planned p, SkuId sku) => p.Sum.Items.FirstOrDefault(i => i.Sku == sku)?.Text ?? "";
 
@@ -63,17 +65,17 @@ static class Dressing
     {
         var orders = people.Select(p => p.Change switch
         {
-            ChainChange.Added or ChainChange.Changed => (p.Place, p.Sum.Lines),
-            ChainChange.Withdrawn => (null, []),
-            _ => (Place: p.Order?.PickupPoint, Lines: p.Before),
+            ChainChange.Added or ChainChange.Changed => (p.Place, p.Sum.Lines, Payer: Payer(p)),
+            ChainChange.Withdrawn => (null, [], null),
+            _ => (Place: p.Order?.PickupPoint, Lines: p.Before, Payer: Payer(p)),
         }).Where(o => o.Lines.Count > 0).ToList();
         var goods = orders.SelectMany(o => o.Lines).GroupBy(l => l.Sku, l => l.Amount).ToDictionary(g => g.Key, g => g.ToList());
         var skus = ground.Campaign.Items.Where(i => goods.ContainsKey(i.Sku)).Select(i => ground.Skus[i.Sku]).Select(sku => new SkuTotal(
             sku.Id, NameOf(sku), sku.Unit, sku.Measure, goods[sku.Id].Sum(), goods[sku.Id].Sum(a => ground.Price(sku.Id, a)))).ToList();
         var places = orders.Where(o => o.Place is not null).GroupBy(o => o.Place!.Value).Select(g => new PlaceTotal(
-            g.Key, ground.Points.TryGetValue(g.Key, out var point) ? point.Name : "", g.Count(), g.Sum(o => ground.Cost(o.Lines))))
+            g.Key, ground.Points.TryGetValue(g.Key, out var point) ? point.Name : "", g.Count(), g.Sum(o => ground.Cost(o.Lines, o.Payer))))
             .OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
-        return new(skus, places, orders.Sum(o => ground.Cost(o.Lines)));
+        return new(skus, places, orders.Sum(o => ground.Cost(o.Lines, o.Payer)));
     }
 
     static PlanCounts Counts(IReadOnlyList<PlanPerson> people)

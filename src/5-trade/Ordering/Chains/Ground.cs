@@ -18,10 +18,17 @@ sealed record Ground(
 
     public Money Price(SkuId sku, long amount) => Skus[sku].PriceOf(Campaign.Items.First(i => i.Sku == sku).PriceFor(amount), amount);
 
+    /// <summary>Who of the people of a text pays member prices, once their households are known.</summary>
+    public IReadOnlySet<HouseholdId> Members { get; init; } = new HashSet<HouseholdId>();
+
     /// <summary>What an order of these costs, discounts taken off.</summary>
-    public Money Cost(IReadOnlyList<SkuAmount> lines) => lines.Count == 0 || Campaign.Savings.Count == 0
-        ? lines.Sum(l => Price(l.Sku, l.Amount))
-        : Quoting.Of(Campaign, Quoting.Lines(Campaign, [.. lines.Select(l => new WishLine(l.Sku, l.Amount))], Skus), [])!.ToPay;
+    public Money Cost(IReadOnlyList<SkuAmount> lines, HouseholdId? household)
+    {
+        var isMember = household is { } home && Members.Contains(home);
+        return lines.Count == 0 || Campaign.Savings.Count == 0 && !isMember
+            ? lines.Sum(l => Price(l.Sku, l.Amount))
+            : Quoting.Explain(Campaign, Quoting.Lines(Campaign, [.. lines.Select(l => new WishLine(l.Sku, l.Amount))], Skus), [], null, isMember).ToPay;
+    }
 
     public bool MaySee(HouseholdCard home) => May is null || May.Contains(home.Neighbourhood);
 

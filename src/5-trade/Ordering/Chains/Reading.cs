@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Linli.Campaigns;
+using Linli.Members;
+using Linli.Pricing;
 
 namespace Linli.Ordering;
 
@@ -9,7 +11,7 @@ namespace Linli.Ordering;
 sealed record PasteRead(Ground Ground, ChainText Text, IReadOnlyList<Planned> People, ChainPlan Plan);
 
 /// <summary>Reads a pasted text against its ground. The plan's hash says whether a confirmation would still do what was shown.</summary>
-sealed class Reading(Homes homes, Caller caller)
+sealed class Reading(Homes homes, Memberships memberships, Caller caller)
 {
     public async Task<PasteRead> Of(Ground ground, PasteId paste, string text, IReadOnlyList<ChainChoice> choices, bool confirmed, CancellationToken ct)
     {
@@ -17,6 +19,10 @@ sealed class Reading(Homes homes, Caller caller)
         if (read.Entries.Count == 0) throw No.ChainEmpty();
         var spoken = Spoken.Of(read, choices, ground);
         var people = Planning.Of(ground, spoken, await homes.Find(ground, spoken, ct), choices);
+        ground = ground with
+        {
+            Members = await Quoting.Members([ground.Campaign], people.Select(p => p.Order?.Household ?? p.Home?.Card?.Id).OfType<HouseholdId>(), memberships, ct),
+        };
         var shown = Dressing.Dress(ground, read, people, paste, confirmed, caller.Language);
         return new(ground, read, people, shown with { Plan = Hash(ground, people, Fingerprint(text, choices)) });
     }

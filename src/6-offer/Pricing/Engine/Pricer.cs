@@ -40,8 +40,8 @@ public static class Pricer
         readonly int lines;
         readonly (PriceKind Kind, long Price)[] prices;
 
-        /// <summary>What the goods of each line are worth, before and after 满减; what is left to pay of each part.</summary>
-        readonly long[] goods, afterPromotions, left;
+        /// <summary>What the goods of each line are worth, before and after 满减; what is left to pay of each part; what a member saves.</summary>
+        readonly long[] goods, afterPromotions, left, asMember;
         readonly long[] saved, coupons, byPoints, points, rounded;
         readonly bool[] free;
         readonly List<Cut> cuts = [];
@@ -52,19 +52,20 @@ public static class Pricer
             this.cart = cart;
             lines = cart.Lines.Count;
             var parts = lines + cart.Deliveries.Count;
-            (prices, goods, afterPromotions, free) = (new (PriceKind, long)[lines], new long[lines], new long[lines], new bool[cart.Deliveries.Count]);
+            (prices, goods, asMember, afterPromotions, free) = (new (PriceKind, long)[lines], new long[lines], new long[lines], new long[lines], new bool[cart.Deliveries.Count]);
             (left, saved, coupons, byPoints, points, rounded) = (new long[parts], new long[parts], new long[parts], new long[parts], new long[parts], new long[parts]);
             for (var i = 0; i < lines; i++)
             {
                 var line = cart.Lines[i];
                 prices[i] = Lowest(line, cart.IsMember);
                 goods[i] = left[i] = Worth(prices[i].Price, line.Amount, line.Per);
+                if (prices[i].Kind == PriceKind.Member) asMember[i] = Worth(Lowest(line, isMember: false).Price, line.Amount, line.Per) - goods[i];
             }
 
             Checks.NotTooMuch(goods);
         }
 
-        static (PriceKind, long) Lowest(CartLine line, bool isMember)
+        static (PriceKind Kind, long Price) Lowest(CartLine line, bool isMember)
         {
             var (kind, price) = (PriceKind.Shelf, line.Shelf.Fen);
             if (line.Campaign is { } campaign && campaign.Fen < price) (kind, price) = (PriceKind.Campaign, campaign.Fen);
@@ -194,7 +195,10 @@ public static class Pricer
                 quoted[i] = new(
                     line.Id, line.Sku, line.Name, line.Group, line.Amount, line.Per, prices[i].Kind, new(prices[i].Price),
                     new(Worth(line.Shelf.Fen, line.Amount, line.Per)), new(goods[i]), new(saved[i]), new(coupons[i]), new(byPoints[i]),
-                    points[i], new(rounded[i]), new(left[i]));
+                    points[i], new(rounded[i]), new(left[i]))
+                {
+                    MemberSaved = new(asMember[i]),
+                };
             }
 
             var deliveries = new QuotedDelivery[cart.Deliveries.Count];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Linli.Catalog;
 
 namespace Linli.Pricing;
@@ -20,6 +21,9 @@ public sealed record Quote(
     /// <summary>What points pay, and how many they are.</summary>
     public Money ByPoints => Lines.Sum(l => l.ByPoints);
     public long Points => Lines.Sum(l => l.Points);
+
+    /// <summary>What member prices make it less than others pay for the goods.</summary>
+    public Money MemberSaved => Lines.Sum(l => l.MemberSaved);
 }
 
 /// <summary>Which price a line has: the lowest of those that apply.</summary>
@@ -32,12 +36,18 @@ public enum PriceKind { Shelf, Campaign, Step, Member }
 /// <param name="Points">How many points pay <paramref name="ByPoints"/>.</param>
 public sealed record QuotedLine(
     Guid Id, SkuId Sku, string Name, int Group, long Amount, int Per, PriceKind Kind, Money Price, Money AtShelf, Money Goods,
-    Money Saved, Money Coupons, Money ByPoints, long Points, Money Rounded, Money ToPay);
+    Money Saved, Money Coupons, Money ByPoints, long Points, Money Rounded, Money ToPay)
+{
+    /// <summary>What the member price makes the goods less than the lowest price that others pay.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Money MemberSaved { get; init; }
+}
 
 /// <param name="Free">Because the goods are worth enough.</param>
 public sealed record QuotedDelivery(int Group, string Name, Money Fee, bool Free, Money Coupons, Money Rounded, Money ToPay);
 
-public enum CutKind { Promotion, Coupon, Points, Rounding }
+/// <summary>A member price is part of the unit price; only what people read counts it as a cut.</summary>
+public enum CutKind { Promotion, Coupon, Points, Rounding, Member }
 
 /// <summary>One thing that makes it less.</summary>
 /// <param name="Source">The promotion or the coupon.</param>
