@@ -27,6 +27,7 @@ public sealed class CampaignsModule : Module
         {
             row.PartOf(i => i.Campaign, (Campaign c) => c.Items);
             row.Json(i => i.Steps);
+            row.Ignore(i => i.StepPrices);
         });
         model.Owned<CampaignArea>("campaigns_areas", a => new { a.Campaign, a.Neighbourhood }, row =>
         {
