@@ -21,7 +21,7 @@ static class ReadMoney
     public sealed record Shown(
         DateOnly Day, IReadOnlyList<ToDo> ToDos, IReadOnlyList<Way> Ways, IReadOnlyList<Owed> Owing, Money Prepaid, Money Unexplained, Money FeesThisMonth);
 
-    static readonly string[] families = ["leader:", "promoter:", "supplier:", "split:"];
+    static readonly string[] families = ["leader:", "promoter:", "supplier:", "split:", "points:"];
 
     public static async Task<Ok<Shown>> Handle(LinliDb db, Passbook passbook, Till till, TimeProvider clock, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ namespace Linli.Ordering;
 public enum OrderState { AwaitingPayment, Confirmed, Cancelled, Expired, DealFailed, Completed }
 
 /// <summary>What happened to an order, in order.</summary>
-public enum Event { Placed, Paid, Amended, Cancelled, Expired, Frozen, DealFailed, CameShort, Arrived, HandedOver, Refunded, LateRefunded, Completed, Weighed, PaidTogether }
+public enum Event { Placed, Paid, Amended, Cancelled, Expired, Frozen, DealFailed, CameShort, Arrived, HandedOver, Refunded, LateRefunded, Completed, Weighed, PaidTogether, RefundedAsPoints }
 
 /// <summary>What money was for when it came: nothing any more, the whole order, or the rest for what was weighed above it.</summary>
 enum Received { Late, Order, Rest }

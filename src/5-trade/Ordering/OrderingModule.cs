@@ -112,7 +112,7 @@ public sealed class OrderingModule : Module
             .Says("Write down what was paid in the group", WriteOutsidePayment.Example, [
                 "order.unknown", "payment.outside-wrong", "payment.id-taken"]);
         orders.MapPut("/{order}/claims/{claim}", ClaimLine.Handle).For(Role.Resident).Says("Claim that something was not right", ClaimLine.Example, [
-            "order.unknown", "claim.wrong", "claim.too-late", "claim.id-taken"]);
+            "order.unknown", "claim.wrong", "claim.too-late", "claim.id-taken", "points.off"]);
         orders.MapPut("/{order}/claims/{claim}/decision", DecideClaim.Handle).For(deskAndAbove).Says("Approve or decline a claim", new DecideClaim.Body(true), [
             "order.unknown", "claim.unknown", "claim.decided", "claim.wrong", "claim.own-household", "claim.over-allowance", "claim.charge-is-the-owners",
             "claim.nobody-to-charge"]);

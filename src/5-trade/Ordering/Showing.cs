@@ -17,12 +17,13 @@ sealed record LineShown(
     long? Weighed, Money Rest);
 
 /// <param name="Refund">What went back; of an open one what would, were it approved as it stands.</param>
+/// <param name="PointsPercent">How much of it the household chose to have as points, and how many they were or would be.</param>
 /// <param name="IsYours">Of the leader's own household, who therefore does not decide it.</param>
 /// <param name="ReferredAt">When the leader left it to the owner.</param>
 /// <param name="Bears">What the supplier bears, and how much that is: the shop's own matter.</param>
 sealed record ClaimShown(
     ClaimId Id, SkuId Sku, long Amount, string Reason, IReadOnlyList<FileId> Pictures, ClaimState State, Money Refund, string Decision, DateTimeOffset At,
-    bool IsYours, DateTimeOffset? ReferredAt, SupplierBears? Bears, Money? Charge);
+    bool IsYours, DateTimeOffset? ReferredAt, SupplierBears? Bears, Money? Charge, int PointsPercent, long Points);
 
 sealed record TimelineShown(DateTimeOffset At, Event What, Money? Amount, string? Detail, string Text);
 
@@ -72,7 +73,8 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             open && !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && (o.Paid.Fen > 0 || o.IsFree)),
             [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
                 c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, o.RefundOf(c, c.Amount), c.Decision, c.At,
-                o.Household == own, c.ReferredAt, wholeShop ? c.Bears : null, wholeShop ? c.Charge : null))],
+                o.Household == own, c.ReferredAt, wholeShop ? c.Bears : null, wholeShop ? c.Charge : null, c.PointsPercent,
+                c.State == ClaimState.Open ? c.PointsOf(o.RefundOf(c, c.Amount)) : c.Points))],
             o.Quote is { } quote ? QuoteShown.Of(quote, next: null, language) : null, o.Rest, o.PaidWith);
     }
 
@@ -101,6 +103,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             Event.Arrived => ("已到货，可以取货", "Arrived; ready for pickup"),
             Event.HandedOver => ("已取货", "Picked up"),
             Event.Refunded => ("已退款", "Refunded"),
+            Event.RefundedAsPoints => ("按您的选择退成积分", "Given back as points, as chosen"),
             Event.LateRefunded => ("付款晚到，已原路退回", "The payment came too late and goes back"),
             Event.Weighed => ("已称重，按实重算", "Weighed; counted by the true weight"),
             Event.Completed => ("订单完成", "Done"),

@@ -22,6 +22,7 @@ static class WhenPointsEarned
         // A later hand-over of the same order has an alarm of its own.
         if (order.LastHandedOver.AddHours(Claim.HoursAfterPickup) >= now) return;
         if (order.Claims.Any(c => c.State == ClaimState.Open)) db.Raise(fact, fact.Order.Value, at: now + hour);
-        else await points.Earn(order.Household, order.Id.Value, order.Number, order.Lines.Sum(l => l.ValueOf(l.Handed)) - order.ClaimsRefunded, ct);
+        else await points.Earn(order.Household, order.Id.Value, order.Number,
+            order.Lines.Sum(l => l.ValueOf(l.Handed)) - order.ClaimsRefunded - new Money(order.Claims.Sum(c => c.Points)), ct);
     }
 }

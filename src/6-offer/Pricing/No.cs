@@ -59,7 +59,7 @@ static class No
     public static Refusal PointsRulesWrong(int perYuan, int percent, int months) => new(422, "points.rules-wrong",
         $"积分规则不对：每元 0 到 {perYuan} 分，最多抵商品的 {percent}%，有效期 1 到 {months} 个月",
         $"The rules are wrong: 0 to {perYuan} points per yuan, at most {percent} % of the goods, valid for 1 to {months} months");
-    public static Refusal PointsOff() => new(409, "points.off", "这家店现在不能用积分，请关掉积分再下单", "This shop takes no points now; order without them");
+    public static Refusal PointsOff() => new(409, "points.off", "这家店现在不能用积分，请不选积分再试", "This shop takes no points now; try again without them");
     public static Refusal PointsTooFew(long have) => new(409, "points.too-few",
         $"您家只有 {have} 积分可用，请刷新后再下单", $"Your household has {have} points; reload and order again");
     public static Refusal PointsGiftWrong(long most) => new(422, "points.gift-wrong",

@@ -78,6 +78,7 @@ public sealed class PricingModule : Module
         points.MapGet("", ReadPoints.Handle).ForSignedIn().Says("The points of the caller's household, a fen each", no: ["coupon.no-household"]);
         points.MapGet("/entries", ListPointsEntries.Handle).ForSignedIn().Says("How they came and went, the newest first", no: ["coupon.no-household"]);
         points.MapGet("/outlook", ReadPointsOutlook.Handle).For(Role.Hq, Role.Owner).Says("What the shop owes in points, and when how many of them end");
+        points.MapGet("/holders", ListPointsHolders.Handle).For(Role.Hq, Role.Owner).Says("To whom the shop owes points, those with most first; audited");
         api.MapGet("/points-rules", ReadPointsRules.Handle).For(Role.Hq, Role.Owner, Role.Clerk).WithTags("Pricing")
             .Says("What the shop has decided about points");
         api.MapPut("/points-rules", SetPointsRules.Handle).For(Role.Hq, Role.Owner).WithTags("Pricing")

@@ -20,6 +20,15 @@ sealed class Claim : IOwned
     public required string Reason { get; init; }
     public required List<FileId> Pictures { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>退成积分 — how much of what goes back the household would rather have as points, in percent; only ever by its own choice.</summary>
+    public required int PointsPercent { get; init; }
+
+    /// <summary>What of the refund became points.</summary>
+    public long Points { get; private set; }
+
+    /// <summary>What of a refund that is.</summary>
+    public long PointsOf(Money refund) => refund.Fen * PointsPercent / 100;
     public ClaimState State { get; private set; }
 
     /// <summary>What of the amount was found right; nothing before the decision, and in decisions of before it was kept.</summary>
@@ -36,11 +45,11 @@ sealed class Claim : IOwned
 
     public void Refer(DateTimeOffset now) => ReferredAt ??= now;
 
-    public void Decide(bool approve, long accepted, Money refund, string decision, SupplierBears? bears, Money charge)
+    public void Decide(bool approve, long accepted, Money refund, string decision, SupplierBears? bears, Money charge, long points)
     {
         if (State != ClaimState.Open) throw new InvalidOperationException("a claim is decided once");
         State = approve ? ClaimState.Approved : ClaimState.Declined;
-        (Accepted, Refund, Decision, Bears, Charge) = (accepted, refund, decision, bears, charge);
+        (Accepted, Refund, Decision, Bears, Charge, Points) = (accepted, refund, decision, bears, charge, points);
     }
 
     /// <summary>Whether somebody has said just that before.</summary>

@@ -31,13 +31,22 @@ static class DecideClaim
         var charge = Charge(body, caller, line, before, amount, refund);
         var now = clock.GetUtcNow();
         await MayDecide(found, open, refund, db, caller, roster, now, ct);
-        open.Decide(body.Approve, amount, refund, body.Note, body.Supplier, charge);
+        // Who cannot use points any more gets money, whatever was chosen.
+        var instead = open.PointsPercent > 0 && await points.AreUsable(ct) ? open.PointsOf(refund) : 0;
+        var money = refund - new Money(instead);
+        open.Decide(body.Approve, amount, refund, body.Note, body.Supplier, charge, instead);
         line.Claimed -= open.Amount - amount;
         if (refund.Fen > 0)
         {
             line.Refunded += refund;
-            found.GiveBackClaimed(refund, now, line.Name);
-            await cashier.Refund(new(claim.Value), order.Value, refund, Ending.Reason(found, $"{line.Name} 售后"), "sales", line.Sku.Value, ct);
+            if (money.Fen > 0) found.GiveBackClaimed(money, now, line.Name);
+            if (money.Fen > 0) await cashier.Refund(new(claim.Value), order.Value, money, Ending.Reason(found, $"{line.Name} 售后"), "sales", line.Sku.Value, ct);
+            if (instead > 0)
+            {
+                found.Log(now, Event.RefundedAsPoints, new(instead), line.Name);
+                await points.GiveInstead(claim.Value, found.Household, instead, order.Value, line.Sku.Value, found.Number, ct);
+            }
+
             db.Raise(new LineRefunded(order, found.Number, found.Campaign, found.Leader, found.CommissionBasisPoints, now, claim,
                 new(line.Sku, line.Name, amount, refund)), order.Value);
             // All of it went back, so what made it cheaper does, too.
@@ -55,7 +64,7 @@ static class DecideClaim
         if (charge.Fen > 0)
             db.Raise(new SupplierAtFault(line.Supplier!.Value, order, found.Number, claim, line.Sku, line.Name, open.Reason, charge), order.Value);
         mailbox.Send(found.Household, body.Approve ? "售后已通过" : "售后没有通过",
-            body.Approve ? $"订单 {found.Number} 的“{line.Name}”已同意退 {refund}。" : $"订单 {found.Number} 的“{line.Name}”没有通过：{body.Note}",
+            body.Approve ? $"订单 {found.Number} 的“{line.Name}”已同意退 {refund}{(instead > 0 ? $"，其中 {new Money(instead)} 按您的选择换成 {instead} 积分" : "")}。" : $"订单 {found.Number} 的“{line.Name}”没有通过：{body.Note}",
             $"/orders/{order.Value}");
         audit.Note("decide-claim", $"order {order.Value}");
         await db.Commit(ct);

@@ -93,7 +93,50 @@ public sealed class PointsBook(LinliDb db, Book book, Mailbox mailbox, TimeProvi
     /// <summary>Whether anything can be earned in this shop.</summary>
     public async Task<bool> AreEarned(CancellationToken ct) => (await PointsRules.Of(db, ct)).PerYuan > 0;
 
-    internal async Task Give(Guid id, HouseholdId household, long points, string reason, CancellationToken ct) =>
+    /// <summary>Whether points can pay for anything in this shop.</summary>
+    public async Task<bool> AreUsable(CancellationToken ct) => (await PointsRules.Of(db, ct)).MostBasisPoints > 0;
+
+    /// <summary>Refuses points.off.</summary>
+    public async Task MustBeUsable(CancellationToken ct)
+    {
+        if (!await AreUsable(ct)) throw No.PointsOff();
+    }
+
+    /// <summary>What a claim gives back, as points where the household would rather have them: no cost of the shop's, but less sold.</summary>
+    public async Task GiveInstead(Guid claim, HouseholdId household, long points, Guid order, Guid line, string number, CancellationToken ct)
+    {
+        await db.Begin(ct);
+        var (id, lastDay) = (Id.Derived(claim, "points-instead"), (await PointsRules.Of(db, ct)).LastDay(Today));
+        await Put(household, lastDay, points, ct);
+        Enter(id, household, PointsMove.Instead, points, lastDay, order, line, number);
+        await Post(id, "sales", Account(household), points, "points-returned", order, line, $"订单 {number} 售后退成积分", ct);
+    }
+
+    /// <summary>What was given for something that went back, as far as the household still has it: nobody falls below zero.</summary>
+    /// <returns>How many that were.</returns>
+    public async Task<long> TakeBack(Guid given, HouseholdId household, long points, string number, CancellationToken ct)
+    {
+        await db.Begin(ct);
+        var (today, left) = (Today, points);
+        foreach (var lot in await db.Set<PointsLot>().AsNoTracking().Where(l => l.Household == household && l.LastDay >= today && l.Left > 0)
+            .OrderByDescending(l => l.LastDay).ToListAsync(ct))
+        {
+            var part = Math.Min(left, lot.Left);
+            if (part == 0) break;
+            if (await Lot(household, lot.LastDay).Where(l => l.Left >= part).ExecuteUpdateAsync(l => l.SetProperty(x => x.Left, x => x.Left - part), ct) == 0)
+                throw new DbUpdateConcurrencyException("another order used these points");
+            Enter(Id.Derived(given, $"points-taken-back/{lot.LastDay:yyyyMMdd}"), household, PointsMove.TakenBack, -part, lot.LastDay, null, null, number);
+            left -= part;
+        }
+
+        if (left < points)
+            await book.Post([new(new(Id.Derived(given, "points-taken-back")), Account(household), "points-granted", new(points - left), "points-taken-back",
+                "household", household.Value, null, $"订单 {number} 全部退款，收回晒单奖励")], ct);
+        return points - left;
+    }
+
+    /// <summary>By the shop, with a reason that the household reads.</summary>
+    public async Task Give(Guid id, HouseholdId household, long points, string reason, CancellationToken ct) =>
         await Grant(id, household, PointsMove.Given, points, await PointsRules.Of(db, ct), null, reason, $"赠送积分：{reason}", ct);
 
     /// <summary>The day of a lot is over: what is left of it is the shop's.</summary>

@@ -25,7 +25,7 @@ sealed class PointsUse : IOwned
 }
 
 /// <summary>Why points came or went.</summary>
-enum PointsMove { Earned, Given, Spent, Returned, Expired }
+enum PointsMove { Earned, Given, Spent, Returned, Expired, Instead, TakenBack }
 
 /// <summary>积分明细 — one change of one lot, for good.</summary>
 sealed class PointsEntry : IOwned
@@ -62,6 +62,10 @@ sealed class PointsEntry : IOwned
         (PointsMove.Spent, true) => $"Paid for order {Text}",
         (PointsMove.Returned, false) => $"订单 {Text} 退回{(Late ? $"，原来的已过期，多给 {PointsBook.MoreDays} 天" : "")}",
         (PointsMove.Returned, true) => $"Back from order {Text}{(Late ? $", good for {PointsBook.MoreDays} more days" : "")}",
+        (PointsMove.TakenBack, false) => $"订单 {Text} 全部退款，奖励收回",
+        (PointsMove.TakenBack, true) => $"Order {Text} went back; its reward, too",
+        (PointsMove.Instead, false) => $"订单 {Text} 售后，按您的选择退成积分",
+        (PointsMove.Instead, true) => $"Claim of order {Text}, as points by your choice",
         (_, false) => "过期",
         _ => "Expired",
     };

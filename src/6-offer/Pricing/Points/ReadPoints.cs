@@ -43,6 +43,25 @@ static class ListPointsEntries
     }
 }
 
+/// <param name="NextDay">The last day of those that end first.</param>
+sealed record PointsHolder(HouseholdId Household, string Name, Guid Building, string Room, long Points, DateOnly NextDay);
+
+/// <summary>GET /api/points/holders — to whom the shop owes points, those with most first.</summary>
+static class ListPointsHolders
+{
+    public static async Task<Ok<Page<PointsHolder>>> Handle(int? take, string? after, LinliDb db, Roster roster, Audit audit, CancellationToken ct)
+    {
+        var page = await Paging.Of(take, after).Of(db.Set<PointsLot>().Where(l => l.Left > 0).GroupBy(l => l.Household)
+            .Select(g => new { Household = g.Key, Points = g.Sum(l => l.Left), Next = g.Min(l => l.LastDay) })
+            .OrderByDescending(h => h.Points).ThenBy(h => h.Household), ct);
+        var homes = await roster.Households([.. page.Items.Select(h => h.Household)], ct);
+        audit.Note("read-households", $"{page.Items.Count} households");
+        await db.Commit(ct);
+        return TypedResults.Ok(page.Select(h => new PointsHolder(
+            h.Household, homes[h.Household].Name, homes[h.Household].Building, homes[h.Household].Room, h.Points, h.Next)));
+    }
+}
+
 /// <param name="Points">What households hold altogether: so many fen the shop owes.</param>
 /// <param name="Ending">How many of them end on which day, the soonest first.</param>
 sealed record PointsOutlook(long Points, long Households, IReadOnlyList<PointsLotShown> Ending);
