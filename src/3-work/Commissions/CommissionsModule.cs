@@ -20,6 +20,7 @@ public sealed class CommissionsModule : Module
         services.AddScoped<MonthStatements>();
         services.When<LinesHandedOver>(WhenLinesHandedOver.Earn);
         services.When<LineRefunded>(WhenLineRefunded.Reverse);
+        services.When<LineRefunded>(WhenReviewedGoodsGoBack.TakeBack);
         services.When<CommissionsDue>(WhenCommissionsDue.Post);
         services.When<GiftLapses>(WhenGiftsEnd.Lapse);
         services.When<GiftActionEnds>(WhenGiftsEnd.End);
@@ -49,7 +50,23 @@ public sealed class CommissionsModule : Module
         Rules(room);
         Referrals(api.MapGroup("/referrals").WithTags("Commissions"));
         Gifts(api);
+        Reviews(api);
         Withdrawals(room);
+    }
+
+    static void Reviews(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/photo-review-rules", ReadReviewRules.Handle).ForSignedIn().WithTags("Commissions").Says("What a post about an order is rewarded with");
+        api.MapPut("/photo-review-rules", SetReviewRules.Handle).For(deciders).WithTags("Commissions")
+            .Says("Decide it; a reward for praise or likes is refused with its clause and the fix", SetReviewRules.Example,
+                ["commission.scheme-forbidden", "review.rules-wrong"]);
+        var reviews = api.MapGroup("/photo-reviews").WithTags("Commissions");
+        reviews.MapGet("", ListReviews.Handle).ForSignedIn()
+            .Says("Posts about orders, the newest first: all for the shop's people, the own household's for residents; audited");
+        reviews.MapPut("/{review}", PostReview.Handle).For(Role.Resident).Says("Post photos and words about an order that was taken home", PostReview.Example, [
+            "review.wrong", "review.order-unknown", "review.id-taken", "review.order-taken"]);
+        reviews.MapPut("/{review}/reward", RewardReview.Handle).For(deciders).Says("Reward a post as the rules say, whatever it says", no: [
+            "review.unknown", "review.taken-back", "review.not-rewarded", "review.month-full", "points.off"]);
     }
 
     static void Rules(RouteGroupBuilder room)
@@ -153,4 +170,9 @@ public readonly record struct GiftActionId(Guid Value) : IId<GiftActionId>
 public readonly record struct GiftId(Guid Value) : IId<GiftId>
 {
     public static bool TryParse(string? text, out GiftId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct PhotoReviewId(Guid Value) : IId<PhotoReviewId>
+{
+    public static bool TryParse(string? text, out PhotoReviewId id) => Id.TryParse(text, out id);
 }

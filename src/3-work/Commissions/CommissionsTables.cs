@@ -75,6 +75,16 @@ static class CommissionsTables
             row.Index(g => g.Member);
             row.Property(g => g.Code).HasMaxLength(Gift.CodeDigits);
         });
+        model.Owned<ReviewRules>("commissions_review_rules", r => r.Id, row => row.Property(r => r.Text).HasMaxLength(ReviewRules.LongestText));
+        model.Owned<PhotoReview>("commissions_photo_reviews", r => r.Id, row =>
+        {
+            row.Index(r => r.Order).IsUnique();
+            row.Index(r => new { r.Household, r.Month, r.Nth }).IsUnique();
+            row.Index(r => r.At);
+            row.Property(r => r.Text).HasMaxLength(PhotoReview.LongestText);
+            row.Property(r => r.Number).HasMaxLength(12);
+            row.Json(r => r.Pictures);
+        });
         model.Owned<Brought>("commissions_brought", b => b.Household, row => row.Index(b => b.Promoter));
     }
 

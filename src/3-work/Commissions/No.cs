@@ -101,4 +101,19 @@ static class No
         Commissions.WithdrawalState.Expired => "已经过期",
         _ => "已经取消",
     };
+
+    public static Refusal ReviewWrong(int text, int pictures) => new(422, "review.wrong",
+        $"晒单要有 1 到 {pictures} 张照片和几句话（最多 {text} 字），星星 1 到 5 颗或不选", $"A post has 1 to {pictures} pictures, some words (at most {text}) and 1 to 5 stars or none");
+    public static Refusal ReviewOrderUnknown() => new(404, "review.order-unknown",
+        "您家没有这个已取货的订单，取了货再来晒", "Your household has taken home no such order; post after pickup");
+    public static Refusal ReviewIdTaken() => new(409, "review.id-taken", "这个编号已经用过，请重新提交", "This id is in use; do it again");
+    public static Refusal ReviewedBefore() => new(409, "review.order-taken", "这个订单已经晒过了，看看别的订单", "This order has a post already; choose another one");
+    public static Refusal ReviewUnknown() => new(404, "review.unknown", "没有这条晒单，请刷新后再看", "There is no such post; reload");
+    public static Refusal ReviewTakenBack() => new(409, "review.taken-back", "这单已全部退款，奖励收回了，不能再奖", "All of this order went back, and so did its reward");
+    public static Refusal ReviewsNotRewarded() => new(409, "review.not-rewarded", "还没有开晒单奖励，请先设规则", "Posts are not rewarded here; decide the rules first");
+    public static Refusal ReviewsOfMonth(int most) => new(409, "review.month-full",
+        $"这户本月已奖励 {most} 条，下个月再奖", $"{most} posts of this household were rewarded this month; wait for the next one");
+    public static Refusal ReviewRulesWrong(int points, int month, int text) => new(422, "review.rules-wrong",
+        $"晒单规则不对：每条 1 到 {points} 积分（不奖就填 0），每户每月 1 到 {month} 条，说明最多 {text} 字",
+        $"The rules are wrong: 1 to {points} points a post (0 for none), 1 to {month} a month and household, a text of at most {text}");
 }

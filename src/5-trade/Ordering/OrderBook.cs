@@ -142,6 +142,14 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         return order is null ? null : new(order.LastHandedOver.AddHours(Claim.HoursAfterPickup), order.Claims.Count(c => c.State == ClaimState.Open));
     }
 
+    /// <summary>Whose order it is, once something of it was taken home; nothing before.</summary>
+    public async Task<TakenHome?> TakenHome(OrderId id, CancellationToken ct)
+    {
+        var order = await db.Set<Order>().AsNoTracking().Include(o => o.Lines).FirstOrDefaultAsync(o => o.Id == id, ct);
+        return order is null || order.Lines.All(l => l.Handed == 0) ? null
+            : new(order.Household, order.Number, order.Lines.All(l => l.Refunded >= l.Total));
+    }
+
     /// <summary>Whose order it is, when it is the first that this household took home.</summary>
     public async Task<HouseholdId?> FirstOf(OrderId id, CancellationToken ct)
     {
@@ -158,6 +166,9 @@ public sealed record AfterSale(DateTimeOffset ClaimsUntil, int OpenClaims)
 {
     public const int ClaimHours = Claim.HoursAfterPickup;
 }
+
+/// <param name="AllWentBack">Money or points for all of it.</param>
+public sealed record TakenHome(HouseholdId Household, string Number, bool AllWentBack);
 
 /// <summary>An order that will be fulfilled.</summary>
 public sealed record FrozenOrder(OrderId Id, HouseholdId Household, PickupPointId PickupPoint);

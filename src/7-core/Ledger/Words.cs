@@ -25,6 +25,7 @@ readonly record struct Words(string Zh, string En)
         ["refunded-to-wallet"] = new("退回余额", "refunds to the wallet"),
         ["points-earned"] = new("赠送积分", "points earned"),
         ["points-spent"] = new("积分抵扣", "points spent"),
+        ["points-taken-back"] = new("收回积分", "points taken back"),
         ["points-returned"] = new("退回积分", "points given back"),
         ["points-reversed"] = new("积分扣回", "points taken back"),
         ["points-expired"] = new("积分过期", "points expired"),
