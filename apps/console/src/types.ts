@@ -136,6 +136,7 @@ export interface CampaignItem {
   left: number | null
   state: 'selling' | 'paused' | 'closed'
   steps: { from: number; price: Fen }[]
+  memberPrice: Fen | null
 }
 export interface Campaign {
   id: Id
@@ -225,6 +226,9 @@ export interface Claim {
   pictures: Id[]
   decision: string
   at: Moment
+  /** how much of it the household chose to have as points, in percent, and how many they were or would be */
+  pointsPercent: number
+  points: number
   /** of the own household of who looks */
   isYours: boolean
   /** when a leader left it to the owner */
@@ -235,6 +239,12 @@ export interface Claim {
 /** What the shop decided about claims and scales. */
 export interface PointsRules { perYuan: number; mostBasisPoints: number; months: number }
 /** What the shop owes in points, a fen each, and how many end on which day. */
+/** 晒单 — what a household says about an order it took home. */
+export interface Review { id: Id; order: Id; number: string; household: Id; name: string; building: Id; room: string; text: string; pictures: Id[]; stars: number | null; at: Moment; state: 'posted' | 'rewarded' | 'takenBack'; points: number; takenBack: number }
+export interface ReviewRules { photo: 'none' | 'anyPost' | 'praiseOnly'; points: number; perMonth: number; text: string }
+/** 会员 — a household that pays member prices. */
+export interface Membership { household: Id; name: string; building: Id; room: string; phoneTail: string; level: string; reason: string; lastDay: Day; state: 'current' | 'over' | 'ended'; setAt: Moment; endedAt: Moment | null }
+export interface PointsHolder { household: Id; name: string; building: Id; room: string; points: number; nextDay: Day }
 export interface PointsOutlook { points: number; households: number; ending: { lastDay: string; points: number }[] }
 export interface OrderTerms { leaderPerDay: Fen; overBasisPoints: number; leftToday: Fen | null }
 export interface Order {
@@ -248,6 +258,7 @@ export interface Order {
   payBy: Moment | null
   state: OrderState
   frozen: boolean
+  quote: { cuts: { kind: string; name: string; amount: Fen }[] } | null
   payment: 'cash' | 'testpay' | 'wechat' | 'alipay' | 'outside'
   paid: Fen
   refunded: Fen

@@ -47,6 +47,9 @@ export function mostOf(item: Item): number {
 /** The price at which so much of it is sold. */
 export const priceFor = (item: Item, amount: number) => item.steps.filter((s) => amount >= s.from).slice(-1)[0]?.price ?? item.price
 export const stepsText = (item: Item) => item.steps.map((s) => t('stepPrice', { amount: amountText(item, s.from), price: money(s.price) + unitText(item) })).join(t('listComma'))
+/** Member prices are shown to everybody beside the price; the shop says who is a member. */
+export const memberText = (item: Item) => t('memberPrice', { price: money(item.memberPrice ?? 0) + unitText(item) })
+export const hasMemberPrices = (c: Campaign) => c.items.some((i) => i.memberPrice !== null)
 /** What took something off: by its name, where it has one. */
 export const cutText = (cut: Quote['cuts'][number]) => cut.name || t(cut.kind === 'points' ? 'cutPoints' : 'cutRounding')
 export const savingsText = (c: Campaign) => c.savings.map((s) => t('spendAndSave', { from: money(s.from), off: money(s.off) })).join(t('listComma'))

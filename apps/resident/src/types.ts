@@ -24,6 +24,8 @@ export interface Item {
   origin: string | null; storage: string | null; shelfLifeDays: number | null
   /** From so many units or grams on, all of the line at this price. */
   steps: { from: number; price: Fen }[]
+  /** What members pay for any amount. */
+  memberPrice: Fen | null
 }
 export interface Campaign {
   id: Id; kind: CampaignKind; supply: 'buy' | 'shelf'; title: string; text?: string; pictures: Id[]
@@ -34,15 +36,20 @@ export interface Campaign {
   savings: { from: Fen; off: Fen }[]
 }
 export interface Quote {
-  goods: Fen; toPay: Fen; cuts: { kind: 'promotion' | 'coupon' | 'points' | 'rounding'; name: string; amount: Fen; source: Id | null }[]
+  goods: Fen; toPay: Fen; cuts: { kind: 'promotion' | 'coupon' | 'points' | 'rounding' | 'member'; name: string; amount: Fen; source: Id | null }[]
   unused: { coupon: Id; name: string; text: string; missing: Fen }[]
   next: { missing: Fen; from: Fen; off: Fen } | null
   points: number
+  /** To somebody who is none: what a member would pay less. */
+  memberWouldSave: Fen | null
 }
+export interface ReviewRules { photo: 'none' | 'anyPost'; points: number; perMonth: number; text: string }
+export interface Review { id: Id; order: Id; number: string; text: string; pictures: Id[]; stars: number | null; at: Moment; state: 'posted' | 'rewarded' | 'takenBack'; points: number; takenBack: number }
+export interface Membership { isMember: boolean; level: string; reason: string; lastDay: string | null }
 
 /** A point is a fen. `mostBasisPoints` is the share of an order they may pay; none when zero. */
 export interface Points { points: number; next: { lastDay: string; points: number } | null; perYuan: number; mostBasisPoints: number }
-export interface PointsEntry { id: Id; move: 'earned' | 'given' | 'spent' | 'returned' | 'expired'; points: number; lastDay: string; order: Id | null; text: string; at: Moment }
+export interface PointsEntry { id: Id; move: 'earned' | 'given' | 'spent' | 'returned' | 'expired' | 'instead' | 'takenBack'; points: number; lastDay: string; order: Id | null; text: string; at: Moment }
 
 export interface CouponTerms {
   name: string; kind: 'amount' | 'percent' | 'delivery'; scope: { skus: Id[]; categories: string[] }; from: Fen; off: Fen; basisPoints: number; alone: boolean
@@ -61,7 +68,7 @@ export interface Line {
   /** Grams on the scale; above what is allocated while the rest is not paid. */
   weighed: number | null; rest: Fen
 }
-export interface Claim { id: Id; sku: Id; amount: number; reason: string; state: 'open' | 'approved' | 'declined'; refund: Fen; pictures: Id[]; at: Moment; isYours: boolean; referredAt: Moment | null }
+export interface Claim { id: Id; sku: Id; amount: number; reason: string; state: 'open' | 'approved' | 'declined'; refund: Fen; pictures: Id[]; at: Moment; isYours: boolean; referredAt: Moment | null; pointsPercent: number; points: number }
 export type PickupState = 'waiting' | 'ready' | 'partly' | 'done' | 'overdue'
 export interface Order {
   id: Id; number: string; campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment; pickupFrom: Moment; pickupTo: Moment }
