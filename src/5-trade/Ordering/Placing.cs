@@ -143,11 +143,11 @@ static class Placing
         PlaceOrder.Ask ask, HouseholdCard home, IReadOnlyList<CouponTerms> coupons, PointsWanted? points, IReadOnlySet<HouseholdId> members) => new(
         ask.Order, ask.Campaign, ask.Buyer, home, ask.Body.PickupPoint ?? new(home.PickupPoint ?? Guid.Empty), ask.Body.Payment, ask.Body.Note,
         ask.Asked, [.. ask.Body.Lines.Select(l => new WishLine(l.Sku, l.Amount))])
-    {
-        Coupons = coupons,
-        Points = points,
-        IsMember = members.Contains(home.Id),
-    };
+        {
+            Coupons = coupons,
+            Points = points,
+            IsMember = members.Contains(home.Id),
+        };
 
     static Order Make(Placement placement, CampaignCard campaign, Granted granted, int holdMinutes, DateTimeOffset now)
     {

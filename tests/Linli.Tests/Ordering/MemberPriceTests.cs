@@ -167,7 +167,10 @@ public class MemberPriceTests
         var now = town.Clock.GetUtcNow();
         var copy = (await town.Leader.Put($"{sale.Path}/copies/{Guid.CreateVersion7()}", new
         {
-            opensAt = now.AddHours(5), closesAt = now.AddHours(6), pickupFrom = now.AddHours(20), pickupTo = now.AddHours(22),
+            opensAt = now.AddHours(5),
+            closesAt = now.AddHours(6),
+            pickupFrom = now.AddHours(20),
+            pickupTo = now.AddHours(22),
         })).Ok();
         Assert.Equal(900, copy["items"][0].GetProperty("memberPrice").GetInt64());
         Assert.Empty(copy["items"][0].GetProperty("steps").EnumerateArray());

@@ -1,5 +1,5 @@
-using Linli.Ordering;
 using Linli.Members;
+using Linli.Ordering;
 using Linli.Pricing;
 
 namespace Linli.Commissions;
