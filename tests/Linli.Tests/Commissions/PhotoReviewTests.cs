@@ -18,7 +18,7 @@ public class PhotoReviewTests
         var order = await sale.PaidOrder(who, eggs);
         await sale.CutOff();
         await sale.ArriveAll();
-        (await Depot.Redeem(town.Clerk, await Depot.Bag(who))).Ok();
+        (await Depot.Redeem(town.Clerk, (await Depot.Bags(who)).Single(b => b.Text("state") == "ready"))).Ok();
         await town.Settle();
         return (sale, order);
     }
