@@ -33,6 +33,12 @@ static class No
         $"请填金额（大于 0，最多 {most}）和说明（1–{longest} 个字）；扣款不选付款方式",
         $"Give an amount (above 0, at most {most}) and a text (1 to {longest} letters); a charge is paid from nothing");
 
+    public static Refusal MonthWrong() => new(422, "supplier-account.month-wrong",
+        "月份不对：请写成 2026-11 这样，不能是还没开始的月份", "The month is wrong: write 2026-11, and none that has not begun");
+
+    public static Refusal LinkGone() => new(404, "supplier-account.link-gone",
+        "这个对账链接过期了或不完整，请向店里要一个新的", "This link has ended or is not complete; ask the shop for a new one");
+
     public static Refusal FormatUnknown() =>
         new(422, "purchase-order.format-unknown", "只能下载 csv 或 xlsx", "The format is csv or xlsx");
 }

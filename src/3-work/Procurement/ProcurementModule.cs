@@ -7,6 +7,8 @@ public sealed class ProcurementModule : Module
 {
     public override void Services(IServiceCollection services)
     {
+        services.AddScoped<SupplierMonths>();
+        services.AddScoped<SupplierLinks>();
         services.When<OrdersFrozen>(WhenOrdersFrozen.Buy);
         services.When<SupplierAtFault>(WhenSupplierAtFault.Charge);
     }
@@ -49,11 +51,20 @@ public sealed class ProcurementModule : Module
             .Says("The purchase order for the supplier, ?format=csv or xlsx",
                 no: ["purchase-order.unknown", "purchase-order.format-unknown"]);
         var accounts = api.MapGroup("/supplier-accounts").WithTags("Procurement");
-        accounts.MapGet("", ListSupplierAccounts.Handle).For(Role.Hq, Role.Owner).Says("What is owed to each supplier, the most first");
+        accounts.MapGet("", ListSupplierAccounts.Handle).For(Role.Hq, Role.Owner, Role.Supplier)
+            .Says("What is owed to each supplier, the most first; a supplier sees its own");
         accounts.MapGet("/{supplier}/statement", ReadSupplierStatement.Handle).For(Role.Hq, Role.Owner, Role.Supplier)
             .Says("Received less charged less paid on some days; a supplier sees its own", no: ["supplier-account.unknown", "ledger.days-wrong"]);
         accounts.MapGet("/{supplier}/statement/file", DownloadSupplierStatement.Handle).For(Role.Hq, Role.Owner, Role.Supplier).Heavy()
             .Says("The same as ?format=csv or xlsx", no: ["supplier-account.unknown", "ledger.days-wrong", "purchase-order.format-unknown"]);
+        accounts.MapGet("/{supplier}/month", ReadSupplierMonth.Handle).For(Role.Hq, Role.Owner, Role.Supplier)
+            .Says("A month's opening, receipts, charges, payments and closing, entry by entry with its goods; a supplier sees its own",
+                no: ["supplier-account.unknown", "supplier-account.month-wrong"]);
+        accounts.MapPut("/{supplier}/link", ShareSupplierMonth.Handle).For(Role.Hq, Role.Owner)
+            .Says("A link by which the supplier reads its statements for 30 days", no: ["supplier-account.unknown"]);
+        api.MapGet("/supplier-statements/{link}", ReadSupplierMonth.ByLink).ForAnyone().WithTags("Procurement")
+            .Says("A month's statement for the supplier who was sent the link",
+                no: ["supplier-account.link-gone", "supplier-account.month-wrong", "supplier-account.unknown"]);
         accounts.MapPut("/{supplier}/entries/{entry}", BookSupplierEntry.Handle).For(Role.Hq, Role.Owner)
             .Says("Write down that the supplier was paid, or bears something", BookSupplierEntry.Example, [
                 "supplier-account.unknown", "supplier-account.entry-wrong", "ledger.transfer-differs"]);

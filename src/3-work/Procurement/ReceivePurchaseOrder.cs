@@ -10,7 +10,7 @@ namespace Linli.Procurement;
 /// </summary>
 static class ReceivePurchaseOrder
 {
-    const string About = "purchase-order";
+    public const string About = "purchase-order";
 
     public sealed record Body(IReadOnlyList<Receipt> Lines);
 

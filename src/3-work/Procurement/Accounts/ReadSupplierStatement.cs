@@ -21,7 +21,9 @@ static class ReadSupplierStatement
     {
         var name = await SupplierAccount.Named(supplier, caller, roster, goods, ct);
         var statement = await passbook.Statement(SupplierAccount.Of(supplier), from, to, paging, ct);
-        PurchaseOrderId[] orders = [.. statement.Entries.Where(e => e.About == "purchase-order").Select(e => new PurchaseOrderId(e.AboutId)).Distinct()];
+        var forSupplier = !caller.SeesTheWholeShop;
+        statement = statement with { Entries = [.. statement.Entries.Select(e => e with { Text = SupplierAccount.TextOf(e, forSupplier) })] };
+        PurchaseOrderId[] orders = [.. statement.Entries.Where(e => e.About == ReceivePurchaseOrder.About).Select(e => new PurchaseOrderId(e.AboutId)).Distinct()];
         var numbers = await db.Set<PurchaseOrder>().AsNoTracking().Where(p => orders.Contains(p.Id)).ToDictionaryAsync(p => p.Id.Value, p => p.Number, ct);
         return new(name, statement, numbers);
     }

@@ -16,13 +16,17 @@ enum PaidFrom { Bank, Wechat, Alipay }
 /// </summary>
 static class SupplierAccount
 {
-    public const string Family = "supplier:", About = "supplier";
+    public const string Family = "supplier:", About = "supplier", OfOrder = "order";
     public const int LongestText = 100;
     public static readonly Money Most = new(100_000_000);
 
     public static string Of(SupplierId supplier) => Family + supplier.Value;
 
     public static SupplierId? SupplierOf(string account) => Guid.TryParse(account.AsSpan(Family.Length), out var id) ? new SupplierId(id) : null;
+
+    /// <summary>What a household complained about in its own words is for the shop alone: people write names and doors into it.</summary>
+    public static string TextOf(StatementEntry entry, bool forSupplier) =>
+        forSupplier && entry.About == OfOrder ? entry.Text.Split('：')[0] : entry.Text;
 
     /// <summary>The whole shop's people see every supplier's account, a supplier its own.</summary>
     public static async Task<string> Named(SupplierId supplier, Caller caller, Roster roster, Goods goods, CancellationToken ct)

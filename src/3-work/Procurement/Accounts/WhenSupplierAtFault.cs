@@ -13,6 +13,6 @@ static class WhenSupplierAtFault
         var text = $"售后 {fact.Number} {fact.Name}：{fact.Reason}";
         await book.Post([new(
             new(Id.Derived(fact.Claim.Value, "supplier")), SupplierAccount.Of(fact.Supplier), "losses", fact.Charge, "supplier-charged",
-            "order", fact.Order.Value, fact.Sku.Value, text.Length > 200 ? text[..200] : text)], ct);
+            SupplierAccount.OfOrder, fact.Order.Value, fact.Sku.Value, text.Length > 200 ? text[..200] : text)], ct);
     }
 }
