@@ -2,16 +2,18 @@ using System.Globalization;
 
 namespace Linli.Ledger;
 
-/// <summary>为什么是这个数: GET /api/ledger/explanations?account=&amp;day=&amp;code=; several codes with commas.</summary>
+/// <summary>为什么是这个数: GET /api/ledger/explanations?account=&amp;day=&amp;month=&amp;code=; several codes with commas.</summary>
 static class ExplainFigure
 {
     public static async Task<Ok<Explanation>> Handle(
-        string? account, DateOnly? day, string? code, int? take, string? after,
+        string? account, DateOnly? day, string? month, string? code, int? take, string? after,
         LinliDb db, Caller caller, CancellationToken ct)
     {
-        if (account is null && day is null && code is null) throw No.NothingToExplain();
+        if (account is null && day is null && month is null && code is null) throw No.NothingToExplain();
         var codes = code?.Split(',');
         if (codes is not null && !codes.All(Words.Codes.ContainsKey)) throw No.CodeUnknown();
+        var of = default(Month?);
+        if (month is not null) of = Month.TryParse(month, out var said) ? said : throw No.MonthWrong();
         if (account is not null && !await db.Set<Account>().AnyAsync(a => a.Name == account, ct))
             throw No.AccountUnknown();
 
@@ -19,6 +21,12 @@ static class ExplainFigure
             .Where(t => t.Kind == TransferKind.Posted || t.Kind == TransferKind.Settles);
         if (account is not null) booked = booked.Where(t => t.Debit == account || t.Credit == account);
         if (day is not null) booked = booked.Where(t => t.Day == day);
+        if (of is { } whole)
+        {
+            var (from, to) = (whole.From, whole.To);
+            booked = booked.Where(t => t.At >= from && t.At < to);
+        }
+
         if (codes is not null) booked = booked.Where(t => codes.Contains(t.Code));
 
         var flows = await booked.GroupBy(t => new { t.Code, t.Debit })
@@ -28,7 +36,7 @@ static class ExplainFigure
         var largest = await booked.OrderByDescending(t => t.Fen).ThenBy(t => t.Id).FirstOrDefaultAsync(ct);
         var page = await Paging.Of(take, after).Of(booked.OrderByDescending(t => t.At).ThenByDescending(t => t.Id), ct);
 
-        var about = new About(account, day, parts, largest);
+        var about = new About(account, day, of, parts, largest);
         return TypedResults.Ok(new Explanation(
             caller.Language == "en" ? InEnglish(about) : InChinese(about),
             about.Sum, about.Count, [.. page.Items.Select(TransferAnswer.From)], page.Next));
@@ -36,7 +44,8 @@ static class ExplainFigure
 
     static string InChinese(About it)
     {
-        var when = it.Day is { } day ? day.ToString("M月d日", CultureInfo.InvariantCulture) : "至今";
+        var when = it.Day is { } day ? day.ToString("M月d日", CultureInfo.InvariantCulture)
+            : it.Month is { } month ? month.First.ToString("yyyy年M月", CultureInfo.InvariantCulture) : "至今";
         var where = it.Account is { } account ? $"“{Words.Of(account).Zh}”" : "";
         if (it.Largest is null) return $"{when}{where}没有往来。";
         var whole = $"{when}{where}共 {it.Count} 笔" + (it.Parts is [var only]
@@ -50,7 +59,8 @@ static class ExplainFigure
 
     static string InEnglish(About it)
     {
-        var when = it.Day is { } day ? day.ToString("MMMM d", CultureInfo.InvariantCulture) : "To date";
+        var when = it.Day is { } day ? day.ToString("MMMM d", CultureInfo.InvariantCulture)
+            : it.Month is { } month ? month.First.ToString("MMMM yyyy", CultureInfo.InvariantCulture) : "To date";
         var where = it.Account is { } account ? $", {Words.Of(account).En}" : "";
         if (it.Largest is null) return $"{when}{where}: no transfers.";
         var whole = $"{when}{where}: {it.Count} " + (it.Parts is [var only]
@@ -64,7 +74,7 @@ static class ExplainFigure
 
     sealed record Flow(string Code, string Debit, int Count, long Fen);
 
-    sealed record About(string? Account, DateOnly? Day, IReadOnlyList<Part> Parts, Transfer? Largest)
+    sealed record About(string? Account, DateOnly? Day, Month? Month, IReadOnlyList<Part> Parts, Transfer? Largest)
     {
         public int Count => Parts.Sum(p => p.Count);
         public Money Sum => Parts.Sum(p => p.Sum);

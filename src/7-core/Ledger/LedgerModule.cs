@@ -36,9 +36,11 @@ public sealed class LedgerModule : Module
     {
         var ledger = api.MapGroup("/ledger").WithTags("Ledger");
         ledger.MapGet("/days/{day}", ReadDay.Handle).For(Role.Hq, Role.Owner).Says("The day's close of the shop");
+        ledger.MapGet("/months/{month}", ReadMonth.Handle).For(Role.Hq, Role.Owner)
+            .Says("What came in by which way in a month, what was sold, what it cost and what is left", no: ["ledger.month-wrong"]);
         ledger.MapGet("/explanations", ExplainFigure.Handle).For(Role.Hq, Role.Owner)
             .Says("How a figure came about: a sentence and the transfers behind it",
-                no: ["ledger.nothing-to-explain", "ledger.account-unknown", "ledger.code-unknown"]);
+                no: ["ledger.nothing-to-explain", "ledger.account-unknown", "ledger.code-unknown", "ledger.month-wrong"]);
         ledger.MapGet("/accounts", ListAccounts.Handle).For(Role.Hq, Role.Owner)
             .Says("All accounts with their balances");
         ledger.MapGet("/accounts/{account}/transfers", ListTransfers.Handle).For(Role.Hq, Role.Owner)

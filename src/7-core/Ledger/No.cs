@@ -27,6 +27,9 @@ static class No
     public static Refusal DaysWrong(int most) => new(422, "ledger.days-wrong",
         $"日期不对：结束不能早于开始，最多 {most} 天", $"The days are wrong: the last is not before the first, at most {most} of them");
 
+    public static Refusal MonthWrong() => new(422, "ledger.month-wrong",
+        "月份不对：请写成 2026-11 这样，不能是还没开始的月份", "The month is wrong: write 2026-11, and none that has not begun");
+
     public static Refusal MomentWrong() => new(422, "ledger.moment-wrong",
         "只能查过去的时刻，请换一个时间", "Only a past moment can be looked at; choose another");
 

@@ -71,17 +71,44 @@ public sealed class Passbook(LinliDb db, Caller caller, TimeProvider clock)
     public async Task<IReadOnlyList<Flowed>> Flows(string account, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         [.. (await Booked(account).Where(t => t.At >= from && t.At < to).OrderBy(t => t.At).ThenBy(t => t.Id).ToListAsync(ct)).Select(t => Flowed.Of(t, account))];
 
+    /// <summary>The same of one code.</summary>
+    public async Task<IReadOnlyList<Flowed>> Flows(string account, DateTimeOffset from, DateTimeOffset to, string code, CancellationToken ct) =>
+        [.. (await Booked(account).Where(t => t.At >= from && t.At < to && t.Code == code).OrderBy(t => t.At).ThenBy(t => t.Id).ToListAsync(ct))
+            .Select(t => Flowed.Of(t, account))];
+
+    /// <summary>The same of all codes but one, a page of it and how many there are.</summary>
+    public async Task<(Page<Flowed> Page, int Count)> FlowsBut(
+        string code, string account, DateTimeOffset from, DateTimeOffset to, Paging paging, CancellationToken ct)
+    {
+        var booked = Booked(account).Where(t => t.At >= from && t.At < to && t.Code != code);
+        var page = await paging.Of(booked.OrderBy(t => t.At).ThenBy(t => t.Id), ct);
+        return (page.Select(t => Flowed.Of(t, account)), await booked.CountAsync(ct));
+    }
+
     /// <summary>What each account of a family held at a moment, and what moved on it until another; accounts that held and moved nothing are missing.</summary>
-    public async Task<IReadOnlyList<Turnover>> Turnovers(string prefix, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    public Task<IReadOnlyList<Turnover>> Turnovers(string prefix, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var like = prefix + "%";
+        return Turnovers(
+            t => t.Where(x => EF.Functions.Like(x.Debit, like)), t => t.Where(x => EF.Functions.Like(x.Credit, like)),
+            a => a.Where(x => EF.Functions.Like(x.Name, like)), from, to, ct);
+    }
+
+    /// <summary>The same of accounts by name.</summary>
+    public Task<IReadOnlyList<Turnover>> Turnovers(IReadOnlyCollection<string> accounts, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => Turnovers(
+        t => t.Where(x => accounts.Contains(x.Debit)), t => t.Where(x => accounts.Contains(x.Credit)), a => a.Where(x => accounts.Contains(x.Name)), from, to, ct);
+
+    async Task<IReadOnlyList<Turnover>> Turnovers(
+        Func<IQueryable<Transfer>, IQueryable<Transfer>> debited, Func<IQueryable<Transfer>, IQueryable<Transfer>> credited,
+        Func<IQueryable<Account>, IQueryable<Account>> these, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
         var booked = db.Set<Transfer>().AsNoTracking().Where(t => (t.Kind == TransferKind.Posted || t.Kind == TransferKind.Settles) && t.At >= from && t.At < to);
-        var debits = await booked.Where(t => EF.Functions.Like(t.Debit, like)).GroupBy(t => new { t.Debit, t.Code })
+        var debits = await debited(booked).GroupBy(t => new { t.Debit, t.Code })
             .Select(g => new { Account = g.Key.Debit, g.Key.Code, Debit = g.Sum(t => t.Fen), Credit = 0L }).ToListAsync(ct);
-        var credits = await booked.Where(t => EF.Functions.Like(t.Credit, like)).GroupBy(t => new { t.Credit, t.Code })
+        var credits = await credited(booked).GroupBy(t => new { t.Credit, t.Code })
             .Select(g => new { Account = g.Key.Credit, g.Key.Code, Debit = 0L, Credit = g.Sum(t => t.Fen) }).ToListAsync(ct);
         var moved = debits.Concat(credits).ToLookup(m => m.Account);
-        var stood = await Balances.Of(db, db.Set<Account>().Where(a => EF.Functions.Like(a.Name, like)), from).ToListAsync(ct);
+        var stood = await Balances.Of(db, these(db.Set<Account>()), from).ToListAsync(ct);
         return [.. stood.Where(s => s.Balance != Money.Zero || moved.Contains(s.Name)).OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => new Turnover(
             s.Name, s.Balance, moved[s.Name].GroupBy(m => m.Code)
                 .ToDictionary(c => c.Key, c => c.Sum(m => Account.Natural(s.Kind, m.Debit, m.Credit)))))];
