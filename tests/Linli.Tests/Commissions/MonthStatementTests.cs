@@ -110,6 +110,30 @@ public class MonthStatementTests
     }
 
     [Fact]
+    public async Task A_long_month_is_read_by_pages_and_its_campaigns_are_of_all_of_it()
+    {
+        await using var town = await Circle.Open();
+        foreach (var fen in new[] { 100, 20, 3 }) await town.Earns(town.Leader, fen);
+        var whole = (await town.Leader.Get("/commissions/wallet/month")).Ok();
+        AddsUp(whole);
+        var first = (await town.Leader.Get("/commissions/wallet/month?take=2")).Ok();
+        var second = (await town.Leader.Get($"/commissions/wallet/month?take=2&after={first.String("next")}")).Ok();
+
+        Assert.Equal((3, 3, 3), (whole.Long("count"), first.Long("count"), second.Long("count")));
+        Assert.Equal((123, 123, 123), (Fen(whole, "closing"), Fen(first, "closing"), Fen(second, "earned")));
+        Assert.Equal([100L, 20, 3], first["lines"].EnumerateArray().Concat(second["lines"].EnumerateArray()).Select(l => l.Number("amount")));
+        Assert.Equal([1_000L, 200, 30], whole["lines"].EnumerateArray().Select(l => l.Number("base")));
+        Assert.Equal(JsonValueKind.Null, second["next"].ValueKind);
+        foreach (var month in new[] { whole, first })
+        {
+            var campaign = Assert.Single(month["campaigns"].EnumerateArray().ToList());
+            Assert.Equal((3, 123, 0), (campaign.Number("lines"), campaign.Number("earned"), campaign.Number("takenBack")));
+        }
+
+        Assert.Empty(second["campaigns"].EnumerateArray());
+    }
+
+    [Fact]
     public async Task The_owner_reads_everybodys_month_and_the_log_says_so()
     {
         await using var town = await Circle.Open();

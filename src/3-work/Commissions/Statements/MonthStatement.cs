@@ -18,6 +18,7 @@ namespace Linli.Commissions;
 /// <param name="Other">Corrections and the like, below zero when they took.</param>
 /// <param name="OnItsWay">Of the closing balance: asked for and not paid yet.</param>
 /// <param name="Waiting">Not in the closing balance: earned, but somebody might still complain about the goods.</param>
+/// <param name="Campaigns">Of the whole month; only with the first page of lines.</param>
 /// <param name="Count">How many lines there are in all.</param>
 sealed record MonthStatement(
     EarnerShown Earner, Purse Purse, string Month, DateOnly From, DateOnly To, bool Over, Money Opening, Money Earned, Money TakenBack,
@@ -61,25 +62,22 @@ sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board
         var account = CommissionLine.AccountOf(purse, who);
         var now = clock.GetUtcNow();
         var over = month.To <= now;
-        var opening = (await passbook.Read(account, month.From, ct)).Balance;
         var closing = await passbook.Read(account, over ? month.To : null, ct);
-        // A purse is what the shop owes: a debit makes it less.
-        var flows = await passbook.Flows(account, month.From, month.To, ct);
-        Money Sum(string code) => flows.Where(f => f.Code == code).Sum(f => Money.Zero - f.Amount);
+        var moved = (await passbook.Turnovers(account, month.From, month.To, ct)).SingleOrDefault() ?? new(account, Money.Zero, new Dictionary<string, Money>());
+        Money Sum(string code) => moved.Moved.GetValueOrDefault(code);
         var (came, back, went) = (Sum(Earned), Money.Zero - Sum(Reversed), Money.Zero - Sum(Withdrawn));
-        var all = flows.Sum(f => Money.Zero - f.Amount);
 
-        var lines = await Lines(purse, who, [.. flows.Where(f => f.Code != Withdrawn)], ct);
-        var paid = await Withdrawals(purse, who, [.. flows.Where(f => f.Code == Withdrawn)], month, ct);
+        var (page, count) = await passbook.FlowsBut(Withdrawn, account, month.From, month.To, paging, ct);
+        var lines = await Lines(purse, who, account, page.Items, ct);
+        var paid = await Withdrawals(purse, who, await passbook.Flows(account, month.From, month.To, Withdrawn, ct), month, ct);
         var (tax, net) = (paid.Where(w => w.PaidAt is not null).Sum(w => w.Tax ?? Money.Zero), paid.Where(w => w.PaidAt is not null).Sum(w => w.Net ?? Money.Zero));
-        var page = paging.Cut([.. lines.Skip(paging.Skip).Take(paging.Take + 1)]);
         return new(
-            new(who, name), purse, month.ToString(), month.First, over ? month.Next.First.AddDays(-1) : BusinessDay.Of(now), over, opening, came, back,
-            went, tax, net, all - came + back + went, opening + all, closing.Held, closing.Coming,
-            await Campaigns(lines, ct), paid, lines.Count, page.Items, page.Next);
+            new(who, name), purse, month.ToString(), month.First, over ? month.Next.First.AddDays(-1) : BusinessDay.Of(now), over, moved.Opening, came, back,
+            went, tax, net, moved.Closing - moved.Opening - came + back + went, moved.Closing, closing.Held, closing.Coming,
+            paging.Skip > 0 ? [] : await Campaigns(purse, who, account, month, page.Next is null ? lines : null, ct), paid, count, lines, page.Next);
     }
 
-    async Task<IReadOnlyList<EarnedLine>> Lines(Purse purse, MemberId who, List<Flowed> flows, CancellationToken ct)
+    async Task<IReadOnlyList<EarnedLine>> Lines(Purse purse, MemberId who, string account, IReadOnlyList<Flowed> flows, CancellationToken ct)
     {
         var known = new List<CommissionLine>();
         foreach (var some in flows.Where(f => f.About == "order").Select(f => new OrderId(f.AboutId)).Distinct().Chunk(1000))
@@ -87,7 +85,8 @@ sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board
                 .Where(l => l.Payee == who && (l.Share == Share.Leader) == (purse == Purse.Leader) && some.Contains(l.Order)).ToListAsync(ct));
         var byId = known.ToDictionary(l => l.Id.Value);
         // What was taken back by a booking of its own does not lessen what was earned before, were it in the same moment.
-        var booked = flows.Select(f => f.Origin.Value).ToHashSet();
+        TransferId[] back = [.. known.Where(l => l.Kind == CommissionKind.Reversed).Select(l => new TransferId(l.Id.Value))];
+        var booked = (await passbook.Flows(account, back, ct)).Select(f => f.Origin.Value).ToHashSet();
         var byLine = known.Where(l => !booked.Contains(l.Id.Value)).ToLookup(l => (l.Order.Value, l.Sku.Value));
         return [.. flows.Select(f =>
         {
@@ -101,17 +100,40 @@ sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board
         })];
     }
 
-    async Task<IReadOnlyList<CampaignEarned>> Campaigns(IReadOnlyList<EarnedLine> lines, CancellationToken ct)
+    /// <summary>A day at a time: a month of a busy leader need not lie in memory.</summary>
+    async Task<IReadOnlyList<CampaignEarned>> Campaigns(
+        Purse purse, MemberId who, string account, Month month, IReadOnlyList<EarnedLine>? all, CancellationToken ct)
     {
-        var groups = lines.Where(l => l.Campaign is not null).GroupBy(l => l.Campaign!.Value).ToList();
-        var titles = await board.Titles([.. groups.Select(g => g.Key)], ct);
-        return [.. groups.Select(g => new CampaignEarned(
-            g.Key, titles.GetValueOrDefault(g.Key), g.Count(), g.Where(l => l.Code == Earned).Sum(l => l.Amount),
-            Money.Zero - g.Where(l => l.Code == Reversed).Sum(l => l.Amount)))];
+        var sums = new Dictionary<CampaignId, CampaignEarned>();
+        if (all is not null) Add(sums, all);
+        var now = clock.GetUtcNow();
+        var end = month.To < now ? month.Next.First : BusinessDay.Of(now).AddDays(1);
+        for (var day = month.First; all is null && day < end; day = day.AddDays(1))
+        {
+            var (from, to) = BusinessDay.Bounds(day);
+            Add(sums, await Lines(purse, who, account, await passbook.Flows(account, from, to, ct), ct));
+        }
+
+        var titles = await board.Titles([.. sums.Keys], ct);
+        return [.. sums.Values.Select(c => c with { Title = titles.GetValueOrDefault(c.Campaign) })];
+    }
+
+    static void Add(Dictionary<CampaignId, CampaignEarned> sums, IEnumerable<EarnedLine> lines)
+    {
+        foreach (var campaign in lines.Where(l => l.Campaign is not null).GroupBy(l => l.Campaign!.Value))
+        {
+            var sum = sums.GetValueOrDefault(campaign.Key, new(campaign.Key, null, 0, Money.Zero, Money.Zero));
+            sums[campaign.Key] = sum with
+            {
+                Lines = sum.Lines + campaign.Count(),
+                Earned = sum.Earned + campaign.Where(l => l.Code == Earned).Sum(l => l.Amount),
+                TakenBack = sum.TakenBack - campaign.Where(l => l.Code == Reversed).Sum(l => l.Amount),
+            };
+        }
     }
 
     /// <summary>What was paid out in the month, and what was on its way as it ended.</summary>
-    async Task<IReadOnlyList<WithdrawnShown>> Withdrawals(Purse purse, MemberId who, List<Flowed> flows, Month month, CancellationToken ct)
+    async Task<IReadOnlyList<WithdrawnShown>> Withdrawals(Purse purse, MemberId who, IReadOnlyList<Flowed> flows, Month month, CancellationToken ct)
     {
         var paidAt = flows.ToDictionary(f => new WithdrawalId(f.AboutId), f => f.At);
         var (end, ids) = (month.To, paidAt.Keys.ToArray());
