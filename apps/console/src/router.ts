@@ -15,6 +15,9 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./pages/SignIn.vue'), meta: { open: true } },
   { path: '/desk', component: () => import('./pages/Desk.vue'), meta: { may: may.desk } },
+  { path: '/supplier/:link', component: () => import('./pages/SupplierMonth.vue'), meta: { open: true } },
+  { path: '/print/suppliers/:supplier', component: () => import('./pages/SupplierMonth.vue'), meta: { may: may.money } },
+  { path: '/statement', component: () => import('./pages/SupplierMonth.vue'), meta: { may: may.supplies } },
   { path: '/print/earners/:earner', component: () => import('./pages/PrintEarner.vue'), meta: { may: may.money } },
   {
     path: '/print/purchase-orders/:id',
@@ -72,6 +75,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'sorting', component: () => import('./pages/Sorting.vue'), meta: { may: may.sort } },
       { path: 'money', component: () => import('./pages/Money.vue'), meta: { may: may.money } },
       { path: 'money/reconciliation', component: () => import('./pages/Reconciliation.vue'), meta: { may: may.money } },
+      { path: 'money/month', component: () => import('./pages/ShopMonth.vue'), meta: { may: may.money } },
       { path: 'money/statements', component: () => import('./pages/Statements.vue'), meta: { may: may.statements } },
       { path: 'money/balance', component: () => import('./pages/Balance.vue'), meta: { may: may.money } },
       { path: 'money/points', component: () => import('./pages/PointsOwed.vue'), meta: { may: may.money } },

@@ -19,6 +19,7 @@ export const may = {
   decideClaims: computed(() => is('owner', 'clerk', 'leader')),
   catalogue: computed(() => is('hq', 'owner', 'clerk')),
   buy: computed(() => is('hq', 'owner', 'clerk', 'supplier')),
+  supplies: computed(() => is('supplier')),
   receive: computed(() => is('hq', 'owner', 'clerk')),
   consolidate: computed(() => is('hq', 'owner', 'clerk', 'leader')),
   sort: computed(() => is('owner', 'clerk', 'sorter')),

@@ -414,6 +414,21 @@ export interface SupplierStatement {
   statement: { opening: Fen; in: Fen; out: Fen; closing: Fen; entries: SupplierEntry[]; next: string | null }
   purchases: Record<Id, string>
 }
+/** What the purchase order says of goods received; what the order line says of a claim. */
+export interface ReceivedGoods { order: Id; number: string; name: string; unit: string; measure: Measure; per: number; ordered: number; received: number; bad: number; good: number; unitCost: Fen }
+export interface ClaimedGoods { order: Id | null; number: string; name: string; unit: string; measure: Measure; handed: number }
+export interface SupplierMonthEntry { id: Id; at: Moment; code: string; what: string; text: string; amount: Fen; balance: Fen; goods: ReceivedGoods | null; sold: ClaimedGoods | null }
+export interface SupplierMonth {
+  supplier: Id; name: string; shop: string; month: string; from: Day; to: Day; over: boolean
+  opening: Fen; received: Fen; charged: Fen; paid: Fen; other: Fen; closing: Fen; entries: SupplierMonthEntry[]; next: string | null
+}
+export interface MonthFigure { account: string; title: string; kind: 'income' | 'expense'; code: string; what: string; amount: Fen }
+export interface ShopMonth {
+  month: string; from: Day; to: Day; over: boolean
+  ways: { account: string; provider: string; title: string; opening: Fen; paid: Fen; refunded: Fen; fees: Fen; closing: Fen }[]
+  figures: MonthFigure[]; income: Fen; expense: Fen; left: Fen
+  suppliers: { opening: Fen; received: Fen; charged: Fen; paid: Fen; closing: Fen }
+}
 export type WithdrawalState = 'requested' | 'approved' | 'sent' | 'paid' | 'failed' | 'expired' | 'cancelled'
 export type PayoutSays = 'waiting' | 'sent' | 'confirming' | 'cancelling' | 'done' | 'failed'
 export type PayoutFailure = 'refused' | 'expired' | 'cancelled' | 'nameDiffers' | 'payeeLost'

@@ -316,12 +316,19 @@ export const en: Words = {
     nLines: (n) => s(n, 'line'), base: 'On', rate: 'Rate', commission: 'Commission', reversed: 'reversed',
     balanceSays: 'Debits and credits of all accounts, always equal.', debits: 'Debits', credits: 'Credits', difference: 'Difference', account: 'Account', kind: 'Kind', standing: 'Balance', noAccounts: 'No accounts yet; the first payment opens them.',
   },
+  shopMonth: {
+    tab: 'Month', sheet: "The shop's month", lead: 'What came in, was sold, was spent and is left in a month; each figure opens to its orders.', income: 'Income', expense: 'Expenses', none: 'Nothing this month.',
+    sentence: (a, b) => `Income ${a}, expenses ${b}, left`, opening: 'First day', paid: 'Paid', fees: 'Fees', closing: 'Last day', waysTip: 'The last day is also after payments to suppliers, withdrawals and transfers to the bank.', suppliers: 'Owed to suppliers', suppliersTip: 'Goods bought become an expense when they are sold or lost. Discounts are already taken off sales; the shop bears them.',
+  },
   payables: {
     tab: 'Suppliers', lead: 'What was received, charged and paid, and what is still owed; each entry names its purchase order.', supplier: 'Supplier', owed: 'Owed', none: 'No suppliers yet', noneText: 'Add suppliers in the catalogue; what is owed to them after goods are received is listed here.',
     nameless: 'These goods name no supplier. Name one in the catalogue, and new purchases are owed to it.', payment: 'Payment', charge: 'Charge', amount: 'Amount', way: 'Paid by', ways: { bank: 'Bank', wechat: 'WeChat', alipay: 'Alipay' },
     reference: 'Reference or text', because: 'What for', book: 'Book it', booked: (n) => `Booked for ${n}`, moreAsk: (m) => `Pay ${m}, more than is owed?`, moreText: (m) => `${m} is owed now; the rest is paid in advance.`,
     undo: 'Undo', undoAsk: (m) => `Undo this entry of ${m}?`, undoText: 'An entry the other way round is booked; this one stays.', undone: 'Undone', thisMonth: 'This month', lastMonth: 'Last month',
     opening: 'Owed before', came: 'Received', went: 'Paid and charged', closing: 'Owed after', noEntries: 'Nothing happened in this time.', more: 'Only the first 200 entries are listed; download to see all.',
+    sheet: "Supplier's statement", monthSheet: 'Month statement, print', mine: 'Statement', fromShop: (s) => `Issued by ${s}`, other: 'Undone and corrected', what: 'What', after: 'Owed after it', opens: 'Press a figure to see only its entries.', nobody: 'Your account is not joined to a supplier yet; ask the shop to do so under People.',
+    cameAs: (n, bad) => bad ? `${n} came, ${bad} bad; good ` : '', handed: (n) => `${n} of this line handed over`, foot: 'Goods are paid for as far as they were good; charges are claims the supplier bears, or as written; what is owed is what the ledger of the shop says.', signs: ['Supplier ____________', 'Shop ____________'],
+    link: 'Link for the supplier', linkCopied: (d) => `Copied; it works until ${d}. Whoever has it reads this supplier's statements, so send it to nobody else`,
   },
   tax: {
     tab: 'Tax', lead: 'Whom tax was withheld from each month, for the accountant to file.', month: 'Month', gross: 'Income', onItsWay: 'Not arrived yet', year: 'This year', none: 'Nothing withheld this month', noneText: 'A withdrawal counts in the month in which it is approved.',

@@ -327,12 +327,19 @@ export const zh = {
     nLines: (n: number) => `${n} 笔`, base: '按金额', rate: '比例', commission: '佣金', reversed: '冲回',
     balanceSays: '所有账户的借方和贷方，永远相等。', debits: '借方', credits: '贷方', difference: '差额', account: '账户', kind: '类别', standing: '余额', noAccounts: '还没有账户，第一笔钱进来就有了。',
   },
+  shopMonth: {
+    tab: '月报', sheet: '门店月报', lead: '一个月收了多少、卖了多少、花了多少、剩多少，每个数都能看到是哪些订单。', income: '收入', expense: '支出', none: '这个月没有。',
+    sentence: (a: string, b: string) => `收入 ${a}，支出 ${b}，剩下`, opening: '月初', paid: '收款', fees: '手续费', closing: '月末', waysTip: '月末还减去付给供应商、提现和转到银行的钱。', suppliers: '供应商货款', suppliersTip: '进的货卖出或损耗时才算支出。优惠已从销售里减掉，都由店里承担。',
+  },
   payables: {
     tab: '供应商', lead: '收了多少货、扣了多少、付了多少，还欠多少，每一笔都能看到采购单。', supplier: '供应商', owed: '应付', none: '还没有供应商', noneText: '在商品里加上供应商，收货以后应付的钱会列在这里。',
     nameless: '这些商品没有填供应商。在商品里填上供应商后，新的采购会记到它名下。', payment: '付货款', charge: '扣款', amount: '金额', way: '付款方式', ways: { bank: '银行', wechat: '微信', alipay: '支付宝' },
     reference: '流水号或说明', because: '为什么扣', book: '记一笔', booked: (n: string) => `已记到「${n}」`, moreAsk: (m: string) => `付 ${m}，比应付的多？`, moreText: (m: string) => `现在应付 ${m}，多出的算预付。`,
     undo: '撤销', undoAsk: (m: string) => `撤销这笔 ${m}？`, undoText: '会记一笔相反的，原来的那笔保留。', undone: '已撤销', thisMonth: '本月', lastMonth: '上月',
     opening: '期初应付', came: '到货', went: '付款和扣款', closing: '期末应付', noEntries: '这段时间没有往来。', more: '只列出前 200 笔，全部请下载。',
+    sheet: '供应商对账单', monthSheet: '月对账单、打印', mine: '对账单', fromShop: (s: string) => `${s} 出具`, other: '撤销和更正', what: '事项', after: '之后应付', opens: '点一行金额，只看它的明细。', nobody: '您的账号还没有连到供应商，请找店里在“人员”里连上。',
+    cameAs: (n: string, bad: string) => bad ? `到 ${n}，坏 ${bad}，按好货 ` : '', handed: (n: string) => `这一行交货 ${n}`, foot: '到货按好货计价；扣款是供应商承担的售后或店里写明的费用；期末应付和店里账本一致。', signs: ['供应商确认 ____________', '店里确认 ____________'],
+    link: '给供应商的链接', linkCopied: (d: string) => `链接已复制，到 ${d} 有效。谁拿到都能看这个供应商的对账单，只发给本人`,
   },
   tax: {
     tab: '个税', lead: '每个月代扣了谁多少税，交给会计申报。', month: '月份', gross: '收入', onItsWay: '其中未到账', year: '今年累计', none: '这个月没有代扣', noneText: '同意提现的那天算进当月。',
