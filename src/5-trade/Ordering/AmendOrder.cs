@@ -2,6 +2,7 @@ using Linli.Campaigns;
 using Linli.Catalog;
 using Linli.Inventory;
 using Linli.Members;
+using Linli.Payments;
 using Linli.Pricing;
 
 namespace Linli.Ordering;
@@ -18,7 +19,8 @@ static class AmendOrder
 
     public static async Task<Ok<OrderShown>> Handle(
         CampaignId campaign, OrderId order, Guid amendment, Body body, LinliDb db, Caller caller, Roster roster, Board board, Stock stock,
-        Goods goods, Coupons coupons, PointsBook points, Memberships memberships, Showing showing, TimeProvider clock, CancellationToken ct)
+        Goods goods, Coupons coupons, PointsBook points, Memberships memberships, Cashier cashier, Showing showing,
+        TimeProvider clock, CancellationToken ct)
     {
         PlaceOrder.Check(body.Lines);
         var found = await Scope.OwnOrder(order, db, caller, roster, ct);
@@ -42,7 +44,9 @@ static class AmendOrder
         var quote = await Quoting.Again(found, card, served.Answer!.Lines, coupons, points, memberships, ct);
         db.RemoveRange(found.Lines);
         await db.SaveChangesAsync(ct);
+        var before = found.Total;
         found.Amend(amendment, asked, served.Answer.Lines, quote, clock.GetUtcNow());
+        if (found.PaysOnline && found.Total != before) await cashier.Drop(order.Value, ct);
         if (found.IsFree) await board.Paid(campaign, found.Household, ct);
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(found, ct));

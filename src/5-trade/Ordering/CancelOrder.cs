@@ -1,6 +1,5 @@
 using Linli.Campaigns;
 using Linli.Members;
-using Linli.Payments;
 
 namespace Linli.Ordering;
 
@@ -10,7 +9,7 @@ static class CancelOrder
     public sealed record Body(string? Reason = null);
 
     public static async Task<Ok<OrderShown>> Handle(
-        OrderId order, Body body, LinliDb db, Caller caller, Roster roster, Board board, Cashier cashier, Ending ending, Showing showing, Audit audit,
+        OrderId order, Body body, LinliDb db, Caller caller, Roster roster, Board board, Ending ending, Showing showing, Audit audit,
         TimeProvider clock, CancellationToken ct)
     {
         if (body.Reason?.Length > Order.LongestNote) throw No.NoteTooLong(Order.LongestNote);
@@ -18,8 +17,6 @@ static class CancelOrder
         if (found.State == OrderState.Cancelled) return TypedResults.Ok(await showing.One(found, ct));
         if (!found.IsAlive || found.Lines.Any(l => l.Handed > 0)) throw No.NotAlive();
 
-        // The others of a joint payment can be paid without this one, by another number.
-        if (found is { PaysOnline: true, State: OrderState.AwaitingPayment }) await cashier.CloseOrFindPaid(order.Value, ct, together: true);
         await db.Begin(ct);
         var campaign = await board.Read(found.Campaign, ct);
         if (!caller.Is(Role.Hq, Role.Owner, Role.Clerk))

@@ -17,6 +17,8 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
         // Only what is paid online counts towards a deal.
         var wasPaid = order.PaysOnline && order.State == OrderState.Confirmed;
         order.End(state, what, clock.GetUtcNow(), reason);
+        // The others of a joint payment can be paid without this one, by another number.
+        if (order.PaysOnline) await cashier.Drop(order.Id.Value, ct);
         board.GiveBack([new(order.Campaign, order.Household, [.. order.Lines.Select(l => new WishLine(l.Sku, l.Amount))])]);
         if (order.Coupons.Count > 0) await coupons.GiveBack(order.Id.Value, ct);
         if (order.HasPoints) await points.Keep(order.Id.Value, 0, order.Number, ct);

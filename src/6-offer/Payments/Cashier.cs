@@ -81,12 +81,11 @@ public sealed partial class Cashier(LinliDb db, IServiceProvider services, Book 
     /// Ends the payments for something that will not wait any longer. The provider is asked first: a callback may be lost.
     /// A provider that is silent counts as unpaid; should the money come later it is received, and its fact says so.
     /// </summary>
-    /// <param name="together">Only what was to be paid together with something else, which can then be paid again without it.</param>
     /// <returns>True when it turns out to be paid.</returns>
-    public async Task<bool> CloseOrFindPaid(Guid about, CancellationToken ct, bool together = false)
+    public async Task<bool> CloseOrFindPaid(Guid about, CancellationToken ct)
     {
         var paid = false;
-        foreach (var payment in await db.Set<Payment>().Where(p => p.About == about && (!together || p.Joint != null)).ToListAsync(ct))
+        foreach (var payment in await db.Set<Payment>().Where(p => p.About == about).ToListAsync(ct))
         {
             if (payment.State == PaymentState.Started)
             {
@@ -105,6 +104,19 @@ public sealed partial class Cashier(LinliDb db, IServiceProvider services, Book 
         }
 
         return paid;
+    }
+
+    /// <summary>
+    /// Nothing is to be paid for this as it was asked for: it is over, or costs something else now. Nobody is shown where to pay from now on,
+    /// and the provider is told after the commit, so that no request waits for it. Who has paid all the same is heard.
+    /// </summary>
+    public async Task Drop(Guid about, CancellationToken ct)
+    {
+        foreach (var payment in await db.Set<Payment>().Where(p => p.About == about && p.State == PaymentState.Started).ToListAsync(ct))
+        {
+            foreach (var part in await Together(payment, ct)) part.Close();
+            db.Raise(new PaymentToClose(payment.Number), payment.Number.Value);
+        }
     }
 
     /// <summary>After this nobody can pay it any more; false when somebody already has.</summary>

@@ -22,6 +22,9 @@ sealed record PayoutDue(PayoutId Payout, int Asked);
 /// <summary>The alarm that heals a lost callback: ask the provider.</summary>
 sealed record PaymentToAsk(PaymentId Payment, int Asked);
 
+/// <summary>A payment nobody is to pay any more, to be closed with the provider.</summary>
+sealed record PaymentToClose(PaymentId Payment);
+
 /// <summary>A partner's part of a payment to be sent, or asked about; no part: only the rest is to be made ours.</summary>
 sealed record ShareDue(PaymentId Payment, ShareId? Share, int Asked);
 

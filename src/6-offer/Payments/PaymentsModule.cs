@@ -24,6 +24,7 @@ public sealed class PaymentsModule : Module
         services.AddScoped<Splitting>();
         services.AddScoped<ProviderBills>();
         services.When<PaymentToAsk>(WhenPaymentToAsk.Ask, Telling.Outside);
+        services.When<PaymentToClose>(WhenPaymentToClose.Close, Telling.Outside);
         services.When<ShareDue>(WhenShareDue.Send, Telling.Outside);
         services.When<RefundDue>(WhenRefundDue.Refund, Telling.Outside);
         services.When<PayoutDue>(WhenPayoutDue.PayOut, Telling.Outside);

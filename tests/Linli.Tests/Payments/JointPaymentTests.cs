@@ -42,25 +42,15 @@ public class JointPaymentTests
     {
         if (provider == "wechat") await town.InWeChat(HttpMethod.Post, $"pay/{payment:N}");
         else if (provider == "alipay") await Town.OfAlipay(town.World, HttpMethod.Post, $"pay/{payment:N}");
-        else await town.PayAtProvider(payment);
-        // The callback comes by the network, and a busy machine takes its time.
-        var deadline = DateTime.UtcNow.AddMinutes(1);
-        while ((await Read(town, payment)).String("state") != "paid")
-        {
-            Assert.True(DateTime.UtcNow < deadline, "nobody heard of the payment");
-            await Task.Delay(20);
-        }
-
-        await town.Settle();
+        else await town.PayUnheard(payment);
+        await town.Heard(payment);
     }
 
     /// <summary>The provider has the money and tells nobody.</summary>
     static async Task<string> PaySilently(Town town, Guid payment)
     {
         await PaymentTests.Behave(town, new { lose = 1.0 });
-        using var http = new HttpClient();
-        using var paid = (await http.PostAsync($"{town.World.Address}/control/pay/{payment:N}", null)).EnsureSuccessStatusCode();
-        return (await paid.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tradeNo").GetString()!;
+        return await town.PayUnheard(payment);
     }
 
     static async Task<Answer> Read(Town town, Guid payment) => (await town.Owner.Get($"/payments/{payment}")).Ok();
@@ -171,6 +161,65 @@ public class JointPaymentTests
         await PayAtProvider(town, "testpay", again);
         Assert.Equal(["cancelled", "confirmed", "confirmed"], await States(who, orders));
         Assert.Equal(5000, await Coffers.Of(town, "provider:testpay"));
+        await Coffers.Balances(town);
+    }
+
+    /// <summary>What the provider did about a payment.</summary>
+    static async Task<string[]> Did(Town town, Guid payment)
+    {
+        using var http = new HttpClient();
+        return [.. JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync($"{town.World.Address}/control/log")).EnumerateArray()
+            .Where(e => e.GetProperty("about").GetString() == payment.ToString("N")).Select(e => e.GetProperty("what").GetString()!)];
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task Nobody_pays_an_old_sum_when_one_is_changed(bool together)
+    {
+        await using var town = await Town.Open();
+        var (who, sales, orders) = (await town.Resident(), new[] { await Sale.Of(town), await Sale.Of(town) }, new List<Guid>());
+        foreach (var sale in sales) orders.Add((await sale.Order(who, eggs: 2, payment: "testpay")).Ok()["id"].GetGuid());
+        Task<Answer> Start(Guid id) => together ? PayTogether(who, id, orders) : who.Put($"/orders/{orders[0]}/payments/{id}", new { });
+        Task<Answer> Amend(int eggs) => who.Put($"{sales[0].Path}/orders/{orders[0]}/amendment/{Guid.CreateVersion7()}", new { lines = sales[0].Lines(eggs: eggs) });
+        var (old, now) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        (await Start(old)).Ok();
+        // The same sum is still to be paid.
+        (await Amend(2)).Ok();
+        Assert.Equal("started", (await Read(town, old)).String("state"));
+        (await Amend(3)).Ok();
+        Assert.Equal("closed", (await Read(town, old)).String("state"));
+        await town.Settle();
+        Assert.Equal("closed", (await Did(town, old))[^1]);
+        // What the provider has closed takes no money any more.
+        await PaySilently(town, old);
+        (await Start(now)).Ok();
+        await Behave(town);
+        await PayAtProvider(town, "testpay", now);
+        Assert.Equal(together ? ["confirmed", "confirmed"] : ["confirmed", "awaitingPayment"], await States(who, orders));
+        Assert.Equal(together ? 5000 : 3000, await Coffers.Of(town, "provider:testpay"));
+        await Coffers.Balances(town);
+    }
+
+    static Task Behave(Town town) => PaymentTests.Behave(town, new { lose = 0.0, answer500 = 0.0, answerDelayMs = 0 });
+
+    [Fact]
+    public async Task A_silent_provider_keeps_nobody_from_cancelling_and_is_told_when_it_answers()
+    {
+        await using var town = await Town.Open();
+        var (who, orders) = await Placed(town, 2);
+        var payment = Guid.CreateVersion7();
+        (await PayTogether(who, payment, orders)).Ok();
+        // Paid all the same, and the provider cannot be reached: it is found later, stays for one and goes back for the other.
+        await PaySilently(town, payment);
+        await PaymentTests.Behave(town, new { answer500 = 1.0, lose = 1.0 });
+        (await who.Put($"/orders/{orders[0]}/cancellation", new { })).Ok();
+        Assert.Equal(["cancelled", "awaitingPayment"], await States(who, orders));
+        await town.Services.GetRequiredService<Teller>().TellAll(default);
+        await Behave(town);
+        for (var i = 0; i < 4; i++) await town.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal(["cancelled", "confirmed"], await States(who, orders));
+        Assert.Equal(1000, (await who.Get($"/orders/{orders[0]}")).Ok().Long("refunded"));
+        Assert.Equal(2000, await Coffers.Of(town, "provider:testpay"));
         await Coffers.Balances(town);
     }
 

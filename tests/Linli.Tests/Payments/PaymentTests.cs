@@ -24,12 +24,6 @@ public class PaymentTests
         return (who, order, payment);
     }
 
-    static async Task PayAtProviderOnly(Town town, Guid payment)
-    {
-        using var http = new HttpClient();
-        (await http.PostAsync($"{town.World.Address}/control/pay/{payment:N}", null)).EnsureSuccessStatusCode();
-    }
-
     /// <summary>A callback as the provider, or somebody who would like to be it, sends it.</summary>
     internal static async Task<Answer> Callback(Town town, object body, string secret = Town.Secret, TimeSpan late = default)
     {
@@ -83,7 +77,7 @@ public class PaymentTests
         var sale = await Sale.Of(town);
         await Behave(town, new { lose = 1.0 });
         var (who, order, payment) = await Started(town, sale);
-        await PayAtProviderOnly(town, payment);
+        await town.PayUnheard(payment);
         await town.Settle();
         Assert.Equal("awaitingPayment", (await who.Get($"/orders/{order}")).String("state"));
 
@@ -131,7 +125,7 @@ public class PaymentTests
         var sale = await Sale.Of(town, eggs: 2);
         await Behave(town, new { lose = 1.0 });
         var (who, order, payment) = await Started(town, sale);
-        await PayAtProviderOnly(town, payment);
+        await town.PayUnheard(payment);
 
         await town.Pass(TimeSpan.FromMinutes(16));
 
@@ -144,8 +138,9 @@ public class PaymentTests
         await using var town = await Town.Open();
         var sale = await Sale.Of(town);
         var (who, order, payment) = await Started(town, sale);
+        await Behave(town, new { lose = 1.0 });
+        await town.PayUnheard(payment);
         (await who.Put($"/orders/{order}/cancellation", new { })).Ok();
-        await PayAtProviderOnly(town, payment);
         await town.Pass(TimeSpan.FromSeconds(30));
         await town.Pass(TimeSpan.FromSeconds(30));
 

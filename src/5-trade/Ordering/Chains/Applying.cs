@@ -1,6 +1,7 @@
 using Linli.Campaigns;
 using Linli.Inventory;
 using Linli.Members;
+using Linli.Payments;
 using Linli.Pricing;
 
 namespace Linli.Ordering;
@@ -73,10 +74,11 @@ sealed class Applying(
         await db.SaveChangesAsync(ct);
         foreach (var (change, one) in changes.Zip(served).Where(x => x.Second.No is null))
         {
-            var order = change.Order;
+            var (order, before) = (change.Order, change.Order.Total);
             order.Amend(because, PlaceOrder.Fingerprint(campaign, caller.Person, change.Lines), one.Answer!.Lines,
                 await Quoting.Again(order, card, one.Answer.Lines, services.GetRequiredService<Coupons>(),
                     services.GetRequiredService<PointsBook>(), services.GetRequiredService<Memberships>(), ct), clock.GetUtcNow());
+            if (order.PaysOnline && order.Total != before) await services.GetRequiredService<Cashier>().Drop(order.Id.Value, ct);
             (order.PickupPoint, order.Note) = (change.Place, change.Note);
             await ending.PayBackOver(order, because, ct);
         }
