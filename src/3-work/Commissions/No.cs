@@ -12,7 +12,7 @@ static class No
     public static Refusal SchemeForbidden(IReadOnlyList<Finding> findings) => new(422, "commission.scheme-forbidden",
         $"这个方案违法或越界：{findings[0].LawZh}。{findings[0].FixZh}。", $"This scheme is against the rules: {findings[0].LawEn}. {findings[0].FixEn}.")
     {
-        Rows = [.. findings.Select(f => new BadRow(f.Code, f.Code, $"{f.LawZh} → {f.FixZh}"))],
+        Rows = [.. findings.Select(f => new BadRow(f.Code, f.Code, $"{f.LawZh} → {f.FixZh}", $"{f.LawEn} → {f.FixEn}"))],
     };
     public static Refusal LadderWrong(int most) => new(422, "commission.ladder-wrong",
         $"阶梯不对：选“按本人销售”才填，最多 10 级，金额和加成大于 0，加上直接比例不超过 {most / 100m:0.##}%",

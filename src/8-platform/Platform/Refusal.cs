@@ -22,7 +22,14 @@ public sealed class Refusal(int status, string code, string text, string english
     public TimeSpan? RetryAfter { get; init; }
 }
 
-public sealed record BadRow(string At, string Code, string Text);
+/// <param name="English">Nothing when the text is the row's own words.</param>
+public sealed record BadRow(string At, string Code, string Text, string? English = null)
+{
+    public BadRowShown In(string language) => new(At, Code, language == "en" ? English ?? Text : Text);
+}
+
+/// <summary>A bad row in the caller's language.</summary>
+public sealed record BadRowShown(string At, string Code, string Text);
 
 /// <summary>What the platform itself refuses, before any room is asked.</summary>
 static class No
@@ -134,14 +141,15 @@ sealed partial class Refusals(ILogger<Refusals> log) : IExceptionHandler
         http.Response.StatusCode = refusal.Status;
         if (refusal.RetryAfter is { } wait)
             http.Response.Headers.RetryAfter = No.Seconds(wait).ToString(CultureInfo.InvariantCulture);
+        var language = Caller.LanguageOf(http);
         var problem = new ProblemDetails
         {
             Type = $"urn:linli:{refusal.Code}",
-            Title = Caller.LanguageOf(http) == "en" ? refusal.English : refusal.Message,
+            Title = language == "en" ? refusal.English : refusal.Message,
             Status = refusal.Status,
         };
         problem.Extensions["requestId"] = http.TraceIdentifier;
-        if (refusal.Rows.Count > 0) problem.Extensions["rows"] = refusal.Rows;
+        if (refusal.Rows.Count > 0) problem.Extensions["rows"] = refusal.Rows.Select(r => r.In(language)).ToList();
         // Not with the request's own token: a request that ran out of time still gets its answer.
         return http.Response.WriteAsJsonAsync(problem, Json.Options, "application/problem+json", CancellationToken.None);
     }

@@ -116,6 +116,12 @@ public class RateCardTests
         Assert.Equal("commission.scheme-forbidden", answer.Refused);
         Assert.Contains("禁止传销条例", answer.Text, StringComparison.Ordinal);
         Assert.Contains("entry-fee", answer.Text, StringComparison.Ordinal);
+        var english = await town.Owner.Put("/commissions/terms", Circle.Terms(new { levels = 3, directBasisPoints = 600, entryFee = 9_900 }), language: "en");
+        Assert.Equal(
+            ["levels: Regulation on Prohibiting Pyramid Selling, art. 7(3): pay from downline sales, level upon level → At most two levels: who brought the buyer, and who brought them",
+                "entry-fee: Regulation on Prohibiting Pyramid Selling, art. 7(2): an entry fee, open or disguised → Joining costs nothing"],
+            english["rows"].EnumerateArray().Select(r => $"{r.GetProperty("code").GetString()}: {r.GetProperty("text").GetString()}"));
+        Assert.All(answer["rows"].EnumerateArray(), r => Assert.Equal(["at", "code", "text"], r.EnumerateObject().Select(p => p.Name)));
         await Refused("commission.ladder-wrong", Circle.Terms(steps: [new { from = 100, extraBasisPoints = 100 }]));
         await Refused("commission.terms-wrong", Circle.Terms(windowDays: 0));
         await Refused("commission.terms-wrong", Circle.Terms(least: 2_000, perDay: 1_000));

@@ -137,7 +137,11 @@ public class BillTests
             + "2026/5/1 18:05,转账,大力水手,/,收入,10,/,已存入零钱,1.00005E+27,/,/\n"
             + "2026/5/1 18:05,转账,大力水手,/,收入,10,/,已存入零钱,1000050001202605019999,/,转账备注:微信转账\n"
             + Row(9, "小白", "20", time: "2026-01-01 08:00:00");
-        var shown = (await town.Leader.Put(group.NewBill(), new { csv })).Ok();
+        var bill = group.NewBill();
+        var shown = (await town.Leader.Put(bill, new { csv })).Ok();
+        var english = (await town.Leader.Put(bill, new { csv }, language: "en")).Ok();
+        Assert.Equal(shown.String("plan"), english.String("plan"));
+        Assert.Equal("The same trade stands twice in the bill; it counts once", english["bad"][0].Text("text"));
         Assert.Equal(
             ["3 bill.row-repeated", "4 bill.row-amount", "5 bill.row-time", "6 bill.row-amount", "7 bill.row-number"],
             shown["bad"].EnumerateArray().Select(b => $"{b.Text("at")} {b.Text("code")}"));

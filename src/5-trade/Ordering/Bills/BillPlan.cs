@@ -18,7 +18,7 @@ sealed record BillUnpaid(OrderId Order, string Number, string Nickname, Money Du
 sealed record BillCounts(int Matched, int Unsure, int Unmatched, int Already, int Unpaid, int OtherTimes);
 
 sealed record BillShown(
-    BillId Bill, string Plan, bool Confirmed, IReadOnlyList<BillRowShown> Rows, IReadOnlyList<BadRow> Bad, IReadOnlyList<BillUnpaid> Unpaid,
+    BillId Bill, string Plan, bool Confirmed, IReadOnlyList<BillRowShown> Rows, IReadOnlyList<BadRowShown> Bad, IReadOnlyList<BillUnpaid> Unpaid,
     BillCounts Counts);
 
 /// <summary>What a bill would write down, and for which orders.</summary>

@@ -55,13 +55,14 @@ static class BillReader
 
     static BadRow? Wrong(Func<string, string> cell, HashSet<string> seen)
     {
-        if (Time(cell("交易时间")) is null) return new("", "bill.row-time", $"看不懂时间“{Cut(cell("交易时间"), 30)}”");
-        if (Amount(cell("金额(元)")) is null) return new("", "bill.row-amount", $"看不懂金额“{Cut(cell("金额(元)"), 30)}”");
+        if (Time(cell("交易时间")) is null) return new("", "bill.row-time", $"看不懂时间“{Cut(cell("交易时间"), 30)}”", $"This time is not understood: {Cut(cell("交易时间"), 30)}");
+        if (Amount(cell("金额(元)")) is null) return new("", "bill.row-amount", $"看不懂金额“{Cut(cell("金额(元)"), 30)}”", $"This amount is not understood: {Cut(cell("金额(元)"), 30)}");
         var number = cell("交易单号");
         // Spreadsheets turn long numbers into 1.00E+27: who it was can then not be told for ever.
         if (number.Length is < 10 or > LongestTradeNo || !number.All(char.IsAsciiLetterOrDigit))
-            return new("", "bill.row-number", "交易单号不完整，可能被表格软件改过，请用微信导出的原文件");
-        return seen.Add(number) ? null : new("", "bill.row-repeated", "同一笔交易在账单里出现了两次，只算一次");
+            return new("", "bill.row-number", "交易单号不完整，可能被表格软件改过，请用微信导出的原文件",
+                "The number of the trade is not whole; a spreadsheet may have changed it: use the file as WeChat exported it");
+        return seen.Add(number) ? null : new("", "bill.row-repeated", "同一笔交易在账单里出现了两次，只算一次", "The same trade stands twice in the bill; it counts once");
     }
 
     static DateTimeOffset? Time(string text) =>

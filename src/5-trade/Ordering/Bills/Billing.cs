@@ -8,7 +8,7 @@ using Linli.Places;
 namespace Linli.Ordering;
 
 /// <summary>Plans what a bill means for a campaign's orders, as they are now.</summary>
-sealed class Billing(LinliDb db, Cashier cashier, Map map, Naming naming)
+sealed class Billing(LinliDb db, Cashier cashier, Map map, Naming naming, Caller caller)
 {
     /// <summary>A campaign is often written up after its chain has begun, and paid late.</summary>
     const int DaysBefore = 3, DaysAfter = 14;
@@ -63,13 +63,14 @@ sealed class Billing(LinliDb db, Cashier cashier, Map map, Naming naming)
             .. orders.Values.Where(o => left.GetValueOrDefault(o.Id.Value).Fen > 0)
                 .Select(o => new BillUnpaid(o.Id, o.Number, names[o.Id], left[o.Id.Value])),
         ];
-        var shown = new BillShown(bill.Id, "", bill.ConfirmedAt is not null, all, bill.Bad, unpaid, new(
+        var shown = new BillShown(bill.Id, "", bill.ConfirmedAt is not null, all, [.. bill.Bad.Select(b => b.In("zh"))], unpaid, new(
             all.Count(r => r.Books.Fen > 0), all.Count(r => r is { Already: false, Match: not null, Books.Fen: 0 }),
             all.Count(r => r is { Already: false, Match: null }), all.Count(r => r.Already), unpaid.Length, bill.Rows.Count - rows.Count));
+        // The plan is the same in whichever language it is read.
         var hash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(shown, Json.Options)));
         var byRow = rows.ToDictionary(r => r.Row);
         return new(
-            shown with { Plan = bill.ConfirmedAt is null ? hash : bill.Plan },
+            shown with { Plan = bill.ConfirmedAt is null ? hash : bill.Plan, Bad = [.. bill.Bad.Select(b => b.In(caller.Language))] },
             [.. all.Where(r => r.Books.Fen > 0).Select(r => (byRow[r.Row], orders[r.Match!.Order.Value], r.Books))]);
     }
 

@@ -20,7 +20,7 @@ static class UndoPaste
         if (!ground.TakesOrders) throw No.ChainCannotUndo("已经截单", "the cut-off has passed");
 
         var wrong = new List<BadRow>();
-        void Wrong(string key, Refusal no) => wrong.Add(new(ground.People.GetValueOrDefault(key)?.Said.Nickname ?? key, no.Code, caller.Language == "en" ? no.English : no.Message));
+        void Wrong(string key, Refusal no) => wrong.Add(new(ground.People.GetValueOrDefault(key)?.Said.Nickname ?? key, no.Code, no.Message, no.English));
         var orders = await Orders(book, db, ct);
         foreach (var order in book.Added.Select(id => orders[id]).Where(o => o.IsAlive))
             await ending.End(order, OrderState.Cancelled, Event.Cancelled, "撤销导入", ct);
