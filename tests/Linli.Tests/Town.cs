@@ -223,15 +223,20 @@ sealed class Town : WebApplicationFactory<Program>
         return made!;
     }
 
-    /// <summary>The same person with a new session: one lasts thirty days.</summary>
-    public async Task<Person> Again(Person person)
+    /// <summary>The same person signed in anew: a session ends after a month.</summary>
+    public async Task<Person> SignIn(Person person)
     {
         Person? again = null;
-        await Within(async services => again = new Person(
-            CreateClient(), (await services.GetRequiredService<Registry>().SessionFor(person.Id, TimeSpan.FromDays(30), default)).Token, person.Id, person.Phone));
-        if (person.Id == Owner.Id) Owner = again!;
+        await Within(async services =>
+        {
+            var token = await services.GetRequiredService<Registry>().SessionFor(person.Id, TimeSpan.FromDays(30), default);
+            await services.GetRequiredService<LinliDb>().Commit(default);
+            again = new Person(CreateClient(), token.Token, person.Id, person.Phone);
+        });
         return again!;
     }
+
+    public async Task SignInStaff() => (Owner, Clerk, Leader) = (await SignIn(Owner), await SignIn(Clerk), await SignIn(Leader));
 
     /// <summary>The same person through this host.</summary>
     public Person Through(Person person) => new(CreateClient(), person.Token, person.Id, person.Phone);

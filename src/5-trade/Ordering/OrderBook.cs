@@ -154,7 +154,8 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
     public async Task<HouseholdId?> FirstOf(OrderId id, CancellationToken ct)
     {
         var order = await db.Set<Order>().AsNoTracking().Where(o => o.Id == id).Select(o => new { o.Household, o.PlacedAt }).FirstOrDefaultAsync(ct);
-        return order is null || await db.Set<Order>().AnyAsync(
+        if (order is null || await db.Set<PastBuyer>().AnyAsync(b => b.Household == order.Household && b.First < order.PlacedAt, ct)) return null;
+        return await db.Set<Order>().AnyAsync(
             o => o.Household == order.Household && o.Id != id && o.PlacedAt < order.PlacedAt && o.State == OrderState.Completed, ct) ? null : order.Household;
     }
 

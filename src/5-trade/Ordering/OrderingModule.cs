@@ -69,6 +69,7 @@ public sealed class OrderingModule : Module
             row.Property(c => c.Decision).HasMaxLength(Claim.LongestReason);
             row.Json(c => c.Pictures);
         });
+        model.Owned<PastBuyer>("ordering_past_buyers", b => b.Household);
         model.Owned<Allowance>("ordering_allowances", a => new { a.Leader, a.Day });
         model.Owned<Terms>("ordering_terms", t => t.Id);
         Chains.Tables(model);

@@ -1,5 +1,7 @@
 using Linli.Commissions;
+using Linli.Host.History;
 using Linli.Tests.Fulfilment;
+using Linli.Tests.Keeping;
 
 namespace Linli.Tests.Commissions;
 
@@ -65,6 +67,33 @@ public class GiftTests
         await town.Pass(TimeSpan.FromHours(49));
         Assert.Equal("gift.too-few", (await Claim(one, action)).Refused);
         Assert.Equal("referral.no-promoter", (await Claim(buyer, action)).Refused);
+    }
+
+    [Fact]
+    public async Task A_household_whose_orders_are_archived_is_no_new_one()
+    {
+        await using var town = await Circle.Open();
+        using var folder = new TestFolder();
+        var known = await town.Resident();
+        await town.Buys(known, eggs: 1);
+        await town.Pass(TimeSpan.FromDays(100));
+        await town.SignInStaff();
+        (known, var one) = (await town.SignIn(known), await town.Resident());
+        Assert.Equal(0, (await Archive.Store(town.Services, "2026-05", folder["may.zip"], default)).Stayed);
+        var (link, action) = (await one.Promote(), await Action(town));
+        (await known.Follow(link)).Ok();
+        await town.Buys(known, eggs: 1);
+        await town.Pass(TimeSpan.FromHours(49));
+        Assert.Equal((0, 60), ((await one.Get("/referrals/me/gifts")).Ok()["offers"][0].Number("brought"), (await one.Wallet()).Available));
+        Assert.Equal("gift.too-few", (await Claim(one, action)).Refused);
+
+        // Nor when they are brought back.
+        await Archive.Restore(town.Services, folder["may.zip"], default);
+        await town.Buys(known, eggs: 1);
+        await town.Buys(await town.Brings(link), eggs: 1);
+        await town.Pass(TimeSpan.FromHours(49));
+        Assert.Equal(1, (await one.Get("/referrals/me/gifts")).Ok()["offers"][0].Number("brought"));
+        (await Claim(one, action)).Ok();
     }
 
     [Fact]

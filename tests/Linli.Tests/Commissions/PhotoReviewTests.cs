@@ -91,7 +91,7 @@ public class PhotoReviewTests
         Assert.Equal("review.wrong", (await other.Put($"/photo-reviews/{Guid.CreateVersion7()}", new { order = fresh, text = "没有照片", pictures = Array.Empty<Guid>() })).Refused);
 
         await town.Pass(TimeSpan.FromDays(31));
-        await town.Again(town.Owner);
+        await town.SignInStaff();
         (await town.Owner.Put($"/photo-reviews/{third}/reward", new { })).Ok();
         await Coffers.Balances(town);
     }
