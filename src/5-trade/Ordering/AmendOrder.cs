@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Linli.Campaigns;
 using Linli.Catalog;
 using Linli.Inventory;
@@ -13,7 +14,9 @@ namespace Linli.Ordering;
 /// </summary>
 static class AmendOrder
 {
-    public sealed record Body(PlaceOrder.Line[] Lines);
+    /// <param name="Coupons">All that it shall use from now on; it keeps those it has when nothing is said.</param>
+    public sealed record Body(
+        PlaceOrder.Line[] Lines, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CouponId[]? Coupons = null);
 
     public static Body Example { get; } = new([new(default, 3)]);
 
@@ -41,7 +44,7 @@ static class AmendOrder
         var served = (await Changing.Take([(found, want)], card, board, stock, ct))[0];
         if (served.No is { } no) throw no;
 
-        var quote = await Quoting.Again(found, card, served.Answer!.Lines, coupons, points, memberships, ct);
+        var quote = await Quoting.Again(found, card, served.Answer!.Lines, coupons, points, memberships, ct, body.Coupons);
         db.RemoveRange(found.Lines);
         await db.SaveChangesAsync(ct);
         var before = found.Total;

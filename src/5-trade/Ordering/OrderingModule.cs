@@ -90,7 +90,8 @@ public sealed class OrderingModule : Module
             "campaign.unknown", "order.lines-missing", "order.amount-out-of-range", "order.household-missing", "coupon.unknown", "coupon.used",
             "coupon.not-valid-now", "price.coupon-alone", "points.off", "points.too-few"]);
         mine.MapPut("/amendment/{amendment}", AmendOrder.Handle).For(Role.Resident).Says("Change an order before cut-off", AmendOrder.Example, [
-            "order.unknown", "order.not-alive", "order.paid-cannot-amend", "order.cut-off", "campaign.cut-off-passed", "campaign.sold-out"]);
+            "order.unknown", "order.not-alive", "order.paid-cannot-amend", "order.cut-off", "campaign.cut-off-passed", "campaign.sold-out",
+            "coupon.unknown", "coupon.used", "coupon.not-valid-now", "price.coupon-alone", "price.too-many-coupons"]);
         var orders = api.MapGroup("/orders").WithTags("Ordering");
         orders.MapGet("", ListOrders.Handle).For(deskAndAbove).Says("Orders, newest first; leaders see their neighbourhoods'");
         orders.MapGet("/{order}", ReadOrder.Handle).ForSignedIn().Says("One order", no: ["order.unknown"]);

@@ -77,15 +77,17 @@ static class Quoting
     /// So are the points that no longer find room in it.
     /// Called before the change, within its transaction.
     /// </summary>
+    /// <param name="wanted">The coupons it shall have from now on; those it has when nothing is said.</param>
     public static async Task<Quote?> Again(
-        Order order, CampaignCard campaign, IReadOnlyList<GrantedLine> lines, Coupons coupons, PointsBook points, Memberships memberships, CancellationToken ct)
+        Order order, CampaignCard campaign, IReadOnlyList<GrantedLine> lines, Coupons coupons, PointsBook points, Memberships memberships, CancellationToken ct,
+        CouponId[]? wanted = null)
     {
         var isMember = (await Members([campaign], [order.Household], memberships, ct)).Count > 0;
-        if (order.Coupons.Count == 0 && !order.HasPoints) return Of(campaign, lines, [], null, isMember);
-        var quote = Explain(campaign, lines,
-            order.Coupons.Count == 0 ? [] : await coupons.UsedFor(order.Id.Value, ct), order.HasPoints ? await points.UsedFor(order.Id.Value, ct) : null,
-            isMember);
-        if (order.Coupons.Count > 0) await coupons.Keep(order.Id.Value, CouponsOf(quote), ct);
+        var any = order.Coupons.Count > 0 || wanted is { Length: > 0 };
+        if (!any && !order.HasPoints) return Of(campaign, lines, [], null, isMember);
+        var terms = !any ? [] : wanted is null ? await coupons.UsedFor(order.Id.Value, ct) : await coupons.Use(order.Household, wanted, order.Id.Value, ct);
+        var quote = Explain(campaign, lines, terms, order.HasPoints ? await points.UsedFor(order.Id.Value, ct) : null, isMember);
+        if (any) await coupons.Keep(order.Id.Value, CouponsOf(quote), ct);
         if (order.HasPoints) await points.Keep(order.Id.Value, quote.Points, order.Number, ct);
         return quote;
     }

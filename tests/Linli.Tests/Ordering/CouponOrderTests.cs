@@ -113,6 +113,31 @@ public class CouponOrderTests
     }
 
     [Fact]
+    public async Task A_changed_order_can_take_coupons_and_give_them_up()
+    {
+        await using var town = await Town.Open();
+        var sale = await Sale.Of(town);
+        var (who, other) = (await town.Resident(), await town.Resident());
+        var (coupon, second, foreign) = (await Coupon(town, who), await Coupon(town, who), await Coupon(town, other));
+        var path = sale.NewOrder();
+        Assert.Equal(2000, (await sale.Order(who, eggs: 2, path: path)).Ok().Long("total"));
+        Task<Answer> Amend(object body, Guid? id = null) => who.Put($"{path}/amendment/{id ?? Guid.CreateVersion7()}", body);
+        var amendment = Guid.CreateVersion7();
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(1500, (await Amend(new { lines = sale.Lines(eggs: 2), coupons = new[] { coupon } }, amendment)).Ok().Long("total"));
+        Assert.Equal(("used", "usable"), (await State(who, coupon), await State(who, second)));
+        // Nothing said keeps it.
+        Assert.Equal(2500, (await Amend(new { lines = sale.Lines(eggs: 3) })).Ok().Long("total"));
+        Assert.Equal(2000, (await Amend(new { lines = sale.Lines(eggs: 3), coupons = new[] { coupon, second } })).Ok().Long("total"));
+        Assert.Equal("coupon.unknown", (await Amend(new { lines = sale.Lines(eggs: 1), coupons = new[] { foreign } })).Refused);
+        Assert.Equal(2500, (await Amend(new { lines = sale.Lines(eggs: 3), coupons = new[] { second } })).Ok().Long("total"));
+        Assert.Equal(("usable", "used"), (await State(who, coupon), await State(who, second)));
+        Assert.Equal("coupon.used", (await who.Put(sale.NewOrder(), With(sale, [second], eggs: 1))).Refused);
+        Assert.Equal(3000, (await Amend(new { lines = sale.Lines(eggs: 3), coupons = Array.Empty<Guid>() })).Ok().Long("total"));
+        Assert.Equal(("usable", "usable"), (await State(who, coupon), await State(who, second)));
+    }
+
+    [Fact]
     public async Task Of_many_orders_at_once_one_has_the_coupon()
     {
         await using var town = await Town.Open();
