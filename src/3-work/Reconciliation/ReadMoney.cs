@@ -1,11 +1,12 @@
 using Linli.Ledger;
+using Linli.Payments;
 
 namespace Linli.Reconciliation;
 
 /// <summary>资金总览: GET /api/money — what waits for somebody first, then what is on its way, owed and kept by providers.</summary>
 static class ReadMoney
 {
-    /// <param name="Kind">The app words it: differences, bills-missing, cash-uncounted.</param>
+    /// <param name="Kind">The app words it: refunds-stuck, differences, bills-missing, cash-uncounted.</param>
     public sealed record ToDo(string Kind, int Count, Money Amount, DateOnly? Day);
 
     /// <param name="People">How many it is owed to.</param>
@@ -23,7 +24,7 @@ static class ReadMoney
 
     static readonly string[] families = ["leader:", "promoter:", "supplier:", "split:", "points:"];
 
-    public static async Task<Ok<Shown>> Handle(LinliDb db, Passbook passbook, Till till, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<Shown>> Handle(LinliDb db, Passbook passbook, Till till, Cashier cashier, TimeProvider clock, CancellationToken ct)
     {
         var today = BusinessDay.Of(clock.GetUtcNow());
         var ways = new List<Way>();
@@ -46,12 +47,14 @@ static class ReadMoney
         async Task<Money> Of(string account) => (await passbook.Read(account, null, ct)).Balance;
         var month = await passbook.Statement("fees", new(today.Year, today.Month, 1), today, new(1, 0), ct);
         return TypedResults.Ok(new Shown(
-            today, await ToDos(db, till, today, ct), ways, owing, await Of("prepaid"), await Of("differences"), month.In - month.Out));
+            today, await ToDos(db, till, cashier, today, ct), ways, owing, await Of("prepaid"), await Of("differences"), month.In - month.Out));
     }
 
-    static async Task<IReadOnlyList<ToDo>> ToDos(LinliDb db, Till till, DateOnly today, CancellationToken ct)
+    static async Task<IReadOnlyList<ToDo>> ToDos(LinliDb db, Till till, Cashier cashier, DateOnly today, CancellationToken ct)
     {
         var todo = new List<ToDo>();
+        // A customer waits for this money.
+        if (await cashier.Stuck(ct) is { Count: > 0 } stuck) todo.Add(new("refunds-stuck", stuck.Count, stuck.Amount, null));
         var open = await db.Set<Difference>().AsNoTracking().Where(d => d.State == DifferenceState.Open || d.Overtaken).Select(d => new { d.Effect, d.Day }).ToListAsync(ct);
         if (open.Count > 0) todo.Add(new("differences", open.Count, open.Sum(d => new Money(Math.Abs(d.Effect.Fen))), open.Min(d => d.Day)));
         var missing = await db.Set<CheckedDay>().AsNoTracking().Where(d => d.State == CheckState.NoBill).Select(d => d.Day).ToListAsync(ct);

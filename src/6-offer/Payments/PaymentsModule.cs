@@ -91,6 +91,8 @@ public sealed class PaymentsModule : Module
         api.MapPut("/payments/partners/{partner}", SetPartner.Handle).For(Role.Hq, Role.Owner).WithTags("Payments")
             .Says("Give a partner a part of payments from now on", SetPartner.Example, [
                 "sharing.not-set-up", "sharing.partner-wrong", "sharing.partner-taken", "sharing.too-high", "payment.provider-refused", "payment.provider-silent"]);
+        api.MapGet("/payments/stuck-refunds", ListStuckRefunds.Handle).For(Role.Hq, Role.Owner).WithTags("Payments")
+            .Says("Refunds that cannot go back by themselves, the oldest first");
         api.MapGet("/payments/{payment}", ReadPayment.Handle).ForSignedIn().WithTags("Payments")
             .Says("A payment and its refunds", no: ["payment.unknown"]);
     }

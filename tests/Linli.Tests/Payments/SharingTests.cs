@@ -135,9 +135,17 @@ public class SharingTests
         var refund = (await Read(town, payment))["refunds"][0];
         Assert.Equal(("pending", true), (refund.GetProperty("state").GetString(), refund.GetProperty("stuck").GetBoolean()));
         Assert.DoesNotContain("wechat refunding 10000", await Did(town, payment));
+        var stuck = Assert.Single((await town.Owner.Get("/payments/stuck-refunds")).Items);
+        Assert.Equal((payment, 10_000, 2_000), (stuck.GetProperty("payment").GetGuid(), stuck.GetProperty("amount").GetInt64(), stuck.GetProperty("share").GetInt64()));
+        Assert.NotEmpty(stuck.GetProperty("partner").GetString()!);
+        async Task<string[]> ToDos() => [.. (await town.Owner.Get("/money")).Ok()["toDos"].EnumerateArray().Select(t => $"{t.GetProperty("kind").GetString()} {t.GetProperty("amount").GetInt64()}")];
+        Assert.Contains("refunds-stuck 10000", await ToDos());
+        Assert.Equal(403, (await town.Clerk.Get("/payments/stuck-refunds")).Status);
         await Misbehave(town);
         await Pass(town, TimeSpan.FromMinutes(40));
         Assert.Equal([$"wechat share back {First} 2000", "wechat refunding 10000"], (await Did(town, payment)).TakeLast(2));
+        Assert.Empty((await town.Owner.Get("/payments/stuck-refunds")).Items);
+        Assert.DoesNotContain("refunds-stuck 10000", await ToDos());
         await Holds(town, 0, 0);
     }
 
