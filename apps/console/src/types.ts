@@ -163,7 +163,7 @@ export interface Campaign {
   items: CampaignItem[]
   savings: { from: Fen; off: Fen }[]
 }
-export interface GiftAction { id: Id; name: string; total: number; given: number; left: number; neighbours: number; perPerson: number; from: Moment; until: Moment; endedAt: Moment | null }
+export interface GiftAction { id: Id; name: string; sku: Id | null; amount: number; total: number; given: number; left: number; neighbours: number; perPerson: number; from: Moment; until: Moment; endedAt: Moment | null }
 export interface Gift { id: Id; action: Id; name: string; code: string; state: 'waiting' | 'collected' | 'lapsed'; at: Moment; collectBy: Moment; overAt: Moment | null }
 export interface CouponBatch {
   id: Id
@@ -757,6 +757,7 @@ export interface Till {
   countedAt: Moment | null
 }
 export interface Cash { day: string; ledger: Fen; expected: Fen; people: Till[] }
+export interface StuckRefund { refund: Id; payment: Id; order: Id; provider: string; amount: Fen; number: string; reason: string; at: Moment; partner: string | null; share: Fen | null }
 export interface MoneyNow {
   day: string
   toDos: { kind: string; count: number; amount: Fen; day: string | null }[]
