@@ -41,6 +41,7 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
         if (testpay is not null) await Order(deal, 8, "testpay");
         await FlashSale(closes, pickup);
         await Chain(closes, pickup);
+        await Savings();
         await Put(owner, $"/api/templates/{Guid.CreateVersion7()}", new
         {
             name = "每天 07:00 鲜货清单",
@@ -118,6 +119,31 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
         {
             lines = items.Take(2).Select(s => new { sku = s.Id, amount = s.Step * 2 }),
         });
+    }
+
+    /// <summary>A coupon to take, one the shop gives, and points: who signs in finds each of them in the wallet.</summary>
+    async Task Savings()
+    {
+        var (owner, day) = (Of("owner"), BusinessDay.Of(Now));
+        async Task<Guid> Coupons(string name, long off, long from, bool claimable, Guid[] only)
+        {
+            var batch = Guid.CreateVersion7();
+            var (validFrom, validTo) = (BusinessDay.At(day, TimeOnly.MinValue), BusinessDay.At(day.AddDays(30), TimeOnly.MinValue));
+            await Put(owner, $"/api/coupon-batches/{batch}", new { name, kind = "amount", off, from, validFrom, validTo, total = 200, claimable, skus = only });
+            return batch;
+        }
+
+        var welcome = await Coupons("新邻居满 30 减 5", 500, 3000, claimable: true, []);
+        var tofu = await Coupons("豆腐馒头减 1 元", 100, 0, claimable: false, [skus["T01"].Id, skus["T02"].Id]);
+        await Put(owner, "/api/points-rules", new { perYuan = 1, mostBasisPoints = 2000 });
+        var homes = (await Get(owner, "/api/households?take=200")).GetProperty("items").EnumerateArray()
+            .GroupBy(h => h.GetProperty("name").GetString()!, h => h.GetProperty("id").GetGuid()).ToDictionary(h => h.Key, h => h.First());
+        foreach (var resident in people.Where(p => p.Role == "resident").Take(6))
+        {
+            await Put(resident, $"/api/coupon-batches/{welcome}/coupons/{Guid.CreateVersion7()}", new { });
+            await Put(owner, $"/api/coupon-batches/{tofu}/coupons/{Guid.CreateVersion7()}", new { household = homes[resident.Name] });
+            await Put(owner, $"/api/households/{homes[resident.Name]}/points/{Guid.CreateVersion7()}", new { points = 300, reason = "开业送给老邻居" });
+        }
     }
 
     async Task<IReadOnlyList<(DemoShop.SignIn Who, Guid Order)>> Order(Guid campaign, int households, string payment)

@@ -114,6 +114,8 @@ public sealed partial class Cashier(LinliDb db, IServiceProvider services, Book 
     {
         foreach (var payment in await db.Set<Payment>().Where(p => p.About == about && p.State == PaymentState.Started).ToListAsync(ct))
         {
+            // Closed just now, with the provider too.
+            if (payment.State != PaymentState.Started) continue;
             foreach (var part in await Together(payment, ct)) part.Close();
             db.Raise(new PaymentToClose(payment.Number), payment.Number.Value);
         }
