@@ -15,6 +15,7 @@ public sealed class CommissionsModule : Module
         services.AddScoped<ShareLinks>();
         services.AddScoped<Sealing>();
         services.AddScoped<Wallet>();
+        services.AddSingleton(OwnEarnings.Own);
         services.AddScoped<Showing>();
         services.AddScoped<Gifting>();
         services.AddScoped<MonthStatements>();

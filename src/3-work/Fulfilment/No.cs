@@ -28,6 +28,10 @@ static class No
         "Each sku has one line, above 0 and at most what is left to pick up");
     public static Refusal NoteTooLong(int most) =>
         new(422, "pickup.note-too-long", $"代取备注最多 {most} 个字", $"A note has at most {most} characters");
+    public static Refusal ProxyNameWrong(int most) => new(422, "pickup.proxy-name-wrong",
+        $"请写谁来代取，最多 {most} 个字", $"Say who fetches it, in at most {most} characters");
+    public static Refusal ProxyIdTaken() => new(409, "pickup.proxy-id-taken",
+        "这个代取编号已经用过，请重新生成", "This proxy id was used for something else; make another");
     public static Refusal RedemptionIdTaken() => new(409, "pickup.redemption-id-taken",
         "这个交货编号已经用过，请刷新后再试", "This redemption id was used for something else; start again");
     public static Refusal SearchTooLong(int most) =>

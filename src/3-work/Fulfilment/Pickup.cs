@@ -28,8 +28,8 @@ sealed class Pickup : IOwned
 
     /// <summary>Where it stands; see <see cref="Bin"/>.</summary>
     public required int Place { get; init; }
-    public required DateTimeOffset From { get; init; }
-    public required DateTimeOffset To { get; init; }
+    public required DateTimeOffset From { get; set; }
+    public required DateTimeOffset To { get; set; }
     public required DateTimeOffset MadeAt { get; init; }
     public PickupState State { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
@@ -38,6 +38,12 @@ sealed class Pickup : IOwned
     public List<PickupOrder> Orders { get; private set; } = [];
     public List<SortedLine> Sorted { get; private set; } = [];
     public List<Redemption> Redemptions { get; private set; } = [];
+
+    /// <summary>代取码 — given to neighbours; at most one of them opens it.</summary>
+    public List<Proxy> Proxies { get; private set; } = [];
+
+    /// <summary>The one that opens it now.</summary>
+    public Proxy? ProxyAt(DateTimeOffset now) => Proxies.Find(p => p.OpensAt(now));
 
     /// <summary>The same bag however often it is made.</summary>
     public static PickupId IdOf(CampaignId campaign, HouseholdId household, PickupPointId point)
@@ -62,13 +68,19 @@ sealed class Pickup : IOwned
         return false;
     }
 
+    /// <summary>Its household is known at the desk; nothing to guess.</summary>
+    public void OpensWithoutCode()
+    {
+        if (State == PickupState.Done) throw No.AlreadyDone();
+    }
+
     /// <summary>False for a wrong code, which is counted: guessers are locked out for the rest of the hour.</summary>
     public bool Opens(string code, DateTimeOffset now)
     {
         if (State == PickupState.Done) throw No.AlreadyDone();
         if (WrongSince + lockOut <= now) (WrongTries, WrongSince) = (0, null);
         if (WrongTries >= MostWrongTries) throw No.TooManyTries(WrongSince!.Value + lockOut - now);
-        if (code == Code) return true;
+        if (code == Code || ProxyAt(now)?.Code == code) return true;
         (WrongTries, WrongSince) = (WrongTries + 1, WrongSince ?? now);
         return false;
     }
@@ -101,6 +113,31 @@ sealed class SortedLine : IOwned
     public required DateTimeOffset At { get; set; }
 }
 
+/// <summary>代取 — somebody else may fetch the bag, once, by a code of their own.</summary>
+sealed class Proxy : IOwned
+{
+    public const int LongestName = 20;
+
+    public TenantId Tenant { get; set; }
+    public required ProxyId Id { get; init; }
+    public required PickupId Pickup { get; init; }
+    public required string Code { get; init; }
+
+    /// <summary>Who fetches it, as the household calls them.</summary>
+    public required string Name { get; init; }
+    public required DateTimeOffset MadeAt { get; init; }
+    public required DateTimeOffset Until { get; init; }
+    public DateTimeOffset? UsedAt { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public bool OpensAt(DateTimeOffset now) => UsedAt is null && EndedAt is null && now < Until;
+
+    public void Use(DateTimeOffset now) => UsedAt = now;
+
+    /// <summary>Taken back; one that was used stays used.</summary>
+    public void End(DateTimeOffset now) => EndedAt ??= UsedAt is null ? now : null;
+}
+
 /// <summary>核销 — one handing over at the desk.</summary>
 sealed class Redemption : IOwned
 {
@@ -113,6 +150,9 @@ sealed class Redemption : IOwned
     public required Guid By { get; init; }
     public required Money Cash { get; init; }
     public required string ProxyNote { get; init; }
+
+    /// <summary>Handed over to somebody who is known, without a code.</summary>
+    public bool WithoutCode { get; init; }
 
     /// <summary>What was asked for, to know a repetition from another hand-over under the same id.</summary>
     public required string Asked { get; init; }

@@ -26,6 +26,6 @@ static class Scope
     /// <summary>One bag, tracked, with its orders and what was sorted into it.</summary>
     public static async Task<Pickup> Pickup(
         PickupId id, LinliDb db, Caller caller, Roster roster, CancellationToken ct) =>
-        await (await Pickups(db, caller, roster, ct)).Include(p => p.Orders).Include(p => p.Sorted).AsSplitQuery()
+        await (await Pickups(db, caller, roster, ct)).Include(p => p.Orders).Include(p => p.Sorted).Include(p => p.Proxies).AsSplitQuery()
             .FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw No.Unknown();
 }

@@ -18,7 +18,11 @@ sealed record PickupLineShown(SkuId Sku, string Name, string Unit, Measure Measu
 sealed record PickupShown(
     PickupId Id, string? Code, string Bin, PickupState State, HouseholdShown Household, string PhoneTail,
     PointShown PickupPoint, DateTimeOffset From, DateTimeOffset To, Money ToPay, IReadOnlyList<string> Orders,
-    IReadOnlyList<OrderId> OrderIds, IReadOnlyList<PickupLineShown> Lines);
+    IReadOnlyList<OrderId> OrderIds, IReadOnlyList<PickupLineShown> Lines, ProxyShown? Proxy);
+
+/// <summary>Who may fetch it for the household, by which code, until when.</summary>
+/// <param name="Code">Only for the household itself.</param>
+sealed record ProxyShown(ProxyId Id, string Name, string? Code, DateTimeOffset Until);
 
 /// <param name="Sorted">What was put into the bag; nothing before it was sorted.</param>
 sealed record SortingLineShown(SkuId Sku, string Name, string Unit, Measure Measure, long Amount, long? Sorted, long? Weighed, Money Rest);
@@ -29,7 +33,7 @@ sealed record BagShown(
     IReadOnlyList<SortingLineShown> Lines, PickupState State, string Number);
 
 /// <summary>Dresses bags with the names of households, buildings and pickup points.</summary>
-sealed class Showing(Contents contents, Roster roster, Map map)
+sealed class Showing(Contents contents, Roster roster, Map map, TimeProvider clock)
 {
     const int MostAtOnce = 1000;
 
@@ -41,15 +45,16 @@ sealed class Showing(Contents contents, Roster roster, Map map)
         var homes = await Homes(bags, ct);
         var points = await map.Points([.. bags.Select(b => b.Point).Distinct()], ct);
         return [.. bags.Select(b => Shape(
-            b, withCode(b) ? b.Code : null, inside[b.Id], homes[b.Household], points[b.Point].Name))];
+            b, withCode(b) ? b.Code : null, inside[b.Id], homes[b.Household], points[b.Point].Name, clock.GetUtcNow()))];
     }
 
     static PickupShown Shape(
-        Pickup bag, string? code, Content content, (HouseholdShown Home, string PhoneTail) of, string point) => new(
+        Pickup bag, string? code, Content content, (HouseholdShown Home, string PhoneTail) of, string point, DateTimeOffset now) => new(
         bag.Id, code, new Bin(bag.Place).ToString(), bag.State, of.Home, of.PhoneTail,
         new(bag.Point, point), bag.From, bag.To, content.ToPay,
         [.. bag.Orders.Select(o => o.Number)], [.. bag.Orders.Select(o => o.Order)],
-        [.. content.Lines.Select(l => new PickupLineShown(l.Sku, l.Name, l.Unit, l.Measure, l.Amount, l.Handed, l.Weighed, l.Rest))]);
+        [.. content.Lines.Select(l => new PickupLineShown(l.Sku, l.Name, l.Unit, l.Measure, l.Amount, l.Handed, l.Weighed, l.Rest))],
+        bag.ProxyAt(now) is { } proxy ? new(proxy.Id, proxy.Name, code is null ? null : proxy.Code, proxy.Until) : null);
 
     public async Task<IReadOnlyList<BagShown>> Bags(
         IReadOnlyList<Pickup> bags, ILookup<OrderId, FrozenLine> lines, CancellationToken ct)

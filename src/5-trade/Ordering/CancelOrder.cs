@@ -22,7 +22,8 @@ static class CancelOrder
         if (!caller.Is(Role.Hq, Role.Owner, Role.Clerk))
         {
             if (found.Frozen || !campaign.TakesOrdersAt(clock.GetUtcNow())) throw No.CutOff();
-            if (campaign.DealReachedAt is not null && (found.Paid.Fen > 0 || found.IsFree)) throw No.DealReached();
+            if (campaign.DealReachedAt is not null && (found.Paid.Fen > 0 || found.IsFree)
+                && !(await board.Waiting(campaign, ct)).Contains(found.Household)) throw No.DealReached();
         }
 
         await ending.End(found, OrderState.Cancelled, Event.Cancelled, body.Reason, ct);

@@ -22,7 +22,7 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
         board.GiveBack([new(order.Campaign, order.Household, [.. order.Lines.Select(l => new WishLine(l.Sku, l.Amount))])]);
         if (order.Coupons.Count > 0) await coupons.GiveBack(order.Id.Value, ct);
         if (order.HasPoints) await points.Keep(order.Id.Value, 0, order.Number, ct);
-        if (wasPaid) await board.Unpaid(order.Campaign, order.Household, ct);
+        if (wasPaid) await board.Unpaid(order.Campaign, order.Household, ct, failed: what == Event.DealFailed);
         // Held are goods from the shelf since placing, and bought goods since they were allocated.
         stock.Release([.. order.Lines.Select(l => new Pick(
             l.Sku, campaign.Supply == Supply.Shelf || l.Allocated is not null ? l.InBag - l.Handed : 0))]);
@@ -63,7 +63,7 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
         var (head, text) = what switch
         {
             Event.Expired => ("订单已关闭", $"“{title}”的订单 {order.Number} 超时未付款，已关闭。还想要的话可以重新下单。"),
-            Event.DealFailed => ("没有成团", $"“{title}”没有凑够户数，订单 {order.Number} 的钱已原路退回。"),
+            Event.DealFailed => ("没有成团", $"“{title}”{reason ?? "没有凑够户数"}，订单 {order.Number} 的 {order.Refunded} 已原路退回。"),
             _ => ("订单已取消", $"“{title}”的订单 {order.Number} 已取消{(reason is { Length: > 0 } ? $"（{reason}）" : "")}"
                 + (order.Refunded.Fen > 0 ? $"，{order.Refunded} {(order.PaysOutside ? "由团长在群里退给您" : "已原路退回")}。" : "。")),
         };

@@ -38,12 +38,26 @@ sealed class GroupText(
         return text.Append($"一共 {Yuan(people.SelectMany(p => p.Orders).Sum(Due))}。已经付过的请告诉我一声，我来核对。").ToString();
     }
 
+    /// <summary>To everybody: the goods are there. Nobody is named.</summary>
+    public string Arrived()
+    {
+        var there = orders.Where(o => o is { State: OrderState.Confirmed, ArrivedAt: not null }).ToList();
+        if (there.Count == 0) return Nothing();
+        var text = new StringBuilder($"📦“{campaign.Title}”到货啦！\n🕓 {BusinessDay.Say(campaign.PickupFrom)} 到 {BusinessDay.Say(campaign.PickupTo)}\n");
+        foreach (var point in there.GroupBy(o => o.PickupPoint).OrderBy(g => campaign.PickupPoints.ToList().IndexOf(g.Key)))
+            text.Append($"📍{points.GetValueOrDefault(point.Key)?.Name}（{points.GetValueOrDefault(point.Key)?.Address}），{People(point).Count} 位邻居的在这里\n");
+        if (there.Any(o => o.ToPay.Fen > 0)) text.Append("💰 没付款的，取货时付\n");
+        return text.Append("打开“订单”出示取货码就能取。来不了可以点“请人代取”，把代取码发给邻居。").ToString();
+    }
+
+    string Nothing() =>
+        orders.Any(o => o.State != OrderState.Completed) ? $"“{campaign.Title}”的货还没到，到了我在群里说。" : $"“{campaign.Title}”都取走了，谢谢大家 🌿";
+
     /// <summary>Whose goods have come and wait, by pickup point.</summary>
     public string Uncollected()
     {
         var waiting = orders.Where(o => o is { State: OrderState.Confirmed, ArrivedAt: not null }).ToList();
-        if (waiting.Count == 0)
-            return orders.Any(o => o.State != OrderState.Completed) ? $"“{campaign.Title}”的货还没到，到了我在群里说。" : $"“{campaign.Title}”都取走了，谢谢大家 🌿";
+        if (waiting.Count == 0) return Nothing();
         var text = new StringBuilder($"📦“{campaign.Title}”到货了，还有 {People(waiting).Count} 位邻居没有来取，请在 {BusinessDay.Say(campaign.PickupTo)} 前来：\n");
         foreach (var point in waiting.GroupBy(o => o.PickupPoint).OrderBy(g => campaign.PickupPoints.ToList().IndexOf(g.Key)))
         {

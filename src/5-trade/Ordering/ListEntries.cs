@@ -42,9 +42,9 @@ static class ListEntries
     {
         var page = await paging.Of(db.Set<Order>().AsNoTracking().Include(o => o.Lines).AsSplitQuery()
             .Where(o => o.Campaign == campaign && o.Entry != null).OrderBy(o => o.Entry), ct);
-        var names = await naming.Of([.. page.Items], ct);
+        var names = await naming.InPublic([.. page.Items], ct);
         return page.Select(o => new Entry(
-            o.Entry!.Value, Naming.Public(names[o.Id]), Naming.Goods(o), serves || o.Household == mine ? o.Note : "", o.PlacedAt,
+            o.Entry!.Value, names[o.Id], Naming.Goods(o), serves || o.Household == mine ? o.Note : "", o.PlacedAt,
             o.IsAlive || o.State == OrderState.Completed ? EntryState.In : EntryState.Withdrawn,
             o.Timeline.Any(t => t.What == Event.Amended), o.Household == mine));
     }

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Linli.Catalog;
 using Linli.Members;
 
 namespace Linli.Ordering;
 
 /// <summary>称呼 — how the group knows the household of an order, and how people write what is in it.</summary>
-sealed partial class Naming(Roster roster)
+sealed class Naming(Roster roster)
 {
     /// <summary>By its nickname in the chain, else by who ordered.</summary>
     public async Task<IReadOnlyDictionary<OrderId, string>> Of(IReadOnlyCollection<Order> orders, CancellationToken ct)
@@ -14,14 +13,18 @@ sealed partial class Naming(Roster roster)
         return orders.ToDictionary(o => o.Id, o => o.Nickname ?? names.GetValueOrDefault(o.Buyer, ""));
     }
 
+    /// <summary>For everybody's eyes: without doors and phones, and without a name where the household wants none.</summary>
+    public async Task<IReadOnlyDictionary<OrderId, string>> InPublic(IReadOnlyCollection<Order> orders, CancellationToken ct)
+    {
+        var unnamed = await roster.Unnamed([.. orders.Select(o => o.Household).Distinct()], ct);
+        var names = await Of(orders, ct);
+        return orders.ToDictionary(o => o.Id, o => unnamed.Contains(o.Household) ? PublicName.Of("") : PublicName.Of(names[o.Id]));
+    }
+
     /// <summary>A name for everybody's eyes: without the phone and the door that people put into it.</summary>
-    public static string Public(string name) => WithoutDoors(name) is { Length: > 0 } shown ? shown : "邻居";
+    public static string Public(string name) => PublicName.Of(name);
 
-    public static string WithoutDoors(string text) => Door().Replace(text, "").Trim(' ', '-', '_', ',', '，', '.', '·', '(', ')', '（', '）', '/');
-
-    // 3-2-501, 3栋2单元501室, a phone, or the tail of one: 4 digits and more.
-    [GeneratedRegex(@"\d{1,3}\s*(?:[-－—–_#]|号楼|[栋幢座楼])\s*(?:\d{1,2}\s*(?:[-－—–_#]|单元)\s*)?\d{2,4}\s*[室号]?|\d[\d -]{2,}\d")]
-    private static partial Regex Door();
+    public static string WithoutDoors(string text) => PublicName.WithoutDoors(text);
 
     /// <summary>"鸡蛋 2盒、番茄 1斤".</summary>
     public static string Goods(Order order) =>

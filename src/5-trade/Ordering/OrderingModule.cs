@@ -16,12 +16,14 @@ public sealed class OrderingModule : Module
         services.AddScoped<Sharing>();
         services.AddScoped<Weighing>();
         services.AddSingleton(PastOrders.Past);
+        services.AddSingleton(OwnOrders.Own);
         Chains.Services(services);
         services.AddSingleton(provider => new Counter<PlaceOrder.Ask, Placed>(
             provider.GetRequiredService<IServiceScopeFactory>(), Placing.Serve));
         services.When<PaymentReceived>(WhenPaymentReceived.Confirm, Telling.Together);
         services.When<PayTimeOver>(WhenPayTimeOver.Expire);
         services.When<CampaignCutOff>(WhenCampaignCutOff.SettleUnpaid);
+        services.When<PickupMoved>(WhenPickupMoved.Tell);
         services.When<FreezeDue>(WhenFreezeDue.Freeze);
         services.When<RefundDone>(WhenRefundDone.Tell);
         services.When<LinesHandedOver>(WhenPointsEarned.Wait);
@@ -122,7 +124,7 @@ public sealed class OrderingModule : Module
             .Says("What a leader may approve of claims on a day, and how far a scale may go above what was ordered");
         api.MapPut("/order-terms", SetOrderTerms.Handle).For(Role.Hq, Role.Owner).WithTags("Ordering").Says("Decide it", SetOrderTerms.Example, ["order.terms-wrong"]);
         api.MapGet("/campaigns/{campaign}/chain-text", ReadChainText.Handle).For(deskAndAbove).WithTags("Ordering")
-            .Says("A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), who has not picked up (uncollected)",
+            .Says("A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), that the goods have come (arrived), who has not picked up (uncollected)",
                 no: ["campaign.unknown"]);
         var bills = api.MapGroup("/campaigns/{campaign}/bills/{bill}").WithTags("Ordering");
         bills.MapPut("", PutBill.Handle).For(deskAndAbove).Heavy(PutBill.MostBody)

@@ -6,12 +6,12 @@ using Linli.Places;
 namespace Linli.Ordering;
 
 /// <summary>
-/// 贴回群里: GET /api/campaigns/{campaign}/chain-text?kind=entries|unpaid|uncollected — the chain as people write it,
+/// 贴回群里: GET /api/campaigns/{campaign}/chain-text?kind=entries|unpaid|arrived|uncollected — the chain as people write it,
 /// or who is kindly reminded. Nobody's phone or door is in it.
 /// </summary>
 static class ReadChainText
 {
-    public enum Kind { Entries, Unpaid, Uncollected }
+    public enum Kind { Entries, Unpaid, Arrived, Uncollected }
 
     public sealed record Shown(string Text);
 
@@ -31,6 +31,7 @@ static class ReadChainText
         return TypedResults.Ok(new Shown(kind?.Value switch
         {
             Kind.Unpaid => words.Unpaid(),
+            Kind.Arrived => words.Arrived(),
             Kind.Uncollected => words.Uncollected(),
             _ => words.Entries(BusinessDay.Of(clock.GetUtcNow())),
         }));

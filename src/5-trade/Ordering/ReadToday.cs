@@ -54,8 +54,8 @@ static class ReadToday
         if (claims > 0) needs.Add(new("claims", $"{claims} 个售后等您处理", "/orders?claims=true", claims));
         foreach (var c in campaigns.Where(c => c.TakesOrdersAt(now)))
         {
-            if (c.DealHouseholds is { } deal && c.DealReachedAt is null)
-                needs.Add(new("deal-missing", $"“{c.Title}”还差 {deal - c.JoinedHouseholds} 户成团，{BusinessDay.Say(c.ClosesAt)} 截止", $"/campaigns/{c.Id.Value}", 1));
+            if (c.Deal is { } deal && (deal.Reached == 0 || deal.Waiting > 0))
+                needs.Add(new("deal-missing", $"“{c.Title}”{deal.Say(c.ClosesAt, now, over: false, failed: 0, "zh")}", $"/campaigns/{c.Id.Value}", 1));
             else if (c.ClosesAt - now < TimeSpan.FromHours(2))
                 needs.Add(new("closing-soon", $"“{c.Title}”{BusinessDay.Say(c.ClosesAt)} 截单", $"/campaigns/{c.Id.Value}", 1));
         }

@@ -49,7 +49,11 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
         var now = clock.GetUtcNow();
         var own = caller.Is(Role.Leader, Role.Clerk) && !caller.Is(Role.Owner, Role.Hq) && orders.Any(o => o.Claims.Count > 0)
             ? (await roster.HouseholdOf(new MemberId(caller.Person), ct))?.Id : null;
-        return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, caller.Language, now, own, caller.SeesTheWholeShop))];
+        var late = new HashSet<(CampaignId, HouseholdId)>();
+        foreach (var deal in campaigns.Values.Where(c => c.Deal is { Reached: > 0, Waiting: > 0 } && c.TakesOrdersAt(now)))
+            late.UnionWith((await board.Waiting(deal, ct)).Select(h => (deal.Id, h)));
+        return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, caller.Language, now, own, caller.SeesTheWholeShop,
+            late.Contains((o.Campaign, o.Household))))];
     }
 
     /// <summary>What the counter has just read is not read again: a new order is shown without touching the database.</summary>
@@ -57,7 +61,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
         Shape(order, dress.Campaign, dress.Home, dress.Point, language, now);
 
     static OrderShown Shape(Order o, CampaignCard campaign, HouseholdCard home, string point, string language, DateTimeOffset now,
-        HouseholdId? own = null, bool wholeShop = false)
+        HouseholdId? own = null, bool wholeShop = false, bool late = false)
     {
         var open = o.IsAlive && !o.Frozen && campaign.TakesOrdersAt(now);
         return new(
@@ -70,7 +74,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
                 o.PaysOnline ? l.Rest : Money.Zero))],
             [.. Story(o).Select(t => new TimelineShown(t.At, t.What, t.Amount, t.Detail, Say(t, language)))],
             open && o.Paid.Fen == 0 && !o.IsFree,
-            open && !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && (o.Paid.Fen > 0 || o.IsFree)),
+            open && (late || !(campaign.Kind == CampaignKind.GroupDeal && campaign.DealReachedAt is not null && (o.Paid.Fen > 0 || o.IsFree))),
             [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
                 c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, o.RefundOf(c, c.Amount), c.Decision, c.At,
                 o.Household == own, c.ReferredAt, wholeShop ? c.Bears : null, wholeShop ? c.Charge : null, c.PointsPercent,

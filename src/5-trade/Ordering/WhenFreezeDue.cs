@@ -1,4 +1,5 @@
 using Linli.Campaigns;
+using Linli.Members;
 
 namespace Linli.Ordering;
 
@@ -10,7 +11,7 @@ static class WhenFreezeDue
 {
     static readonly TimeSpan soon = TimeSpan.FromSeconds(1);
 
-    public static async Task Freeze(FreezeDue fact, LinliDb db, Board board, Ending ending, TimeProvider clock, CancellationToken ct)
+    public static async Task Freeze(FreezeDue fact, LinliDb db, Board board, Ending ending, Mailbox mailbox, TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         var now = clock.GetUtcNow();
@@ -29,7 +30,14 @@ static class WhenFreezeDue
             return;
         }
 
-        var confirmed = orders.Where(o => o.State == OrderState.Confirmed && o.FrozenAt == null);
+        // Who came late to a full group, and whose own group was not reached, gets the money back.
+        var late = await board.Waiting(campaign, ct);
+        if (campaign.Deal is { } deal && late.Count > 0)
+            foreach (var order in await orders.Include(o => o.Lines).Where(o => o.State == OrderState.Confirmed && late.Contains(o.Household)).ToListAsync(ct))
+                await ending.End(order, OrderState.DealFailed, Event.DealFailed, $"第 {deal.Reached + 1} 团只有 {late.Count} 户，没凑够 {deal.Least} 户", ct);
+
+        var confirmed = orders.Where(o => o.State == OrderState.Confirmed && o.FrozenAt == null && !late.Contains(o.Household));
+        if (campaign.Deal is { Most: not null }) await TellThoseIn(campaign, confirmed, mailbox, ct);
         // From the shelf: held since placing, so it is there.
         if (campaign.Supply == Supply.Shelf)
         {
@@ -40,5 +48,14 @@ static class WhenFreezeDue
 
         await confirmed.ExecuteUpdateAsync(o => o.SetProperty(x => x.FrozenAt, now), ct);
         db.Raise(new OrdersFrozen(fact.Campaign), fact.Campaign.Value);
+    }
+
+    /// <summary>Where a deal has groups, one may have moved up to the end: now it is certain who is in.</summary>
+    static async Task TellThoseIn(CampaignCard campaign, IQueryable<Order> confirmed, Mailbox mailbox, CancellationToken ct)
+    {
+        var those = await confirmed.Select(o => new { o.Id, o.Household }).ToListAsync(ct);
+        foreach (var home in those.GroupBy(o => o.Household, o => o.Id))
+            mailbox.Send(home.Key, "截单了，您在团里",
+                $"“{campaign.Title}”截单了，您在团里，开始备货；{BusinessDay.Say(campaign.PickupFrom)} 到 {BusinessDay.Say(campaign.PickupTo)} 取货。", $"/orders/{home.First().Value}");
     }
 }

@@ -5,7 +5,7 @@ using Linli.Places;
 namespace Linli.Campaigns;
 
 /// <summary>The door: what rooms above may ask of campaigns and take from them. The caller's slice commits.</summary>
-public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
+public sealed class Board(LinliDb db, Goods goods, Mailbox mailbox, TimeProvider clock)
 {
     /// <summary>The published campaigns among these ids, as they are now, with what is taken of each item.</summary>
     /// <param name="skus">Only these items of them, when given.</param>
@@ -128,7 +128,7 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
 
     /// <summary>
     /// A household's order was paid. The campaign's row is locked by the count, so that of many that pay at once
-    /// exactly one finds that the deal is reached.
+    /// exactly one finds that a group of the deal is reached.
     /// </summary>
     public async Task Paid(CampaignId campaign, HouseholdId household, CancellationToken ct)
     {
@@ -138,18 +138,22 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
 
         var row = db.Set<Campaign>().Where(c => c.Id == campaign);
         await row.ExecuteUpdateAsync(c => c.SetProperty(x => x.JoinedHouseholds, x => x.JoinedHouseholds + 1), ct);
-        var now = clock.GetUtcNow();
-        var reached = await row.Where(c => c.DealHouseholds != null && c.DealReachedAt == null && c.JoinedHouseholds >= c.DealHouseholds)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.DealReachedAt, now), ct);
-        if (reached == 1) db.Raise(new DealReached(campaign, now), campaign.Value);
+        if (await row.AsNoTracking().Where(c => c.DealHouseholds != null).FirstOrDefaultAsync(ct) is { } deal)
+            await Dealing.Join(db, mailbox, deal, household, clock.GetUtcNow(), ct);
     }
 
-    /// <summary>A paid order was cancelled before the deal was reached.</summary>
-    public async Task Unpaid(CampaignId campaign, HouseholdId household, CancellationToken ct)
+    /// <summary>Those who paid for a group deal and whose group is not reached.</summary>
+    public async Task<IReadOnlyList<HouseholdId>> Waiting(CampaignCard campaign, CancellationToken ct) => campaign.Deal is not { } deal ? []
+        : await Dealing.Joined(db, campaign.Id).Skip(deal.In).Select(p => p.Household).ToListAsync(ct);
+
+    /// <summary>A paid order was cancelled, or its deal was not reached.</summary>
+    /// <param name="failed">Its group was not reached.</param>
+    public async Task Unpaid(CampaignId campaign, HouseholdId household, CancellationToken ct, bool failed = false)
     {
         await db.Begin(ct);
         Won(await Of(campaign, household).Where(p => p.Paid > 0).ExecuteUpdateAsync(p => p.SetProperty(x => x.Paid, x => x.Paid - 1), ct));
         if (await Of(campaign, household).Select(p => p.Paid).SingleAsync(ct) > 0) return;
+        if (failed) await Of(campaign, household).ExecuteUpdateAsync(p => p.SetProperty(x => x.Failed, true), ct);
         await db.Set<Campaign>().Where(c => c.Id == campaign)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.JoinedHouseholds, x => x.JoinedHouseholds - 1), ct);
     }
@@ -179,6 +183,7 @@ public sealed class Board(LinliDb db, Goods goods, TimeProvider clock)
         [.. c.Items.OrderBy(i => i.Position).Select(i => new ItemCard(i.Sku, i.Price, i.Total, i.PerHousehold, i.Taken, i.State) { Steps = i.StepPrices, MemberPrice = i.MemberPrice })])
     {
         Savings = c.Savings ?? [],
+        Deal = c.Deal,
     };
 }
 
@@ -193,6 +198,8 @@ public sealed record CampaignCard(
 
     /// <summary>Whether it matters who is a member.</summary>
     public bool HasMemberPrices => Items.Any(i => i.MemberPrice is not null);
+    /// <summary>How far its group deal (拼团) is.</summary>
+    public Deal? Deal { get; init; }
 
     public bool TakesOrdersAt(DateTimeOffset now) => CutOffAt is null && now >= OpensAt && now < ClosesAt;
 }

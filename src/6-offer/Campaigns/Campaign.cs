@@ -16,7 +16,7 @@ public enum CampaignState { Draft, Announced, Open, CutOff }
 /// <summary>团购活动 — what is offered, from when until when, by which leader, to be picked up where.</summary>
 sealed class Campaign : IOwned
 {
-    public const int LongestTitle = 60, LongestText = 4000, MostItems = 200, MostPoints = 50, MostSavings = 5, MostSteps = 5;
+    public const int LongestTitle = 60, LongestText = 4000, LongestPraise = 100, LongestReason = 60, MostItems = 200, MostPoints = 50, MostSavings = 5, MostSteps = 5;
 
     /// <summary>The trade pays 5 to 15 %; nothing above it can be set.</summary>
     public const int MostCommission = 1500;
@@ -38,6 +38,9 @@ sealed class Campaign : IOwned
 
     /// <summary>拼团 succeeds when this many distinct households have paid.</summary>
     public required int? DealHouseholds { get; set; }
+
+    /// <summary>So many households fill a group of the deal, and who comes later forms the next; nothing means all join the first.</summary>
+    public int? DealMost { get; set; }
     /// <summary>满减 over all goods of an order, the smallest threshold first; nothing when there is none.</summary>
     public required List<Saving>? Savings { get; set; }
     public required DateTimeOffset MadeAt { get; init; }
@@ -45,9 +48,16 @@ sealed class Campaign : IOwned
     /// <summary>Distinct households that have paid. Changed only by statement: many pay at once.</summary>
     public int JoinedHouseholds { get; private set; }
 
-    /// <summary>How many numbers of its chain (接龙) have been given out. Changed only by statement: many join at once.</summary>
+    /// <summary>How many numbers of its chain (接龙) or places in its deal have been given out. Changed only by statement: many join at once.</summary>
     public int Entries { get; private set; }
     public DateTimeOffset? DealReachedAt { get; private set; }
+
+    /// <summary>Groups that are reached. Changed only by statement.</summary>
+    public int DealGroups { get; private set; }
+
+    /// <summary>How far its deal is; nothing for what is no group deal.</summary>
+    public Deal? Deal => DealHouseholds is { } least
+        ? new(least, DealMost, JoinedHouseholds, DealReachedAt is null ? 0 : Math.Max(1, DealGroups)) : null;
     public DateTimeOffset? PublishedAt { get; private set; }
     public DateTimeOffset? CutOffAt { get; private set; }
     public MemberId? CutOffBy { get; private set; }
@@ -74,6 +84,7 @@ sealed class Campaign : IOwned
         if (CommissionBasisPoints is < 0 or > MostCommission) throw No.CommissionWrong(MostCommission);
         if (Savings is { } savings && !Saving.AreRight(savings)) throw No.SavingsWrong(MostSavings);
         if (Kind == CampaignKind.GroupDeal ? DealHouseholds is not (>= 2 and <= 1000) : DealHouseholds is not null) throw No.DealWrong();
+        if (DealMost is { } most && (DealHouseholds is not { } least || most < least || most > 1000)) throw No.DealWrong();
     }
 
     /// <summary>Publishing it again changes nothing.</summary>
@@ -82,6 +93,15 @@ sealed class Campaign : IOwned
         if (PublishedAt is not null) return false;
         Check(now);
         PublishedAt = now;
+        return true;
+    }
+
+    /// <summary>改取货时间 — also after it was published, as long as it lies ahead. To the times it has changes nothing.</summary>
+    public bool MovePickup(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        if ((from, to) == (PickupFrom, PickupTo)) return false;
+        if (from < (CutOffAt ?? ClosesAt) || to <= from || to <= now) throw No.PickupWrong();
+        (PickupFrom, PickupTo) = (from, to);
         return true;
     }
 
@@ -165,6 +185,9 @@ sealed class CampaignItem : IOwned
     /// <summary>会员价.</summary>
     public Money? MemberPrice => Steps?.Find(s => s.ForMembers)?.Price;
 
+    /// <summary>推荐语 — why the leader recommends it; nothing when nobody does.</summary>
+    public string? Praise { get; init; }
+
     /// <summary>Units or grams there are to sell; nothing means as many as people want.</summary>
     public required long? Total { get; init; }
     public required long? PerHousehold { get; init; }
@@ -190,6 +213,15 @@ sealed class HouseholdTaking : IOwned
     public long Amount { get; set; }
 }
 
+/// <summary>想要 — a household that wants a campaign before it opens.</summary>
+sealed class Interest : IOwned
+{
+    public TenantId Tenant { get; set; }
+    public required CampaignId Campaign { get; init; }
+    public required HouseholdId Household { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
 /// <summary>A household in a campaign: how many living orders, how many of them paid.</summary>
 sealed class Participant : IOwned
 {
@@ -198,4 +230,10 @@ sealed class Participant : IOwned
     public required HouseholdId Household { get; init; }
     public int Orders { get; set; }
     public int Paid { get; set; }
+
+    /// <summary>When it joined a group deal, as a number that only grows.</summary>
+    public int Place { get; set; }
+
+    /// <summary>Its group was not reached, and its money went back.</summary>
+    public bool Failed { get; set; }
 }

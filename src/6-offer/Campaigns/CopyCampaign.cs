@@ -35,9 +35,9 @@ static class CopyCampaign
         return await PutCampaign.Write(copy, new(
             source.Kind, source.Title, times.OpensAt, times.ClosesAt, source.Leader, [.. source.PickupPoints], times.PickupFrom, times.PickupTo,
             [.. source.Items.OrderBy(i => i.Position).Where(i => skus[i.Sku].Active)
-                .Select(i => new PutCampaign.Item(i.Sku, i.Price, i.Total, i.PerHousehold, [.. i.StepPrices], i.MemberPrice))],
+                .Select(i => new PutCampaign.Item(i.Sku, i.Price, i.Total, i.PerHousehold, [.. i.StepPrices], i.MemberPrice, i.Praise))],
             source.Supply, source.Text, [.. source.Pictures], source.CommissionBasisPoints, source.DealHouseholds,
-            source.Savings?.ToArray()),
+            source.Savings?.ToArray(), source.DealMost),
             now, goods, map, roster, ct);
     }
 }

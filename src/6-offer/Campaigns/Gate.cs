@@ -24,8 +24,8 @@ static class Gate
             .OrderBy(r => r.Campaign.Value).ThenBy(r => r.Household.Value)];
         db.AtLast(
             """
-            insert into campaigns_participants (tenant, campaign, household, orders, paid, revision)
-            select @tenant, campaign, household, orders, 0, 0 from {rows} where true
+            insert into campaigns_participants (tenant, campaign, household, orders, paid, place, failed, revision)
+            select @tenant, campaign, household, orders, 0, 0, false, 0 from {rows} where true
             on conflict (tenant, campaign, household) do update set orders = campaigns_participants.orders + excluded.orders
             """, rows);
     }

@@ -1,3 +1,4 @@
+using Linli.Catalog;
 using Linli.Members;
 using Linli.Places;
 
@@ -6,10 +7,13 @@ namespace Linli.Campaigns;
 /// <summary>GET /api/campaigns?state=&amp;day=&amp;q=&amp;take=&amp;after=</summary>
 static class ListCampaigns
 {
+    const int MostSearch = 40, MostFound = 200;
+
     public static async Task<Ok<Page<CampaignShown>>> Handle(
         Word<CampaignState>? state, DateOnly? day, string? q, int? take, string? after,
-        LinliDb db, Caller caller, Roster roster, Showing showing, TimeProvider clock, CancellationToken ct)
+        LinliDb db, Caller caller, Roster roster, Goods goods, Showing showing, TimeProvider clock, CancellationToken ct)
     {
+        if (q?.Length > MostSearch) throw No.SearchTooLong(MostSearch);
         var rows = Board.Within(db.Set<Campaign>(), await Scope.Neighbourhoods(caller, roster, ct));
         var planner = caller.SeesTheWholeShop || caller.Is(Role.Leader);
         if (!planner) rows = rows.Where(c => c.PublishedAt != null);
@@ -19,7 +23,13 @@ static class ListCampaigns
             rows = rows.Where(c => c.PublishedAt != null || c.Leader == me);
         }
 
-        if (q is { Length: > 0 }) rows = rows.Where(c => c.Title.Contains(q));
+        if (q?.Trim() is { Length: > 0 } text)
+        {
+            // By its title, or by what is in it: 草莓, caomei or cm.
+            SkuId[] found = [.. await goods.Search(text, MostFound, ct)];
+            rows = rows.Where(c => c.Title.Contains(text) || c.Items.Any(i => found.Contains(i.Sku)));
+        }
+
         return TypedResults.Ok(await Shown(Filter(rows, state?.Value, day, clock.GetUtcNow()), Paging.Of(take, after), planner, showing, ct));
     }
 

@@ -32,7 +32,17 @@ static class No
         new(422, "campaign.points-wrong", "请选 1 到 50 个正在使用的自提点", "Choose 1 to 50 active pickup points");
     public static Refusal LeaderWrong() => new(422, "campaign.leader-wrong", "请选一位在岗的团长", "Choose an active group leader");
     public static Refusal DealWrong() =>
-        new(422, "campaign.deal-wrong", "拼团要写 2 到 1000 户成团；其他团购不写", "A group deal needs 2 to 1000 households; other kinds none");
+        new(422, "campaign.deal-wrong", "拼团要写 2 到 1000 户成团，每团最多的户数不能比它少；其他团购不写",
+            "A group deal needs 2 to 1000 households, and a full group no fewer; other kinds none");
+    public static Refusal SearchTooLong(int most) =>
+        new(422, "campaign.search-too-long", $"最多输入 {most} 个字", $"A search has at most {most} characters");
+    public static Refusal PickupWrong() => new(422, "campaign.pickup-wrong",
+        "取货时间不对：不能早于截单，结束要晚于开始，也不能已经过去；原因最多 60 字", "Pickup begins after cut-off and ends after it begins, in the future; a reason has at most 60 characters");
+    public static Refusal OpenAlready() => new(409, "campaign.open-already",
+        "已经开团了，想要的话直接下单就行", "It is open already; order what you want of it");
+    public static Refusal HouseholdMissing() => new(409, "campaign.household-missing",
+        "请先填好您的住址，再点想要", "Say where you live first");
+    public static Refusal DealUnknown() => new(404, "deal.unknown", "没有这个拼团，可能已经被撤下", "There is no such group deal; it may have been withdrawn");
     public static Refusal CommissionWrong(int most) =>
         new(422, "campaign.commission-wrong", $"佣金比例要在 0 到 {most / 100}% 之间", $"The commission must be between 0 and {most / 100} percent");
     public static Refusal SavingsWrong(int most) => new(422, "campaign.savings-wrong",
@@ -41,6 +51,8 @@ static class No
         $"“{name}”的阶梯价不对：最多 5 档，数量从小到大并是起订量的整数倍，越多越便宜", $"The steps of {name} are wrong: at most 5, rising whole steps, each cheaper than the one before");
     public static Refusal MemberPriceWrong(string name) => new(422, "campaign.member-price-wrong",
         $"“{name}”的会员价要大于 0 元、比团购价低", $"The member price of {name} must be above 0 and below its price");
+    public static Refusal PraiseTooLong(string name, int most) =>
+        new(422, "campaign.praise-too-long", $"“{name}”的推荐语最多 {most} 字", $"What is said for {name} has at most {most} characters");
     public static Refusal ItemUnknown() => new(404, "campaign.item-unknown", "这个团购里没有这个商品", "This campaign does not have this item");
     public static Refusal ItemPaused(string name) =>
         new(409, "campaign.item-paused", $"“{name}”暂停接单，先看看别的吧", $"{name} is paused at the moment");

@@ -23,7 +23,7 @@ static class PostText
         if (Missing(campaign, now) is { } missing) text.Append(missing).Append('\n');
         text.Append($"⏰ {BusinessDay.Say(campaign.ClosesAt)} 截单\n");
         text.Append($"📍 自提：{string.Join("、", campaign.PickupPoints.Where(points.ContainsKey).Select(p => points[p].Name))}\n");
-        text.Append($"🕓 {BusinessDay.Say(campaign.PickupFrom)} – {Clock(campaign)}\n");
+        text.Append($"🕓 {Window(campaign)}\n");
         return text.Append($"👉 {link}").ToString();
     }
 
@@ -48,15 +48,20 @@ static class PostText
         return line;
     }
 
-    static string? Missing(Campaign campaign, DateTimeOffset now) => campaign switch
+    static string? Missing(Campaign campaign, DateTimeOffset now) => campaign.Deal switch
     {
-        { DealHouseholds: null } => null,
-        { DealReachedAt: not null } => $"🎉 已成团，{campaign.JoinedHouseholds} 户一起买",
-        _ when campaign.StateAt(now) == CampaignState.CutOff => null,
-        _ => $"👥 还差 {campaign.DealHouseholds - campaign.JoinedHouseholds} 户成团，满 {campaign.DealHouseholds} 户就成",
+        null => null,
+        { Reached: 0 } when campaign.StateAt(now) == CampaignState.CutOff => null,
+        { Reached: > 0, Most: null } deal => $"🎉 已成团，{deal.Joined} 户一起买",
+        { Reached: 0, Most: null } deal => $"👥 还差 {deal.Missing} 户成团，满 {deal.Least} 户就成",
+        { Reached: 0 } deal => $"👥 还差 {deal.Missing} 户成团，满 {deal.Least} 户就成；一团最多 {deal.Most} 户，来晚的进下一团",
+        { } deal => $"🎉 {deal.Say(campaign.ClosesAt, now, campaign.StateAt(now) == CampaignState.CutOff, failed: 0, "zh")}",
     };
 
     static string Yuan(Money money) => money.Fen % 100 == 0 ? $"¥{money.Fen / 100}" : $"¥{money.Fen / 100m:0.0#}";
+
+    /// <summary>"5月3日 16:00 – 20:00".</summary>
+    public static string Window(Campaign campaign) => $"{BusinessDay.Say(campaign.PickupFrom)} – {Clock(campaign)}";
 
     static string Clock(Campaign campaign) =>
         BusinessDay.Of(campaign.PickupFrom) == BusinessDay.Of(campaign.PickupTo)

@@ -9,13 +9,13 @@ static class PutCampaign
 {
     /// <param name="MemberPrice">What members pay for any amount; below the price.</param>
     public sealed record Item(
-        SkuId Sku, Money Price, long? Total = null, long? PerHousehold = null, StepPrice[]? Steps = null, Money? MemberPrice = null);
+        SkuId Sku, Money Price, long? Total = null, long? PerHousehold = null, StepPrice[]? Steps = null, Money? MemberPrice = null, string? Praise = null);
 
     public sealed record Body(
         CampaignKind Kind, string Title, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, MemberId Leader,
         PickupPointId[] PickupPoints, DateTimeOffset PickupFrom, DateTimeOffset PickupTo, Item[] Items,
         Supply? Supply = null, string Text = "", FileId[]? Pictures = null, int? CommissionBasisPoints = null, int? DealHouseholds = null,
-        Saving[]? Savings = null);
+        Saving[]? Savings = null, int? DealMost = null);
 
     public static Body Example { get; } = new(
         CampaignKind.Presale, "今日鲜货清单", new(2026, 5, 1, 23, 0, 0, default), new(2026, 5, 2, 14, 0, 0, default), default,
@@ -70,12 +70,14 @@ static class PutCampaign
             PickupFrom = body.PickupFrom,
             PickupTo = body.PickupTo,
             DealHouseholds = body.DealHouseholds,
+            DealMost = body.DealMost,
             Savings = body.Savings is { Length: > 0 } savings ? [.. savings] : null,
             MadeAt = madeAt,
             Items = [.. body.Items.Select((item, i) => new CampaignItem
             {
                 Campaign = id, Sku = item.Sku, Position = i, Price = item.Price, Total = item.Total, PerHousehold = item.PerHousehold,
                 Steps = OtherPrice.Of(item.Steps, item.MemberPrice),
+                Praise = item.Praise?.Trim() is { Length: > 0 } praise ? praise : null,
             })],
             Areas = [.. points.Values.Select(p => p.Neighbourhood).Distinct().Select(n => new CampaignArea { Campaign = id, Neighbourhood = n })],
         };
@@ -91,6 +93,7 @@ static class PutCampaign
             if (limit is { } amount && (amount <= 0 || amount > 1_000_000_000 || amount % sku.Step != 0)) throw No.LimitWrong(sku.Name);
         if (item.Steps is { } steps && !StepPrice.AreRight(steps, item.Price, sku.Step)) throw No.StepsWrong(sku.Name);
         if (item.MemberPrice is { } member && (member.Fen <= 0 || member >= item.Price)) throw No.MemberPriceWrong(sku.Name);
+        if (item.Praise?.Length > Campaign.LongestPraise) throw No.PraiseTooLong(sku.Name, Campaign.LongestPraise);
         if (item.PerHousehold > item.Total) throw No.LimitWrong(sku.Name);
     }
 }

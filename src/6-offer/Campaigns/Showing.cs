@@ -9,11 +9,12 @@ sealed record LeaderShown(MemberId Id, string Name);
 sealed record PointShown(PickupPointId Id, string Name, string Address);
 
 /// <param name="Left">Units or grams; nothing when there is no total.</param>
+/// <param name="Spoken">By what a search finds it besides its name: "hongfushi hfs".</param>
+/// <param name="Praise">Why the campaign's leader recommends it.</param>
 sealed record ItemShown(
     SkuId Sku, string Name, string Spec, string Category, FileId? Picture, Measure Measure, int Per, int Step, string Unit,
     Money Price, Money ShelfPrice, long? Total, long? PerHousehold, long Taken, long? Left, ItemState State,
-    string Origin, string Storage, int? ShelfLifeDays, IReadOnlyList<StepPrice> Steps,
-    Money? MemberPrice);
+    string Origin, string Storage, int? ShelfLifeDays, IReadOnlyList<StepPrice> Steps, Money? MemberPrice, string Spoken, string? Praise);
 
 /// <summary>A campaign as people see it. What only staff may see is left out for residents.</summary>
 sealed record CampaignShown(
@@ -21,10 +22,10 @@ sealed record CampaignShown(
     DateTimeOffset OpensAt, DateTimeOffset ClosesAt, CampaignState State, LeaderShown Leader, int? CommissionBasisPoints,
     IReadOnlyList<NeighbourhoodId> Neighbourhoods, IReadOnlyList<PointShown> PickupPoints, DateTimeOffset PickupFrom, DateTimeOffset PickupTo,
     int? DealHouseholds, int JoinedHouseholds, DateTimeOffset? DealReachedAt, int Orders, DateTimeOffset? CutOffAt, int? Revision,
-    IReadOnlyList<ItemShown> Items, IReadOnlyList<Saving> Savings);
+    IReadOnlyList<ItemShown> Items, IReadOnlyList<Saving> Savings, int? DealMost, string? DealText, int Interested);
 
 /// <summary>Dresses campaigns with the names of goods, places and people.</summary>
-sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, TimeProvider clock)
+sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, Caller caller, TimeProvider clock)
 {
     public async Task<CampaignShown> One(CampaignId id, bool toStaff, CancellationToken ct)
     {
@@ -42,6 +43,12 @@ sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, TimeProvid
         var orders = await db.Set<Participant>().Where(p => ids.Contains(p.Campaign)).GroupBy(p => p.Campaign)
             .Select(g => new { g.Key, Orders = g.Sum(p => p.Orders) }).ToDictionaryAsync(g => g.Key, g => g.Orders, ct);
         var now = clock.GetUtcNow();
+        CampaignId[] coming = [.. campaigns.Where(c => c.StateAt(now) == CampaignState.Announced).Select(c => c.Id)];
+        var interested = coming.Length == 0 ? [] : await db.Set<Interest>().Where(i => coming.Contains(i.Campaign)).GroupBy(i => i.Campaign)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        CampaignId[] capped = [.. campaigns.Where(c => c.DealMost is not null && c.StateAt(now) == CampaignState.CutOff).Select(c => c.Id)];
+        var failed = capped.Length == 0 ? [] : await db.Set<Participant>().Where(p => capped.Contains(p.Campaign) && p.Failed).GroupBy(p => p.Campaign)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
 
         return [.. campaigns.Select(c => new CampaignShown(
             c.Id, c.Kind, c.Supply, c.Title, c.Text, c.Pictures, c.OpensAt, c.ClosesAt, c.StateAt(now),
@@ -50,11 +57,13 @@ sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, TimeProvid
             [.. c.PickupPoints.Where(points.ContainsKey).Select(p => new PointShown(p, points[p].Name, points[p].Address))],
             c.PickupFrom, c.PickupTo, c.DealHouseholds, c.JoinedHouseholds, c.DealReachedAt, orders.GetValueOrDefault(c.Id), c.CutOffAt,
             toStaff ? db.RevisionOf(c) : null,
-            [.. c.Items.OrderBy(i => i.Position).Select(i => Item(i, skus[i.Sku]))], c.Savings ?? []))];
+            [.. c.Items.OrderBy(i => i.Position).Select(i => Item(i, skus[i.Sku]))], c.Savings ?? [],
+            c.DealMost, c.Deal?.Say(c.ClosesAt, now, c.StateAt(now) == CampaignState.CutOff, failed.GetValueOrDefault(c.Id), caller.Language),
+            interested.GetValueOrDefault(c.Id)))];
     }
 
     static ItemShown Item(CampaignItem item, SkuCard sku) => new(
         sku.Id, sku.Name, sku.Spec, sku.Category, sku.Picture, sku.Measure, sku.Per, sku.Step, sku.Unit, item.Price, sku.Price,
         item.Total, item.PerHousehold, item.Taken, item.Total - item.Taken, item.State, sku.Origin, sku.Storage, sku.ShelfLifeDays,
-        item.StepPrices, item.MemberPrice);
+        item.StepPrices, item.MemberPrice, sku.Spoken, item.Praise);
 }

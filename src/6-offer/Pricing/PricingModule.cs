@@ -8,6 +8,7 @@ public sealed class PricingModule : Module
         services.AddScoped<Coupons>();
         services.AddScoped<PointsBook>();
         services.AddScoped<Memberships>();
+        services.AddSingleton(OwnSavings.Own);
         services.When<PointsEnd>(WhenPointsEnd.Expire);
     }
 

@@ -23,6 +23,16 @@ public sealed class Goods(LinliDb db)
     public Task<IReadOnlyDictionary<SkuId, SkuCard>> Known(IReadOnlyCollection<SkuId> ids, CancellationToken ct) =>
         db.Known([typeof(Sku), typeof(Supplier)], ids, missing => Find(missing, ct));
 
+    /// <summary>Those that a search for these words finds: by name, spec, code, pinyin or its first letters; at most so many.</summary>
+    public async Task<IReadOnlyList<SkuId>> Search(string q, int most, CancellationToken ct)
+    {
+        var found = db.Set<Sku>().AsNoTracking();
+        foreach (var word in Words.Asked(q).Take(MostWords)) found = found.Where(s => s.Search.Contains(word));
+        return await found.OrderBy(s => s.Code).ThenBy(s => s.Id).Take(most).Select(s => s.Id).ToListAsync(ct);
+    }
+
+    internal const int MostWords = 8;
+
     /// <summary>What goods are called. Those that are not in this shop are missing in the answer.</summary>
     public async Task<IReadOnlyDictionary<SkuId, string>> Names(IReadOnlyCollection<SkuId> ids, CancellationToken ct) =>
         await db.Set<Sku>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
@@ -33,7 +43,7 @@ public sealed class Goods(LinliDb db)
     static SkuCard Card(Sku s, string? supplier) => new(
         s.Id, s.Code, s.Name, s.Spec, s.Category, s.Measure, s.Per, s.Step, s.Unit, s.Supplier, supplier,
         s.Cost, s.Price, s.BoxSize, s.Pictures is [var first, ..] ? first : null, s.Origin, s.Storage,
-        s.ShelfLifeDays, s.Active);
+        s.ShelfLifeDays, s.Active) { Said = s.Pinyin };
 }
 
 /// <param name="Per">The price is for this amount: 1 piece, or 500 or 1000 grams.</param>
@@ -44,6 +54,14 @@ public sealed record SkuCard(
     SupplierId? Supplier, string? SupplierName, Money Cost, Money Price, int BoxSize, FileId? Picture,
     string Origin, string Storage, int? ShelfLifeDays, bool Active)
 {
+    /// <summary>How the shop says its name is spoken, when it knows better.</summary>
+    public string Said { get; init; } = "";
+
+    /// <summary>By what it is found besides its name: "hongfushi hfs".</summary>
+    public string Spoken => Said.Length > 0
+        ? $"{Words.Fold(Said)} {string.Concat(Said.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => char.ToLowerInvariant(s[0])))}"
+        : $"{Pinyin.Whole(Name)} {Pinyin.Initials(Name)}";
+
     /// <summary>price × amount ÷ per, half a fen up.</summary>
     public Money PriceOf(Money price, long amount) => new((checked(price.Fen * amount) + Per / 2) / Per);
 }

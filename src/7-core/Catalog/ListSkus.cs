@@ -16,14 +16,12 @@ sealed record SkuAnswer(
 /// <summary>GET /api/skus?q=&amp;category=&amp;active=&amp;supplier=</summary>
 static class ListSkus
 {
-    const int mostWords = 8;
-
     public static async Task<Ok<Page<SkuAnswer>>> Handle(
         string? q, string? category, bool? active, SupplierId? supplier, int? take, string? after,
         LinliDb db, CancellationToken ct)
     {
         var query = db.Set<Sku>().AsNoTracking();
-        foreach (var word in Words.Asked(q).Take(mostWords)) query = query.Where(s => s.Search.Contains(word));
+        foreach (var word in Words.Asked(q).Take(Goods.MostWords)) query = query.Where(s => s.Search.Contains(word));
         if (!string.IsNullOrWhiteSpace(category)) query = query.Where(s => s.Category == Words.Plain(category));
         if (active is { } wanted) query = query.Where(s => s.Active == wanted);
         if (supplier is { } from) query = query.Where(s => s.Supplier == from);

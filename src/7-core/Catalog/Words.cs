@@ -47,7 +47,7 @@ static class Words
     /// <summary>What one column keeps so that a search by name, spec, code, barcode or pinyin finds the sku.</summary>
     public static string ToFind(string name, string spec, string code, string? barcode, string pinyin)
     {
-        var spoken = Fold(pinyin);
+        var spoken = pinyin.Length == 0 ? Pinyin.Whole(name + spec) : Fold(pinyin);
         var initials = pinyin.Length == 0 ? "" : string.Concat(
             pinyin.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => char.ToLowerInvariant(s[0])));
         var found = string.Join('|', new[]

@@ -15,5 +15,16 @@ public sealed class Mailbox(LinliDb db, TimeProvider clock)
         Link = link,
     });
 
+    /// <summary>The same for offers and openings, which only those hear who agreed to it.</summary>
+    public async Task SendOffer(IReadOnlyCollection<HouseholdId> to, string title, string text, string? link, CancellationToken ct)
+    {
+        var wanted = await (
+            from member in db.Set<Member>()
+            join said in db.Set<Consent>() on member.Id equals said.Member
+            where member.Household != null && to.Contains(member.Household.Value) && said.Kind == ConsentKind.Offers && said.Given
+            select member.Household!.Value).Distinct().ToListAsync(ct);
+        foreach (var household in wanted) Send(household, title, text, link);
+    }
+
     static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 }

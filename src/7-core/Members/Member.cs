@@ -89,5 +89,15 @@ sealed class Member : IOwned
         return true;
     }
 
+    /// <summary>Nobody any more: not to be found by phone or name, and no session goes on.</summary>
+    public void Forget()
+    {
+        (Name, Active, PasswordHash, Household, Neighbourhoods) = ("已注销", false, null, null, []);
+        // As long as a phone, and of nobody: the phone itself may come again.
+        Phone = "-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
+        StopTotp();
+        EndSessions();
+    }
+
     static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

@@ -13,6 +13,7 @@ public sealed class MembersModule : Module
         services.AddScoped<Registry>();
         services.AddHttpClient<SmsGateway>(http => http.Timeout = SmsGateway.Patience);
         services.AddScoped<WeChatIds>();
+        foreach (var own in ReadPrivacy.OfMembers()) services.AddSingleton(own);
         services.AddSingleton<WeChatPlatform>();
         // Addresses hold our secret and codes of people: the framework's own log of them is switched off.
         services.AddHttpClient(WeChatPlatform.Client, http => http.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers()
@@ -48,6 +49,8 @@ public sealed class MembersModule : Module
             row.Property(m => m.Stamp).HasMaxLength(32);
             row.Property(m => m.TotpSecret).HasMaxLength(Totp.MostSecret);
         });
+        model.Owned<Consent>("members_consents", c => new { c.Member, c.Kind }, row =>
+            row.HasOne<Member>().WithMany().HasForeignKey(c => new { c.Tenant, c.Member }));
         model.Owned<PhoneGuard>("members_phone_guards", g => g.Phone, row =>
         {
             row.Index(g => g.At);
@@ -125,6 +128,13 @@ public sealed class MembersModule : Module
                 ["wechat.code-wrong", "wechat.taken", "wechat.busy", "wechat.blocked", "wechat.silent", "wechat.refuses-us", "wechat.not-set-up"]);
         members.MapPut("/me/wechat/leaving", LeaveWeChat.Handle).ForSignedIn()
             .Says("Forget who I am in WeChat", new LeaveWeChat.Body(WeChatApp.MiniProgram));
+        members.MapGet("/me/privacy", ReadPrivacy.Handle).ForSignedIn()
+            .Says("What is kept about me and why, what I agreed to, and what hinders closing my account");
+        members.MapGet("/me/data", ReadPrivacy.Take).ForSignedIn().Heavy().Says("All that is kept about me, as a JSON file");
+        members.MapPut("/me/consents/{kind}", SetConsent.Handle).ForSignedIn()
+            .Says("Agree or not: to be named in lists of chains and deals (showName), to be told of offers (offers)", new SetConsent.Body(true));
+        members.MapPut("/me/closure", CloseAccount.Handle).ForSignedIn()
+            .Says("Close my account; what the law wants kept stays without my name", new CloseAccount.Body(true), ["account.not-sure", "account.not-yet"]);
         members.MapGet("/me/messages", ReadMessages.Handle).ForSignedIn().Says("What my household was told, newest first");
         members.MapPut("/me/messages/read", MarkMessagesRead.Handle).ForSignedIn()
             .Says("I have read up to this message", new MarkMessagesRead.Body(Id.New<MessageId>()), ["message.unknown"]);

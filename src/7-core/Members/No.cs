@@ -3,6 +3,9 @@ namespace Linli.Members;
 /// <summary>Every way this room says no.</summary>
 static class No
 {
+    public static Refusal NotSure() => new(422, "account.not-sure", "请先确认要注销账号", "Say that you are sure to close the account");
+    public static Refusal NotClosedYet(string why, string english) => new(409, "account.not-yet",
+        $"现在还不能注销：{why}", $"It cannot be closed yet: {english}");
     /// <summary>The same for an unknown phone, a wrong password, a wrong code and somebody who left.</summary>
     public static Refusal Wrong() => new(401, "sign-in.wrong",
         "手机号、密码或验证码不对，请核对后再试", "The phone, password or code is wrong; please check and try again");

@@ -39,6 +39,18 @@ public sealed class Roster(LinliDb db)
         [.. (await db.Set<Household>().AsNoTracking().Where(h => buildings.Contains(h.Building) && rooms.Contains(h.Room))
             .OrderBy(h => h.Id).ToListAsync(ct)).Select(h => h.Card)];
 
+    /// <summary>By door: those who live in one of these buildings, or behind a door of this number anywhere in these neighbourhoods; at most so many.</summary>
+    /// <param name="neighbourhoods">Nothing means everywhere.</param>
+    public async Task<IReadOnlyList<HouseholdId>> FindDoors(
+        IReadOnlyCollection<Guid>? buildings, string? room, IReadOnlyCollection<Guid>? neighbourhoods, int most, CancellationToken ct)
+    {
+        var found = db.Set<Household>().AsNoTracking();
+        if (buildings is not null) found = found.Where(h => buildings.Contains(h.Building));
+        if (neighbourhoods is not null) found = found.Where(h => neighbourhoods.Contains(h.Neighbourhood));
+        if (room is not null) found = found.Where(h => h.Room == room);
+        return await found.OrderBy(h => h.Id).Take(most).Select(h => h.Id).ToListAsync(ct);
+    }
+
     /// <summary>By whole phone numbers; those that nobody here has, or who has no household, are missing in the answer.</summary>
     public async Task<IReadOnlyDictionary<string, HouseholdCard>> HouseholdsByPhone(IReadOnlyCollection<string> phones, CancellationToken ct)
     {
@@ -53,6 +65,13 @@ public sealed class Roster(LinliDb db)
     public async Task<IReadOnlyList<HouseholdCard>> HouseholdsNamed(IReadOnlyCollection<string> names, int most, CancellationToken ct) =>
         [.. (await db.Set<Household>().AsNoTracking().Where(h => names.Contains(h.Name)).OrderBy(h => h.Id).Take(most).ToListAsync(ct))
             .Select(h => h.Card)];
+
+    /// <summary>Those of these households where somebody does not want the name in public lists.</summary>
+    public async Task<IReadOnlySet<HouseholdId>> Unnamed(IReadOnlyCollection<HouseholdId> households, CancellationToken ct) => (await (
+        from member in db.Set<Member>()
+        join said in db.Set<Consent>() on member.Id equals said.Member
+        where member.Household != null && households.Contains(member.Household.Value) && said.Kind == ConsentKind.ShowName && !said.Given
+        select member.Household!.Value).ToListAsync(ct)).ToHashSet();
 
     /// <summary>A door as the register writes it: "１单元 ４０２" is "1单元402".</summary>
     public static string Door(string room) => Written.Door(room);

@@ -20,6 +20,14 @@ public sealed class Map(LinliDb db, Shops shops)
         await db.Set<Building>().Where(b => neighbourhoods.Contains(b.Neighbourhood)).OrderBy(b => b.Id)
             .Select(b => new BuildingPlace(b.Id, b.Neighbourhood, b.Name)).ToListAsync(ct);
 
+    /// <summary>All buildings of the shop, or of some neighbourhoods, with this in their names.</summary>
+    public async Task<IReadOnlyList<BuildingPlace>> BuildingsCalled(string part, IReadOnlyCollection<Guid>? neighbourhoods, CancellationToken ct)
+    {
+        NeighbourhoodId[] within = [.. (neighbourhoods ?? []).Select(n => new NeighbourhoodId(n))];
+        return await db.Set<Building>().Where(b => b.Name.Contains(part) && (neighbourhoods == null || within.Contains(b.Neighbourhood)))
+            .OrderBy(b => b.Id).Take(200).Select(b => new BuildingPlace(b.Id, b.Neighbourhood, b.Name)).ToListAsync(ct);
+    }
+
     public async Task<IReadOnlyDictionary<NeighbourhoodId, string>> Neighbourhoods(
         IReadOnlyCollection<NeighbourhoodId> ids, CancellationToken ct) =>
         await db.Set<Neighbourhood>().Where(n => ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Name, ct);

@@ -10,7 +10,7 @@ static class ListMyPickups
     {
         if (await roster.HouseholdOf(new MemberId(caller.Person), ct) is not { } home)
             return TypedResults.Ok(new Page<PickupShown>([], null));
-        var page = await Paging.Of(take, after).Of(db.Set<Pickup>().AsNoTracking().Include(p => p.Orders)
+        var page = await Paging.Of(take, after).Of(db.Set<Pickup>().AsNoTracking().Include(p => p.Orders).Include(p => p.Proxies).AsSplitQuery()
             .Where(p => p.Household == home.Id && p.State != PickupState.Cancelled)
             .OrderByDescending(p => p.MadeAt).ThenBy(p => p.Id), ct);
         return TypedResults.Ok(new Page<PickupShown>(await showing.Pickups(page.Items, _ => true, ct), page.Next));

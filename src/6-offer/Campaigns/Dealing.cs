@@ -1,0 +1,37 @@
+using Linli.Members;
+
+namespace Linli.Campaigns;
+
+/// <summary>Lets households into the groups of a deal (成团) one after the other, and tells them where they stand.</summary>
+static class Dealing
+{
+    /// <summary>Those that are in it, in the order in which they paid. Who joined before places were written down comes first.</summary>
+    public static IQueryable<Participant> Joined(LinliDb db, CampaignId campaign) => db.Set<Participant>().AsNoTracking()
+        .Where(p => p.Campaign == campaign && p.Paid > 0).OrderBy(p => p.Place).ThenBy(p => p.Household);
+
+    /// <summary>
+    /// A household has joined. The campaign's row is locked by the count before, so that of many that pay at once exactly one finds
+    /// that a group is reached.
+    /// </summary>
+    public static async Task Join(LinliDb db, Mailbox mailbox, Campaign now, HouseholdId household, DateTimeOffset at, CancellationToken ct)
+    {
+        var row = db.Set<Campaign>().Where(c => c.Id == now.Id);
+        var place = now.Entries + 1;
+        await row.ExecuteUpdateAsync(c => c.SetProperty(x => x.Entries, place), ct);
+        await db.Set<Participant>().Where(p => p.Campaign == now.Id && p.Household == household)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.Place, place).SetProperty(x => x.Failed, false), ct);
+        var deal = now.Deal!.Value;
+        if (deal.ReachedNow > deal.Reached)
+        {
+            await row.ExecuteUpdateAsync(c => c.SetProperty(x => x.DealGroups, deal.ReachedNow).SetProperty(x => x.DealReachedAt, now.DealReachedAt ?? at), ct);
+            db.Raise(new DealReached(now.Id, at) { Group = deal.ReachedNow, Joined = deal.Joined }, now.Id.Value);
+            return;
+        }
+
+        var where = deal.Most is null ? "" : $"第 {deal.GroupOf(deal.Joined)} 团，";
+        var (title, text) = deal.Waiting > 0
+            ? ("已参团", $"“{now.Title}”{where}{deal.Say(now.ClosesAt, at, over: false, failed: 0, "zh")}。")
+            : ("拼团成功", $"“{now.Title}”{where}您进团了，{BusinessDay.Say(now.PickupFrom)} 开始取货。");
+        mailbox.Send(household, title, text, $"/campaigns/{now.Id.Value}");
+    }
+}
