@@ -41,8 +41,8 @@ public readonly record struct Deal(int Least, int? Most, int Joined, int Reached
         { Reached: 0 } => ($"还差 {Missing} 户，{at} 截止", $"{Missing} more by {atEn}"),
         { Most: null } => ($"已成团，{Joined} 户一起买，{at} 截止", $"Reached with {Joined} households; open until {atEn}"),
         { Free: > 0 } => ($"第 {Reached} 团已成，还能进 {Free} 户，{at} 截止", $"Group {Reached} is reached; room for {Free} more until {atEn}"),
-        { Waiting: 0 } => ($"{Full} 满了，来晚的进第 {Reached + 1} 团，满 {Least} 户成团，{at} 截止",
-            $"{Reached} full; who comes later forms group {Reached + 1}, reached with {Least}, until {atEn}"),
+        { Waiting: 0 } => ($"{Full}满了，来晚的进第 {Reached + 1} 团，满 {Least} 户成团，{at} 截止",
+            $"{(Reached == 1 ? "Group 1 is" : $"{Reached} groups are")} full; who comes later forms group {Reached + 1}, reached with {Least}, until {atEn}"),
         _ => ($"第 {Reached + 1} 团还差 {Missing} 户，{at} 截止，凑不够全额退款", $"Group {Reached + 1} needs {Missing} more by {atEn}, or all its money goes back"),
     };
 

@@ -30,7 +30,7 @@ static class Dealing
 
         var where = deal.Most is null ? "" : $"第 {deal.GroupOf(deal.Joined)} 团，";
         var (title, text) = deal.Waiting > 0
-            ? ("已参团", $"“{now.Title}”{where}{deal.Say(now.ClosesAt, at, over: false, failed: 0, "zh")}。")
+            ? ("已参团", $"“{now.Title}”{(deal.Reached == 0 ? where : "")}{deal.Say(now.ClosesAt, at, over: false, failed: 0, "zh")}。")
             : ("拼团成功", $"“{now.Title}”{where}您进团了，{BusinessDay.Say(now.PickupFrom)} 开始取货。");
         mailbox.Send(household, title, text, $"/campaigns/{now.Id.Value}");
     }

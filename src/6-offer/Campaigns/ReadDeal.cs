@@ -79,7 +79,9 @@ static class ReadDeal
             return language == "en" ? "Your group was not reached; all your money goes back" : "您这团没凑够户数，付的钱已全额退回";
         var place = 1 + await Dealing.Joined(db, campaign).CountAsync(p => p.Place < me.Place, ct);
         var which = deal.Most is null ? ("", "") : ($"第 {deal.GroupOf(place)} 团", $" in group {deal.GroupOf(place)}");
-        return (place <= deal.In, over, language) switch
+        var isIn = place <= deal.In;
+        if (deal.Most is { } most) place = (place - 1) % most + 1;
+        return (isIn, over, language) switch
         {
             (true, _, "en") => $"You are{which.Item2} no. {place}: the deal is reached",
             (true, _, _) => $"您在{which.Item1}第 {place} 位，已成团",

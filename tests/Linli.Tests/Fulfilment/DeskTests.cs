@@ -188,7 +188,7 @@ public class DeskTests
         await Wrong("pickup.amount-wrong", Depot.Line(sale.Milk, 1));
         await Wrong("pickup.amount-wrong", Depot.Line(sale.Eggs, 1), Depot.Line(sale.Eggs, 1));
         Assert.Equal("pickup.note-too-long", (await Depot.Redeem(town.Clerk, bag, cash: 2000, note: new string('长', 101))).Refused);
-        Assert.Equal("request.malformed", (await town.Clerk.Put(
+        Assert.Equal("pickup.wrong-code", (await town.Clerk.Put(
             $"/pickups/{bag.Text("id")}/redemptions/{Guid.CreateVersion7()}", new { cashTaken = 2000 })).Refused);
 
         Assert.Equal("ready", (await Depot.Bag(resident)).Text("state"));

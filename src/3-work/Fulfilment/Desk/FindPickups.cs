@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Linli.Campaigns;
 using Linli.Members;
 using Linli.Places;
@@ -9,7 +8,7 @@ namespace Linli.Fulfilment;
 /// 找货: GET /api/pickups?q=&amp;point=&amp;state= — by pickup code (6 digits), order number (8 digits),
 /// phone tail (4 digits), name, or building and door. What can be handed over comes first; what was picked up long ago is left out.
 /// </summary>
-static partial class FindPickups
+static class FindPickups
 {
     const int LongestSearch = 40, MostHouseholds = 100;
     static readonly TimeSpan remembered = TimeSpan.FromDays(7);
@@ -34,7 +33,7 @@ static partial class FindPickups
         else if (IsNumber(text, 8)) found = found.Where(p => p.Orders.Any(o => o.Number == text));
         else if (text.Length > 0)
         {
-            HouseholdId[] homes = [.. await roster.FindHouseholds(text, MostHouseholds, ct), .. await Behind(text, caller, roster, map, ct)];
+            HouseholdId[] homes = [.. await roster.FindHouseholds(text, MostHouseholds, ct), .. await Doors.Behind(text, MostHouseholds, caller, roster, map, ct)];
             found = found.Where(p => homes.Contains(p.Household));
         }
 
@@ -48,24 +47,6 @@ static partial class FindPickups
         await db.Commit(ct);
         return TypedResults.Ok(new Page<PickupShown>(shown, page.Next));
     }
-
-    /// <summary>"3号楼", "3-501" or "501": who lives there.</summary>
-    static async Task<IReadOnlyList<HouseholdId>> Behind(string text, Caller caller, Roster roster, Map map, CancellationToken ct)
-    {
-        var led = await Scope.Neighbourhoods(caller, roster, ct);
-        var (building, room) = Door().Match(text) is { Success: true } door ? (door.Groups[1].Value, door.Groups[2].Value)
-            : text.All(char.IsAsciiDigit) ? ("", text) : (text, "");
-        var buildings = building.Length == 0 ? null : await map.BuildingsCalled(building, led, ct);
-        // "3-501" means building 3, not 13.
-        if (buildings is not null && building.All(char.IsAsciiDigit))
-            buildings = [.. buildings.Where(b => string.Concat(b.Name.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)) == building)];
-        if (buildings is { Count: 0 }) return [];
-        return await roster.FindDoors(
-            buildings?.Select(b => b.Id.Value).ToList(), room.Length > 0 ? Roster.Door(room) : null, led, MostHouseholds, ct);
-    }
-
-    [GeneratedRegex(@"^(\d{1,3})\s*(?:[-－—#]|号楼|[栋幢座楼])\s*(\d{2,4})\s*[室号]?$")]
-    private static partial Regex Door();
 
     static bool IsNumber(string text, int digits) => text.Length == digits && text.All(char.IsAsciiDigit);
 }

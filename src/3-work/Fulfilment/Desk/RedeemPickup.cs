@@ -39,7 +39,7 @@ static class RedeemPickup
         var now = clock.GetUtcNow();
         var known = body is { WithoutCode: true, Code: null } && caller.Is(Role.Owner, Role.Clerk, Role.Leader);
         if (known) bag.OpensWithoutCode();
-        else if (!bag.Opens(body.Code ?? "", now))
+        else if (!bag.Opens(body.Code ?? throw No.WrongCode(), now))
         {
             // Kept although the answer is no: guesses are counted.
             await db.Commit(ct);
