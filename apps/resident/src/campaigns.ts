@@ -23,7 +23,10 @@ export function progressText(c: Campaign): string {
 
 export function progressShare(c: Campaign): number | null {
   if (c.kind !== 'groupDeal' || !c.dealHouseholds) return null
-  return Math.min(100, Math.round((c.joinedHouseholds * 100) / c.dealHouseholds))
+  // Of a deal with several groups it is the one that is forming.
+  const [least, joined] = [c.dealHouseholds, c.joinedHouseholds]
+  const within = c.dealMost && c.dealReachedAt ? joined % c.dealMost || (joined ? c.dealMost : 0) : joined
+  return Math.min(100, Math.round((within * 100) / least))
 }
 
 export function deadlineText(c: Campaign): string {
@@ -35,6 +38,20 @@ export function deadlineText(c: Campaign): string {
 export function countdownText(c: Campaign): string {
   if (c.state === 'announced') return t('opensIn', { left: leftText(c.opensAt) })
   return isOpen(c) ? t('leftTime', { left: leftText(c.closesAt) }) : ''
+}
+
+/** How far it is and until when, in one line; of a group deal the shop says it itself: "还差 2 户，20:00 截止". */
+export const standText = (c: Campaign) =>
+  c.state === 'announced' ? (c.interested ? t('interested', { n: c.interested }) + ' · ' : '') + deadlineText(c)
+    : c.kind === 'groupDeal' && c.dealText ? c.dealText : progressText(c) + ' · ' + deadlineText(c)
+
+const folded = (text: string) => text.toLowerCase().replace(/[\s·\-_*]+/g, '')
+/** Found by name, origin and category, by pinyin and by its first letters. */
+export function finds(item: Item, q: string): boolean {
+  const wanted = folded(q)
+  if (!wanted) return true
+  if (folded(item.name + item.spec + item.category + (item.origin ?? '')).includes(wanted)) return true
+  return /^[a-z0-9]+$/.test(wanted) && item.spoken.split(' ').some((s) => s.includes(wanted))
 }
 
 /** How much of an item this household may take now. */

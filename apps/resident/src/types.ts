@@ -26,6 +26,10 @@ export interface Item {
   steps: { from: number; price: Fen }[]
   /** What members pay for any amount. */
   memberPrice: Fen | null
+  /** By what it is found besides its name: "hongfushi hfs". */
+  spoken: string
+  /** Why the leader recommends it. */
+  praise: string | null
 }
 export interface Campaign {
   id: Id; kind: CampaignKind; supply: 'buy' | 'shelf'; title: string; text?: string; pictures: Id[]
@@ -34,7 +38,18 @@ export interface Campaign {
   dealHouseholds: number | null; joinedHouseholds: number; dealReachedAt: Moment | null; orders: number; cutOffAt: Moment | null
   items: Item[]
   savings: { from: Fen; off: Fen }[]
+  /** So many households fill a group of a deal; who comes later forms the next. */
+  dealMost: number | null
+  /** "还差 2 户，20:00 截止" */
+  dealText: string | null
+  /** Households that want it before it opens. */
+  interested: number
+  /** Only for who plans it. */
+  commissionBasisPoints: number | null
 }
+export interface DealLine { group: number; number: number; name: string; standing: 'in' | 'waiting' | 'refunded'; mine: boolean }
+export interface DealPage { text: string; least: number; most: number | null; joined: number; groups: number; missing: number; waiting: number; refunded: number; closesAt: Moment; over: boolean; mine: string | null; items: DealLine[]; next: string | null }
+export interface Privacy { kept: { name: string; what: string; stays: string | null }[]; consents: { kind: 'showName' | 'offers'; given: boolean; at: Moment | null }[]; hindrances: string[] }
 export interface Quote {
   goods: Fen; toPay: Fen; cuts: { kind: 'promotion' | 'coupon' | 'points' | 'rounding' | 'member'; name: string; amount: Fen; source: Id | null }[]
   unused: { coupon: Id; name: string; text: string; missing: Fen }[]
@@ -83,7 +98,11 @@ export interface Order {
   paidWith: number
 }
 export interface PaymentStart { id: Id; state: 'started' | 'paid' | 'closed'; amount: Fen; payUrl: string | null; qr: string | null; inWeChat: Record<string, string> | null }
-export interface Pickup { id: Id; code: string; bin: string | null; state: PickupState; pickupPoint: Named; from: Moment; to: Moment; toPay: Fen; orders: string[]; orderIds: Id[] }
+export interface Pickup { id: Id; code: string; bin: string | null; state: PickupState; pickupPoint: Named; from: Moment; to: Moment; toPay: Fen; orders: string[]; orderIds: Id[]; proxy: Proxy | null }
+/** Who may fetch a bag for the household, once. */
+export interface Proxy { id: Id; name: string; code: string | null; until: Moment }
+/** A bag as the leader's list shows it. */
+export interface Bag extends Omit<Pickup, 'code'> { code: string | null; household: { name: string; building: string; room: string }; phoneTail: string; lines: { sku: Id; name: string; unit: string; measure: 'piece' | 'weight'; amount: number; handed: number; rest: Fen }[] }
 export interface Payee { realName: string; idNumber: string; account: string; inWeChat: boolean }
 export interface Withdrawal {
   id: Id; amount: Fen; state: 'requested' | 'approved' | 'sent' | 'paid' | 'failed' | 'expired' | 'cancelled'; at: Moment; net: Fen | null
