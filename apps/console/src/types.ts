@@ -132,6 +132,8 @@ export interface CampaignItem {
   shelfPrice: Fen
   total: number | null
   perHousehold: number | null
+  /** why the leader recommends it */
+  praise?: string | null
   taken: number
   left: number | null
   state: 'selling' | 'paused' | 'closed'
@@ -155,6 +157,11 @@ export interface Campaign {
   pickupFrom: Moment
   pickupTo: Moment
   dealHouseholds: number | null
+  /** so many households fill a group; who comes later forms the next */
+  dealMost: number | null
+  /** "还差 2 户，20:00 截止" */
+  dealText: string | null
+  interested: number
   joinedHouseholds: number
   dealReachedAt: Moment | null
   orders: number
@@ -382,6 +389,8 @@ export interface Pickup {
   orders: string[]
   orderIds: Id[]
   lines: { sku: Id; name: string; unit: string; measure: Measure; amount: number; handed: number; weighed: number | null; rest: Fen }[]
+  /** who may fetch it for the household, once */
+  proxy?: { id: Id; name: string; code: string | null; until: Moment } | null
 }
 
 export interface StatementLine {

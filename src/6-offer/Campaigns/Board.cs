@@ -198,6 +198,7 @@ public sealed record CampaignCard(
 
     /// <summary>Whether it matters who is a member.</summary>
     public bool HasMemberPrices => Items.Any(i => i.MemberPrice is not null);
+
     /// <summary>How far its group deal (拼团) is.</summary>
     public Deal? Deal { get; init; }
 

@@ -97,6 +97,7 @@ export const zh = {
     savings: '满减', saving: (from: string, off: string) => `满 ${from} 减 ${off}`, step: (from: string, price: string) => `${from}起 ${price}`, comma: '，', savingsHint: '一单商品合计够门槛就减，只算达到的最高一档，减的按金额分摊到每种商品；退一部分时按分摊后的钱退，不重算门槛。阶梯价先算，满减后算。', savingFrom: '满', savingOff: '减', addSaving: '加一档满减',
     stepFrom: '买够', stepPrice: '阶梯价', addStep: '加阶梯价', memberPrice: '会员价', addMember: '加会员价', needMember: '会员价要大于 0、比团购价低', member: (p: string) => `会员 ${p}`, needSavings: '满减要写门槛和减多少，减的要比门槛少', needSteps: '阶梯价要写数量和价格',
     dealHouseholds: '成团户数', dealHint: '付了款的不同住户达到这个数才成团，到点不够全额退款。',
+    dealMost: '每团最多户数', dealMostHint: '不填就是一个团，越多越好。填了，满员后来晚的自动进下一团，到点没凑够的那团退款。',
     items: '商品', itemsHint: '定团购价，总量和每户限购可以不填。', addItems: '加商品', noItems: '还没有选商品', noItemsText: '从商品里挑，能按名称、拼音首字母和条码搜。',
     price: '团购价', total: '总量', perHousehold: '每户限购', taken: '已订', soldOut: '卖完了',
     shelf: (p: string, per: string) => `平时 ${p}${per}`, margin: (n: number) => `毛利 ${n}%`,
