@@ -15,15 +15,18 @@ public sealed class Mailbox(LinliDb db, TimeProvider clock)
         Link = link,
     });
 
-    /// <summary>The same for offers and openings, which only those hear who agreed to it.</summary>
-    public async Task SendOffer(IReadOnlyCollection<HouseholdId> to, string title, string text, string? link, CancellationToken ct)
+    /// <summary>Tells those households of some neighbourhoods of an offer where somebody agreed to hear of offers.</summary>
+    /// <param name="except">Who heard of it already.</param>
+    public async Task SendOffer(
+        IReadOnlyCollection<Guid> neighbourhoods, IReadOnlyCollection<HouseholdId> except, string title, string text, string? link, CancellationToken ct)
     {
         var wanted = await (
             from member in db.Set<Member>()
+            join home in db.Set<Household>() on member.Household equals (HouseholdId?)home.Id
             join said in db.Set<Consent>() on member.Id equals said.Member
-            where member.Household != null && to.Contains(member.Household.Value) && said.Kind == ConsentKind.Offers && said.Given
-            select member.Household!.Value).Distinct().ToListAsync(ct);
-        foreach (var household in wanted) Send(household, title, text, link);
+            where neighbourhoods.Contains(home.Neighbourhood) && said.Kind == ConsentKind.Offers && said.Given
+            select home.Id).Distinct().ToListAsync(ct);
+        foreach (var household in wanted.Except(except)) Send(household, title, text, link);
     }
 
     static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";

@@ -23,7 +23,12 @@ public class BeforeSaleTests
         Assert.Equal(sale.Id.ToString(), (await one.Get("/me/interests")).Items.Single().GetString());
         Assert.Equal(1, (await Want(two, wanted: false)).Ok().Long("interested"));
 
+        // Others hear of it only when they agreed to, and only in its neighbourhoods.
+        var (agreed, silent, far) = (await town.Resident(), await town.Resident(), await town.Resident(building: 2));
+        foreach (var who in new[] { one, agreed, far }) (await who.Put("/me/consents/offers", new { given = true })).Ok();
+        async Task<int> Told(Person who) => (await who.Get("/me/messages")).Items.Count(m => m.Text("title") == "开团了");
         await town.Pass(TimeSpan.FromHours(2));
+        Assert.Equal((0, 1, 0, 0), (await Told(one), await Told(agreed), await Told(silent), await Told(far)));
         Assert.Contains((await one.Get("/me/messages")).Items, m => m.Text("title") == "您想要的开团了");
         Assert.DoesNotContain((await two.Get("/me/messages")).Items, m => m.Text("title") == "您想要的开团了");
         Assert.Equal("campaign.open-already", (await Want(two)).Refused);
