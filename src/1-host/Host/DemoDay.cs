@@ -87,12 +87,14 @@ sealed class DemoDay(HttpClient http, IReadOnlyList<DemoShop.SignIn> people, str
             pickupFrom = from,
             pickupTo = to,
             dealHouseholds = households > 0 ? (int?)households : null,
+            dealMost = households > 0 ? (int?)households : null,
             items = items.Select((s, i) => new
             {
                 sku = s.Id,
                 price = s.Price * 88 / 100,
                 total = kind == "flashSale" || i % 3 == 0 ? (long?)(s.Step * 80) : null,
                 perHousehold = kind == "flashSale" ? s.Step * 2 : (long?)null,
+                praise = i == 0 ? "我家自己也在吃，今天的特别新鲜。" : null,
             }),
         });
         await Put(leader, $"/api/campaigns/{id}/opening");
