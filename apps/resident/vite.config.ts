@@ -1,4 +1,5 @@
 import uniPlugin from '@dcloudio/vite-plugin-uni'
+import { readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
 
 // The plugin is CommonJS; from an ES module its function arrives one level deeper.
@@ -20,6 +21,20 @@ function noForeignPictures(): Plugin {
   }
 }
 
+/** The list that index.html draws before the program is here has the colours and sizes of the app, from the one place where they stand. */
+function tokensFirst(): Plugin {
+  return {
+    name: 'linli:tokens-first',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => html.replace('/*tokens*/', readFileSync(new URL('src/tokens.css', import.meta.url), 'utf8')
+        .replace(/\/\*[^]*?\*\//g, '')
+        .replace('page, .app {', 'html{').replace('.dark page, .app.dark {', 'html.dark{').replace('.app.big {', 'html.big{').replace('page, .app {', 'html{')
+        .replace(/\s*\n\s*/g, '').replace(/([:;,]) /g, '$1')),
+    },
+  }
+}
+
 /** On a slow line each request costs half a second before its first byte, so the first screen is three scripts asked for at once:
  *  the frame, the two screens that links lead to with all they share with others, and the list of pages. */
 function chunkOf(id: string): string | undefined {
@@ -32,7 +47,7 @@ function chunkOf(id: string): string | undefined {
 
 export default defineConfig({
   resolve: { alias: { '@words': new URL('../packages/words/index.ts', import.meta.url).pathname } },
-  plugins: [uni(), noForeignPictures()],
+  plugins: [uni(), noForeignPictures(), tokensFirst()],
   build: web ? { target: 'es2018', cssCodeSplit: false, rollupOptions: { output: { manualChunks: chunkOf } } } : {},
   server: { proxy: { '/api': 'http://127.0.0.1:5080' } },
 })

@@ -12,17 +12,11 @@ function systemLanguage(): Lang {
 }
 
 export const lang = ref<Lang>(recall<Lang | null>('lang', null) ?? systemLanguage())
-export const bigText = ref(recall('bigText', false))
 
 export function speak(language: Lang) {
   lang.value = language
   remember('lang', language)
   markDocument()
-}
-
-export function setBigText(on: boolean) {
-  bigText.value = on
-  remember('bigText', on)
 }
 
 /** Screen readers and the browser's translation need to know the language shown. */
