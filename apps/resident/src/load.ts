@@ -1,3 +1,4 @@
+import { onPullDownRefresh } from '@dcloudio/uni-app'
 import { ref, shallowRef } from 'vue'
 import { asProblem, type Problem } from './api'
 
@@ -29,6 +30,9 @@ export function loading<T>(fetch: () => Promise<T>) {
   }
   return { data, problem, busy, load, clear }
 }
+
+/** A list pulled down is fetched anew; the sign of it goes when the answer is there, or the reason why not. */
+export const pulling = (again: () => unknown) => onPullDownRefresh(() => Promise.resolve(again()).finally(() => uni.stopPullDownRefresh()))
 
 /** A list fetched page by page while it is scrolled. `wanted` is how many rows are still missing, when that is known. */
 export function paging<T>(fetch: (after: string | null, wanted: number) => Promise<{ items: T[]; next: string | null }>) {
