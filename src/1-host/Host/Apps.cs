@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
 namespace Linli.Host;
@@ -36,12 +38,20 @@ static partial class Apps
         var files = new PhysicalFileProvider(Path.GetFullPath(folder));
         if (path.Length > 0) app.Use((context, next) => OnePage(context, path, next));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, RequestPath = path });
+        app.Use((context, next) => Packed(context, path, files, next));
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = files,
             RequestPath = path,
+            ContentTypeProvider = new KnownWhenPacked(),
             OnPrepareResponse = answer =>
             {
+                if (answer.File.Name.EndsWith(".br", StringComparison.Ordinal))
+                {
+                    answer.Context.Response.Headers.ContentEncoding = "br";
+                    answer.Context.Response.Headers.Vary = "Accept-Encoding";
+                }
+
                 // Built files carry a hash in their name; the page that names them does not.
                 var headers = answer.Context.Response.Headers;
                 var isPage = answer.File.Name.EndsWith(".html", StringComparison.Ordinal);
@@ -60,6 +70,26 @@ static partial class Apps
         if (HttpMethods.IsGet(request.Method) && request.Path.StartsWithSegments(path, out var rest) && !Path.HasExtension(rest.Value))
             request.Path = $"{path}/index.html";
         return next(context);
+    }
+
+    // What the build has packed already, smaller than could be done while somebody waits, goes out as it lies there.
+    static Task Packed(HttpContext context, string path, PhysicalFileProvider files, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal)
+            && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && request.Path.StartsWithSegments(path, out var rest) && rest.Value is { Length: > 1 } && files.GetFileInfo(rest.Value + ".br").Exists)
+            request.Path += ".br";
+        return next(context);
+    }
+
+    /// <summary>x.js.br is a script, packed.</summary>
+    sealed class KnownWhenPacked : IContentTypeProvider
+    {
+        readonly FileExtensionContentTypeProvider known = new();
+
+        public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType) =>
+            known.TryGetContentType(subpath.EndsWith(".br", StringComparison.Ordinal) ? subpath[..^3] : subpath, out contentType);
     }
 
     // A page may run the scripts that were built into it, named by their hash, and no others.

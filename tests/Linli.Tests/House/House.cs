@@ -53,6 +53,15 @@ sealed class House(string root)
         where Regex.IsMatch(File.ReadAllText(file), @"using (Npgsql|Microsoft\.Data\.Sqlite)")
         select file;
 
+    /// <summary>Colours, sizes of type, distances, corners, shadows and durations that a screen of the residents' app writes itself, instead of naming those of tokens.css.</summary>
+    public IEnumerable<string> OwnLooks() =>
+        from file in Directory.GetFiles(Path.Combine(root, "apps/resident/src"), "*.vue", SearchOption.AllDirectories)
+        let text = File.ReadAllText(file)
+        from Match style in Regex.Matches(text, @"<style>(.*?)</style>", RegexOptions.Singleline)
+        from Match own in Regex.Matches(style.Groups[1].Value, @"#[0-9a-fA-F]{3,8}\b|rgba?\(|(?<=font-size: )\d[^;}]*|(?<=(?:padding|margin|gap)[a-z-]*: )[^;}]*?\b(?:[4-9]|\d{2,})px|(?<=border-radius: )\d+px|(?<=box-shadow: )\d[^;}]*|(?<=(?:transition|animation): )[^;}]*?[\d.]+m?s\b")
+        where own.Value.Length > 0
+        select $"{Path.GetFileName(file)}: {own.Value}";
+
     public IEnumerable<string> RefusalCodes() => Sources
         .Where(f => Path.GetFileName(f) is "No.cs" or "Refusal.cs")
         .SelectMany(f => Regex.Matches(File.ReadAllText(f), @"new(?: Refusal)?\(\s*\d{3}, ""([a-z0-9.-]+)""").Select(m => m.Groups[1].Value))

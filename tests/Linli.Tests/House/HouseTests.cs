@@ -44,6 +44,16 @@ public class HouseTests
     }
 
     [Fact]
+    public void Screens_of_residents_take_colours_and_sizes_from_one_place()
+    {
+        Assert.Empty(House.Ours.OwnLooks());
+        using var broken = new BrokenHouse();
+        broken.Write("src/1-host/Host/Host.csproj", "<Project/>");
+        broken.Write("apps/resident/src/pages/loud.vue", "<style>\n.a { color: #f00; font-size: 15px; padding: 0 13px; border-radius: 7px; box-shadow: var(--shade); transition: opacity .3s; }\n.b { margin: 2px var(--x2); width: 88px; }\n</style>");
+        Assert.Equal(["loud.vue: #f00", "loud.vue: 15px", "loud.vue: 0 13px", "loud.vue: 7px", "loud.vue: opacity .3s"], broken.House.OwnLooks());
+    }
+
+    [Fact]
     public void Rooms_do_not_name_a_database_product()
     {
         Assert.Empty(House.Ours.WrongDialects());

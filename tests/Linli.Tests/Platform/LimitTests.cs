@@ -195,6 +195,29 @@ public sealed partial class LimitTests
     }
 
     [Fact]
+    public async Task What_was_packed_by_the_build_goes_out_packed_to_who_can_unpack_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("linli-app");
+        var script = Path.Combine(folder.FullName, "assets", "home.1.js");
+        Directory.CreateDirectory(Path.GetDirectoryName(script)!);
+        await File.WriteAllTextAsync(script, "plain()");
+        await File.WriteAllBytesAsync(script + ".br", [1, 2, 3]);
+        await using var town = await Town.Open(new() { ["Linli:Apps:Resident"] = folder.FullName });
+        var (packed, plain) = (await Ask(town, "/assets/home.1.js", null, ("Accept-Encoding", "gzip, br")), await Ask(town, "/assets/home.1.js"));
+        Assert.Equal([1, 2, 3], await packed.Content.ReadAsByteArrayAsync());
+        Assert.Equal("br", Assert.Single(packed.Content.Headers.ContentEncoding));
+        Assert.Equal("Accept-Encoding", Header(packed, "Vary"));
+        Assert.Equal("plain()", await plain.Content.ReadAsStringAsync());
+        foreach (var answer in (HttpResponseMessage[])[packed, plain])
+        {
+            Assert.Equal("text/javascript", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Contains("immutable", Header(answer, "Cache-Control"), StringComparison.Ordinal);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task No_cookie_is_given_or_taken_and_no_other_site_may_call()
     {
         await using var town = await Town.Open();
