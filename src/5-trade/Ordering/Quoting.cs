@@ -85,7 +85,7 @@ static class Quoting
         var isMember = (await Members([campaign], [order.Household], memberships, ct)).Count > 0;
         var any = order.Coupons.Count > 0 || wanted is { Length: > 0 };
         if (!any && !order.HasPoints) return Of(campaign, lines, [], null, isMember);
-        IReadOnlyList<CouponTerms> terms = !any ? [] : wanted is null ? await coupons.UsedFor(order.Id.Value, ct) : await coupons.Use(order.Household, wanted, order.Id.Value, ct);
+        var terms = !any ? [] : wanted is null ? await coupons.UsedFor(order.Id.Value, ct) : await coupons.Use(order.Household, wanted, order.Id.Value, ct);
         var quote = Explain(campaign, lines, terms, order.HasPoints ? await points.UsedFor(order.Id.Value, ct) : null, isMember);
         if (any) await coupons.Keep(order.Id.Value, CouponsOf(quote), ct);
         if (order.HasPoints) await points.Keep(order.Id.Value, quote.Points, order.Number, ct);
