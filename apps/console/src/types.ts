@@ -478,13 +478,17 @@ export interface Partners {
 }
 export interface TaxPerson { payee: Id; name: string; withdrawals: number; methods: ('monthly' | 'cumulative')[]; gross: Fen; tax: Fen; net: Fen; onItsWay: Fen; yearGross: Fen; yearTax: Fen }
 export interface TaxMonth { month: string; count: number; gross: Fen; tax: Fen; net: Fen; onItsWay: Fen; people: TaxPerson[]; next: string | null }
-export interface Earner { id: Id; name: string; purse: Purse; opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; other: Fen; closing: Fen }
-export interface Earners { month: string; count: number; opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; other: Fen; closing: Fen; earners: Earner[]; next: string | null }
+export interface Earner { id: Id; name: string; purse: Purse; opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; dividend: Fen; other: Fen; closing: Fen }
+export interface Earners { month: string; count: number; opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; dividend: Fen; other: Fen; closing: Fen; earners: Earner[]; next: string | null }
 /** One order line of a month statement; without an order it is a correction, told by its text. */
 export interface EarnedLine { at: Moment; code: string; order: Id | null; number: string; name: string; campaign: Id | null; base: Fen; basisPoints: number; amount: Fen; text: string }
+/** How a leader's part of the profit of own orders was worked out. */
+export interface DividendShown { id: Id; month: string; lines: number; sold: Fen; cost: Fen; commissions: Fen; refunded: Fen; profit: Fen; basisPoints: number; most: Fen; amount: Fen; at: Moment }
+export interface DividendLine { at: Moment; order: Id; number: string; name: string; sold: Fen; cost: Fen; commissions: Fen; profit: Fen }
+export interface DividendWorked { dividend: DividendShown; lines: DividendLine[]; next: string | null }
 export interface MonthStatement {
   earner: Named; purse: Purse; month: string; from: Day; to: Day; over: boolean
-  opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; tax: Fen; net: Fen; other: Fen; closing: Fen; onItsWay: Fen; waiting: Fen
+  opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; tax: Fen; net: Fen; dividend: Fen; dividends: DividendShown[]; other: Fen; closing: Fen; onItsWay: Fen; waiting: Fen
   campaigns: { campaign: Id; title: string | null; lines: number; earned: Fen; takenBack: Fen }[]
   withdrawals: { id: Id; at: Moment; paidAt: Moment | null; gross: Fen; tax: Fen | null; net: Fen | null; method: 'monthly' | 'cumulative' | null; provider: string | null }[]
   count: number; lines: EarnedLine[]; next: string | null
@@ -509,7 +513,7 @@ export interface RateLine {
   id: Id; rule: { share: Share; basisPoints: number | null; campaign: Id | null; sku: Id | null; leaderLevel: number | null }; since: Moment
   campaignTitle: string | null; skuName: string | null; standing: boolean
 }
-export interface LeaderContract { leader: Id; name: string; level: number | null; duty: string }
+export interface LeaderContract { leader: Id; name: string; level: number | null; duty: string; dividendBasisPoints: number; dividendMost: Fen }
 export interface PayeeShown { realName: string; idNumber: string; account: string; inWeChat: boolean }
 export interface DayClose {
   day: Day

@@ -125,11 +125,13 @@ export interface Referral {
 }
 /** One order line of a month; without an order it is a correction, told by its text. */
 export interface MonthLine { at: Moment; code: string; order: Id | null; number: string; name: string; base: Fen; basisPoints: number; amount: Fen; text: string }
+export interface DividendLine { at: Moment; number: string; name: string; sold: Fen; cost: Fen; commissions: Fen; profit: Fen }
 export interface MonthStatement {
   month: string; from: string; to: string; over: boolean
-  opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; tax: Fen; net: Fen; other: Fen; closing: Fen; onItsWay: Fen; waiting: Fen
+  opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; tax: Fen; net: Fen; dividend: Fen; other: Fen; closing: Fen; onItsWay: Fen; waiting: Fen
   campaigns: { campaign: Id; title: string | null; lines: number; earned: Fen; takenBack: Fen }[]
   withdrawals: { id: Id; at: Moment; paidAt: Moment | null; gross: Fen; tax: Fen | null; net: Fen | null; method: 'monthly' | 'cumulative' | null }[]
+  dividends: { id: Id; month: string; lines: number; sold: Fen; cost: Fen; commissions: Fen; refunded: Fen; profit: Fen; basisPoints: number; most: Fen; amount: Fen }[]
   count: number; lines: MonthLine[]; next: string | null
 }
 export interface Statement {

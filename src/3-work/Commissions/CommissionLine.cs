@@ -33,6 +33,8 @@ sealed class CommissionLine : IOwned
 
     /// <summary>What the household paid, or got back, for it.</summary>
     public required Money Base { get; init; }
+    /// <summary>What the goods cost the shop when they were handed over; nothing in lines of before it was kept, and nothing of money that went back.</summary>
+    public Money? Cost { get; init; }
     public required int BasisPoints { get; init; }
     public required Money Commission { get; init; }
     public required DateTimeOffset At { get; init; }

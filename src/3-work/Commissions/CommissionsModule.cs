@@ -19,10 +19,12 @@ public sealed class CommissionsModule : Module
         services.AddScoped<Showing>();
         services.AddScoped<Gifting>();
         services.AddScoped<MonthStatements>();
+        services.AddScoped<Dividends>();
         services.When<LinesHandedOver>(WhenLinesHandedOver.Earn);
         services.When<LineRefunded>(WhenLineRefunded.Reverse);
         services.When<LineRefunded>(WhenReviewedGoodsGoBack.TakeBack);
         services.When<CommissionsDue>(WhenCommissionsDue.Post);
+        services.When<DividendDue>(WhenDividendDue.Share);
         services.When<GiftLapses>(WhenGiftsEnd.Lapse);
         services.When<GiftActionEnds>(WhenGiftsEnd.End);
         services.When<WithdrawalWaits>(WhenWithdrawalWaits.End);
@@ -81,7 +83,9 @@ public sealed class CommissionsModule : Module
             SetRate.Example, ["commission.rate-out-of-bounds", "commission.rate-id-taken", "commission.rate-campaign-unknown", "commission.rate-sku-unknown", "commission.rate-not-there"]);
         room.MapGet("/contracts", ListContracts.Handle).For(deciders).Says("Who leads, and what was agreed with each");
         room.MapPut("/contracts/{leader}", SetContract.Handle).For(deciders).Says("What a leader and the shop have agreed",
-            SetContract.Example, ["commission.leader-unknown", "commission.contract-wrong"]);
+            SetContract.Example, ["commission.leader-unknown", "commission.contract-wrong", "commission.dividend-wrong"]);
+        room.MapGet("/dividends/{dividend}", ReadDividend.Handle).For(Role.Leader, Role.Hq, Role.Owner)
+            .Says("How a month's dividend was worked out, order line by order line", no: ["commission.dividend-unknown"]);
     }
 
     static void Referrals(RouteGroupBuilder referrals)
@@ -146,6 +150,11 @@ public sealed class CommissionsModule : Module
 public readonly record struct CommissionLineId(Guid Value) : IId<CommissionLineId>
 {
     public static bool TryParse(string? text, out CommissionLineId id) => Id.TryParse(text, out id);
+}
+
+public readonly record struct DividendId(Guid Value) : IId<DividendId>
+{
+    public static bool TryParse(string? text, out DividendId id) => Id.TryParse(text, out id);
 }
 
 public readonly record struct RateRuleId(Guid Value) : IId<RateRuleId>

@@ -33,6 +33,11 @@ static class CommissionsTables
             row.Ignore(r => r.Scope);
         });
         model.Owned<Contract>("commissions_contracts", c => c.Id, row => row.Property(c => c.Duty).HasMaxLength(Contract.LongestDuty));
+        model.Owned<Dividend>("commissions_dividends", d => d.Id, row =>
+        {
+            row.Index(d => new { d.Leader, d.Month }).IsUnique();
+            row.Ignore(d => d.Profit);
+        });
         Referrals(model);
         Gifts(model);
         Withdrawals(model);

@@ -37,6 +37,12 @@ static class No
     public static Refusal ContractWrong(int level, int duty) => new(422, "commission.contract-wrong",
         $"等级是 1–{level}，职责最多 {duty} 个字", $"The level is 1 to {level}, the duty has at most {duty} characters");
 
+    public static Refusal DividendWrong(int percent, Money most) => new(422, "commission.dividend-wrong",
+        $"利润分红最多 {percent}%，每月上限大于 0、最多 {most}；不分红就两个都填 0",
+        $"A dividend is at most {percent}% with a limit a month above 0 and at most {most}; without one both are 0");
+
+    public static Refusal DividendUnknown() => new(404, "commission.dividend-unknown", "没有这笔利润分红", "There is no such dividend");
+
     public static Refusal ConsentMissing() => new(422, "referral.consent-missing",
         "请先看过说明并同意，才能成为推广员（不收任何费用）", "Read and agree first; becoming a promoter costs nothing");
     public static Refusal NoPromoter() => new(404, "referral.no-promoter", "您还不是推广员", "You are no promoter");

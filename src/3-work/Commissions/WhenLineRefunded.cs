@@ -32,6 +32,7 @@ static class WhenLineRefunded
             Name = fact.Line.Name,
             Amount = fact.Line.Amount,
             Base = fact.Line.Value,
+            Cost = like.Cost is null ? null : Money.Zero,
             BasisPoints = like.BasisPoints,
             Commission = Rate.Back(
                 earned.Sum(l => l.Commission), earned.Sum(l => l.Base),

@@ -47,6 +47,7 @@ readonly record struct Words(string Zh, string En)
         ["subsidy-spent"] = new("使用补贴", "subsidies spent"),
         ["service-earned"] = new("服务费收入", "service fees"),
         ["service-refunded"] = new("退服务费", "service fees given back"),
+        ["dividend-earned"] = new("利润分红", "dividends of leaders"),
         ["bonus-earned"] = new("奖励", "bonuses earned"),
         ["bonus-reversed"] = new("奖励扣回", "bonuses reversed"),
         ["gift-given"] = new("赠品", "gifts"),

@@ -12,12 +12,12 @@ public class MonthStatementTests
 
     static long Fen(Answer month, string what) => month.Body.Number(what);
 
-    static void AddsUp(Answer month)
+    internal static void AddsUp(Answer month)
     {
-        Assert.Equal(Fen(month, "closing"), Fen(month, "opening") + Fen(month, "earned") - Fen(month, "takenBack") - Fen(month, "withdrawn") + Fen(month, "other"));
+        Assert.Equal(Fen(month, "closing"), Fen(month, "opening") + Fen(month, "earned") - Fen(month, "takenBack") - Fen(month, "withdrawn") + Fen(month, "dividend") + Fen(month, "other"));
         Assert.Equal(Fen(month, "withdrawn"), Fen(month, "tax") + Fen(month, "net"));
         var lines = month["lines"].EnumerateArray().ToList();
-        Assert.Equal(Fen(month, "earned") - Fen(month, "takenBack") + Fen(month, "other"), lines.Sum(l => l.Number("amount")));
+        Assert.Equal(Fen(month, "earned") - Fen(month, "takenBack") + Fen(month, "dividend") + Fen(month, "other"), lines.Sum(l => l.Number("amount")));
         Assert.Equal(Fen(month, "onItsWay"), month["withdrawals"].EnumerateArray()
             .Where(w => w.GetProperty("paidAt").ValueKind == JsonValueKind.Null).Sum(w => w.Number("gross")));
     }

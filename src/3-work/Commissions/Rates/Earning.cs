@@ -74,6 +74,7 @@ sealed class Earning(LinliDb db, Uplines uplines)
                 Name = line.Name,
                 Amount = line.Amount,
                 Base = line.Value,
+                Cost = line.Cost,
                 BasisPoints = rates[i],
                 Commission = parts[i],
                 At = fact.At,

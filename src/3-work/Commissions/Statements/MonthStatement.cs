@@ -7,7 +7,7 @@ using Linli.Ordering;
 namespace Linli.Commissions;
 
 /// <summary>
-/// 月结算单 — what became of one person's purse in a month, as the ledger booked it: opening + earned − taken back − withdrawn + other is
+/// 月结算单 — what became of one person's purse in a month, as the ledger booked it: opening + earned − taken back + dividend − withdrawn + other is
 /// closing, to the fen, and closing is the ledger account at that moment.
 /// </summary>
 /// <param name="To">The last day; of the current month, today.</param>
@@ -15,6 +15,7 @@ namespace Linli.Commissions;
 /// <param name="Earned">What became theirs: the claim window had ended. What had gone back before that is not in it.</param>
 /// <param name="TakenBack">What went back for refunds after it had become theirs.</param>
 /// <param name="Withdrawn">Gross of what was paid out: <paramref name="Tax"/> and <paramref name="Net"/> together.</param>
+/// <param name="Dividend">The leader's part of the profit of own orders, as <paramref name="Dividends"/> work it out.</param>
 /// <param name="Other">Corrections and the like, below zero when they took.</param>
 /// <param name="OnItsWay">Of the closing balance: asked for and not paid yet.</param>
 /// <param name="Waiting">Not in the closing balance: earned, but somebody might still complain about the goods.</param>
@@ -22,8 +23,8 @@ namespace Linli.Commissions;
 /// <param name="Count">How many lines there are in all.</param>
 sealed record MonthStatement(
     EarnerShown Earner, Purse Purse, string Month, DateOnly From, DateOnly To, bool Over, Money Opening, Money Earned, Money TakenBack,
-    Money Withdrawn, Money Tax, Money Net, Money Other, Money Closing, Money OnItsWay, Money Waiting,
-    IReadOnlyList<CampaignEarned> Campaigns, IReadOnlyList<WithdrawnShown> Withdrawals, int Count, IReadOnlyList<EarnedLine> Lines, string? Next);
+    Money Withdrawn, Money Tax, Money Net, Money Dividend, Money Other, Money Closing, Money OnItsWay, Money Waiting,
+    IReadOnlyList<CampaignEarned> Campaigns, IReadOnlyList<WithdrawnShown> Withdrawals, IReadOnlyList<DividendShown> Dividends, int Count, IReadOnlyList<EarnedLine> Lines, string? Next);
 
 sealed record EarnerShown(MemberId Id, string Name);
 
@@ -46,7 +47,7 @@ sealed record WithdrawnShown(
 /// <summary>Writes month statements from the ledger, the order lines and the withdrawals.</summary>
 sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board board, TimeProvider clock)
 {
-    public const string Earned = "commission-earned", Reversed = "commission-reversed", Withdrawn = "withdrawn";
+    public const string Earned = "commission-earned", Reversed = "commission-reversed", Withdrawn = "withdrawn", Shared = "dividend-earned";
 
     /// <summary>The current one when nothing is said; one that has not begun is refused.</summary>
     public Month MonthOf(string? text)
@@ -67,14 +68,20 @@ sealed class MonthStatements(LinliDb db, Passbook passbook, Roster roster, Board
         Money Sum(string code) => moved.Moved.GetValueOrDefault(code);
         var (came, back, went) = (Sum(Earned), Money.Zero - Sum(Reversed), Money.Zero - Sum(Withdrawn));
 
+        var dividend = Sum(Shared);
+        DividendId[] worked = dividend == Money.Zero ? []
+            : [.. (await passbook.Flows(account, month.From, month.To, Shared, ct)).Select(f => new DividendId(f.AboutId))];
+        var dividends = worked.Length == 0 ? [] : await db.Set<Dividend>().AsNoTracking().Where(d => worked.Contains(d.Id)).OrderBy(d => d.Month).ToListAsync(ct);
+
         var (page, count) = await passbook.FlowsBut(Withdrawn, account, month.From, month.To, paging, ct);
         var lines = await Lines(purse, who, account, page.Items, ct);
         var paid = await Withdrawals(purse, who, await passbook.Flows(account, month.From, month.To, Withdrawn, ct), month, ct);
         var (tax, net) = (paid.Where(w => w.PaidAt is not null).Sum(w => w.Tax ?? Money.Zero), paid.Where(w => w.PaidAt is not null).Sum(w => w.Net ?? Money.Zero));
         return new(
             new(who, name), purse, month.ToString(), month.First, over ? month.Next.First.AddDays(-1) : BusinessDay.Of(now), over, moved.Opening, came, back,
-            went, tax, net, moved.Closing - moved.Opening - came + back + went, moved.Closing, closing.Held, closing.Coming,
-            paging.Skip > 0 ? [] : await Campaigns(purse, who, account, month, page.Next is null ? lines : null, ct), paid, count, lines, page.Next);
+            went, tax, net, dividend, moved.Closing - moved.Opening - came + back - dividend + went, moved.Closing, closing.Held, closing.Coming,
+            paging.Skip > 0 ? [] : await Campaigns(purse, who, account, month, page.Next is null ? lines : null, ct), paid,
+            [.. dividends.Select(DividendShown.Of)], count, lines, page.Next);
     }
 
     async Task<IReadOnlyList<EarnedLine>> Lines(Purse purse, MemberId who, string account, IReadOnlyList<Flowed> flows, CancellationToken ct)

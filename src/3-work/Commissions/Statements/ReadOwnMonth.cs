@@ -31,11 +31,11 @@ static class ListEarners
 {
     /// <param name="Other">Corrections and the like, below zero when they took.</param>
     public sealed record Row(
-        MemberId Id, string Name, Purse Purse, Money Opening, Money Earned, Money TakenBack, Money Withdrawn, Money Other, Money Closing);
+        MemberId Id, string Name, Purse Purse, Money Opening, Money Earned, Money TakenBack, Money Withdrawn, Money Dividend, Money Other, Money Closing);
 
     /// <param name="Count">How many purses.</param>
     public sealed record Answer(
-        string Month, int Count, Money Opening, Money Earned, Money TakenBack, Money Withdrawn, Money Other, Money Closing,
+        string Month, int Count, Money Opening, Money Earned, Money TakenBack, Money Withdrawn, Money Dividend, Money Other, Money Closing,
         IReadOnlyList<Row> Earners, string? Next);
 
     public static async Task<Ok<Answer>> Handle(
@@ -57,14 +57,15 @@ static class ListEarners
         audit.Note("read-earners", of.ToString());
         await db.Commit(ct);
         return TypedResults.Ok(new Answer(
-            of.ToString(), rows.Count, rows.Sum(r => r.Opening), rows.Sum(r => r.Earned), rows.Sum(r => r.TakenBack), rows.Sum(r => r.Withdrawn),
+            of.ToString(), rows.Count, rows.Sum(r => r.Opening), rows.Sum(r => r.Earned), rows.Sum(r => r.TakenBack), rows.Sum(r => r.Withdrawn), rows.Sum(r => r.Dividend),
             rows.Sum(r => r.Other), rows.Sum(r => r.Closing), page.Items, page.Next));
     }
 
     static Row RowOf(MemberId who, Purse purse, Turnover turnover)
     {
         Money Moved(string code) => turnover.Moved.GetValueOrDefault(code);
+        var shared = Moved(MonthStatements.Shared);
         var (came, back, went) = (Moved(MonthStatements.Earned), Money.Zero - Moved(MonthStatements.Reversed), Money.Zero - Moved(MonthStatements.Withdrawn));
-        return new(who, "", purse, turnover.Opening, came, back, went, turnover.Closing - turnover.Opening - came + back + went, turnover.Closing);
+        return new(who, "", purse, turnover.Opening, came, back, went, shared, turnover.Closing - turnover.Opening - came + back - shared + went, turnover.Closing);
     }
 }
