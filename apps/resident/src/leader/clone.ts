@@ -52,8 +52,8 @@ export function fenOf(text: string): Fen | null {
 }
 export const yuanOf = (fen: Fen) => String(fen / 100)
 
-/** The newest list of one's own that may be copied, the last that was published first. */
+/** The newest list of one's own that has opened: what is sold again. */
 export const latest = (all: Campaign[], leader: Id | undefined) =>
-  all.filter((c) => c.leader.id === leader && c.items.length && c.state !== 'cancelled').sort((a, b) => b.opensAt.localeCompare(a.opensAt))[0] ?? null
+  all.filter((c) => c.leader.id === leader && c.items.length && ['open', 'cutOff'].includes(c.state)).sort((a, b) => b.opensAt.localeCompare(a.opensAt))[0] ?? null
 
 export const dayOfMoment = (moment: Moment) => businessDay(new Date(moment).getTime())
