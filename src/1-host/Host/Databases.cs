@@ -140,5 +140,5 @@ sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
 
 static class Design
 {
-    public static Workings Workings() => new(Rooms.All(), new Listeners([]), TimeProvider.System, new Bell());
+    public static Workings Workings() => new(Rooms.All(), new Listeners([]), TimeProvider.System, new Bell(), new News());
 }

@@ -20,6 +20,7 @@ public sealed class OrderingModule : Module
         Chains.Services(services);
         services.AddSingleton(provider => new Counter<PlaceOrder.Ask, Placed>(
             provider.GetRequiredService<IServiceScopeFactory>(), Placing.Serve));
+        services.AddLive(WatchCampaigns.Read);
         services.When<PaymentReceived>(WhenPaymentReceived.Confirm, Telling.Together);
         services.When<PayTimeOver>(WhenPayTimeOver.Expire);
         services.When<CampaignCutOff>(WhenCampaignCutOff.SettleUnpaid);
@@ -140,6 +141,11 @@ public sealed class OrderingModule : Module
             .Says("Who is in a chain campaign and with what, by nickname", no: ["entries.unknown"]);
         api.MapGet("/shops/{shop}/campaigns/{campaign}/entries", ListEntries.ForPassersBy).ForAnyone().WithTags("Ordering")
             .Says("The same before sign-in", no: ["entries.unknown"]);
+        api.MapGet("/shops/{shop}/live", WatchCampaigns.Live).ForAnyone().Endless().WithTags("Ordering")
+            .Says("How far campaigns are, as server-sent events: each one's progress at once, then whenever it has changed",
+                no: ["live.unknown", "live.campaigns-wrong", "live.full"]);
+        api.MapGet("/shops/{shop}/progress", WatchCampaigns.Now).ForAnyone().WithTags("Ordering")
+            .Says("The same once, for who cannot listen", no: ["live.unknown", "live.campaigns-wrong"]);
         api.MapGet("/me/orders", ListOrders.Mine).For(Role.Resident).WithTags("Ordering").Says("My household's orders, newest first");
         api.MapGet("/today", ReadToday.Handle).ForStaff().WithTags("Ordering").Says("What runs now, and what the day brought so far");
     }

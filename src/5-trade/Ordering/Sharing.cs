@@ -76,6 +76,7 @@ sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, PointsBook points
             && o.ArrivedAt == null && o.Lines.All(l => l.Allocated != null));
         var ids = await complete.Select(o => o.Id).ToListAsync(ct);
         await complete.ExecuteUpdateAsync(o => o.SetProperty(x => x.ArrivedAt, now), ct);
+        db.Tell(campaign.Value);
         foreach (var some in ids.Chunk(MostPerFact)) db.Raise(new OrdersArrived(campaign, some), campaign.Value);
     }
 }

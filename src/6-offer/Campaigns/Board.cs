@@ -41,6 +41,16 @@ public sealed class Board(LinliDb db, Goods goods, Mailbox mailbox, TimeProvider
     public async Task<CampaignCard> Read(CampaignId id, CancellationToken ct) =>
         (await Read([id], ct)).GetValueOrDefault(id) ?? throw No.Unknown();
 
+    /// <summary>How far a published campaign is, for everybody to see; nothing for one that is not.</summary>
+    public async Task<CampaignProgress?> Progress(CampaignId id, CancellationToken ct)
+    {
+        if (await db.Set<Campaign>().AsNoTracking().Include(c => c.Items).FirstOrDefaultAsync(c => c.Id == id && c.PublishedAt != null, ct) is not { } c) return null;
+        var orders = await db.Set<Participant>().Where(p => p.Campaign == id).SumAsync(p => p.Orders, ct);
+        return new(
+            c.Id, c.StateAt(clock.GetUtcNow()), c.CutOffAt, orders, c.JoinedHouseholds, c.DealReachedAt,
+            [.. c.Items.OrderBy(i => i.Position).Select(i => new ItemProgress(i.Sku, i.Taken, i.Total - i.Taken, i.State))]);
+    }
+
     /// <summary>The same for anybody who may see it: staff, leaders and residents of its neighbourhoods.</summary>
     public async Task<CampaignCard?> ReadToSee(CampaignId id, Caller caller, Roster roster, CancellationToken ct)
     {
@@ -132,6 +142,7 @@ public sealed class Board(LinliDb db, Goods goods, Mailbox mailbox, TimeProvider
     /// </summary>
     public async Task Paid(CampaignId campaign, HouseholdId household, CancellationToken ct)
     {
+        db.Tell(campaign.Value);
         await db.Begin(ct);
         Won(await Of(campaign, household).ExecuteUpdateAsync(p => p.SetProperty(x => x.Paid, x => x.Paid + 1), ct));
         if (await Of(campaign, household).Select(p => p.Paid).SingleAsync(ct) > 1) return;
@@ -150,6 +161,7 @@ public sealed class Board(LinliDb db, Goods goods, Mailbox mailbox, TimeProvider
     /// <param name="failed">Its group was not reached.</param>
     public async Task Unpaid(CampaignId campaign, HouseholdId household, CancellationToken ct, bool failed = false)
     {
+        db.Tell(campaign.Value);
         await db.Begin(ct);
         Won(await Of(campaign, household).Where(p => p.Paid > 0).ExecuteUpdateAsync(p => p.SetProperty(x => x.Paid, x => x.Paid - 1), ct));
         if (await Of(campaign, household).Select(p => p.Paid).SingleAsync(ct) > 0) return;
@@ -222,6 +234,18 @@ public sealed record ItemCard(SkuId Sku, Money Price, long? Total, long? PerHous
         return price;
     }
 }
+
+/// <summary>What changes of a campaign while people look at it. Nobody's name or order stands in it.</summary>
+public sealed record CampaignProgress(
+    CampaignId Id, CampaignState State, DateTimeOffset? CutOffAt, int Orders, int JoinedHouseholds, DateTimeOffset? DealReachedAt,
+    IReadOnlyList<ItemProgress> Items)
+{
+    /// <summary>How many orders can be fetched: counted by the room that keeps them.</summary>
+    public int Arrived { get; init; }
+}
+
+/// <param name="Left">Units or grams; nothing when there is no total.</param>
+public sealed record ItemProgress(SkuId Sku, long Taken, long? Left, ItemState State);
 
 /// <summary>What a household wants of one campaign.</summary>
 public sealed record Wish(CampaignId Campaign, HouseholdId Household, IReadOnlyList<WishLine> Lines);

@@ -24,6 +24,7 @@ static class CutOffCampaign
     /// </summary>
     public static async Task Close(Campaign campaign, MemberId? by, LinliDb db, TimeProvider clock, CancellationToken ct)
     {
+        db.Tell(campaign.Id.Value);
         await db.Begin(ct);
         await db.Set<CampaignItem>().Where(i => i.Campaign == campaign.Id)
             .ExecuteUpdateAsync(i => i.SetProperty(x => x.State, ItemState.Closed), ct);

@@ -22,6 +22,7 @@ static class Gate
     {
         List<Joined> rows = [.. orders.CountBy(o => o).Select(o => new Joined(o.Key.Campaign, o.Key.Household, by * o.Value))
             .OrderBy(r => r.Campaign.Value).ThenBy(r => r.Household.Value)];
+        foreach (var row in rows) db.Tell(row.Campaign.Value);
         db.AtLast(
             """
             insert into campaigns_participants (tenant, campaign, household, orders, paid, place, failed, revision)
@@ -38,6 +39,7 @@ static class Gate
             .ToLookup(l => l.Value.IsNew, l => new Limited(l.Key.Campaign, l.Key.Household, l.Key.Sku, l.Value.Added, l.Value.Most));
         var (first, further) = (limited[true].ToList(), limited[false].ToList());
         List<Item> items = [.. taking.Items.Where(i => i.Value != 0).Select(i => new Item(i.Key.Campaign, i.Key.Sku, i.Value))];
+        foreach (var item in items) db.Tell(item.Campaign.Value);
         db.AtLast(takeMore, further, each: true);
         db.AtLast(takeFirst, first, each: true);
         db.AtLast(change, items, each: true);
@@ -49,6 +51,7 @@ static class Gate
             .GroupBy(l => (l.Campaign, l.Household, l.Sku), l => l.Amount)
             .Select(l => new Limited(l.Key.Campaign, l.Key.Household, l.Key.Sku, -l.Sum(), 0))];
         List<Item> items = [.. taken.GroupBy(t => (t.Campaign, t.Sku), t => t.Amount).Select(t => new Item(t.Key.Campaign, t.Key.Sku, t.Sum()))];
+        foreach (var item in items) db.Tell(item.Campaign.Value);
         // Only what is limited is written down per household: some of these rows are not there.
         db.AtLast(takeMore, taken);
         db.AtLast(giveBack, items, each: true);

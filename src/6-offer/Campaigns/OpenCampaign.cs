@@ -17,6 +17,7 @@ static class OpenCampaign
     public static void Publish(Campaign campaign, LinliDb db, DateTimeOffset now)
     {
         if (!campaign.Publish(now)) return;
+        db.Tell(campaign.Id.Value);
         db.Raise(new OpeningTime(campaign.Id), campaign.Id.Value, at: campaign.OpensAt);
         db.Raise(new ClosingTime(campaign.Id), campaign.Id.Value, at: campaign.ClosesAt);
     }

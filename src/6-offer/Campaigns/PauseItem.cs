@@ -19,6 +19,7 @@ static class PauseItem
         var changed = await db.Set<CampaignItem>().Where(i => i.Campaign == campaign && i.Sku == sku && i.State != ItemState.Closed)
             .ExecuteUpdateAsync(i => i.SetProperty(x => x.State, state), ct);
         if (changed == 0) throw No.CutOffPassed();
+        db.Tell(campaign.Value);
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(campaign, toStaff: true, ct));
     }

@@ -52,6 +52,9 @@ public sealed class Map(LinliDb db, Shops shops)
     /// <summary>The shop with this code, for people who are not signed in yet; nothing when there is none.</summary>
     public async Task<TenantId?> ShopCalled(string code, CancellationToken ct) => (await shops.Find(code, ct))?.Id;
 
+    /// <summary>The same as it was at most a second ago.</summary>
+    public Task<TenantId?> KnownShopCalled(string code, CancellationToken ct) => shops.Known(code, ct);
+
     /// <summary>Where a building stands; nothing when there is no such building.</summary>
     public async Task<NeighbourhoodId?> NeighbourhoodOf(BuildingId building, CancellationToken ct) =>
         await db.Set<Building>().Where(b => b.Id == building)

@@ -24,6 +24,7 @@ public static class Building
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Listeners>();
         services.AddSingleton<Bell>();
+        services.AddSingleton<News>();
         services.AddSingleton<Workings>();
         services.AddSingleton<Tokens>();
         services.AddScoped<Caller>();

@@ -7,7 +7,8 @@ static class ETags
     {
         if (!HttpMethods.IsGet(http.Request.Method) || !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
             || http.Request.Path.StartsWithSegments("/api/files", StringComparison.Ordinal)
-            || http.Request.Path.Value!.EndsWith("/file", StringComparison.Ordinal))
+            || http.Request.Path.Value!.EndsWith("/file", StringComparison.Ordinal)
+            || http.Request.Path.Value!.EndsWith("/live", StringComparison.Ordinal))
         {
             await next(http);
             return;

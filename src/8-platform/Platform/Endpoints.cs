@@ -22,6 +22,9 @@ public static class Endpoints
         /// <summary>Something could be guessed here: few tries per address.</summary>
         public RouteHandlerBuilder Guessable() => endpoint.RequireRateLimiting(Limits.Guessable);
 
+        /// <summary>It goes on for as long as the other side looks: see <see cref="Live{T}"/>. Its address ends with "/live".</summary>
+        public RouteHandlerBuilder Endless() => (RouteHandlerBuilder)endpoint.DisableRequestTimeout();
+
         /// <summary>It takes a large body and much work: fewer per person, and longer in time.</summary>
         public RouteHandlerBuilder Heavy(long mostBytes = MostBody)
         {

@@ -17,6 +17,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     readonly List<LastStatement> inserts = [], last = [];
     readonly List<Fact> raised = [];
     HashSet<Type>? touched;
+    HashSet<Guid>? told;
     IDisposable? turn;
     bool ring, begun, spent, stamping;
 
@@ -49,6 +50,9 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         ring |= at is null || at <= now;
     }
 
+    /// <summary>People may be looking at something that changes: said once it is committed, and not stored; see <see cref="News"/>.</summary>
+    public void Tell(Guid thing) => (told ??= []).Add(thing);
+
     /// <summary>
     /// Starts the slice's transaction; doors that update rows by statement call it first. Calling it again is harmless.
     /// SQLite has one writer: callers of this process queue here instead of polling for its lock.
@@ -71,6 +75,8 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         await Release();
         if (ring) workings.Bell.Ring();
         ring = false;
+        if (told is not null) workings.News.Tell(told);
+        told = null;
     }
 
     /// <summary>Stamps what is added, and what hangs on it, before its key is known to the tracker: changing it there costs more.</summary>
@@ -121,6 +127,9 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     public Task<IReadOnlyDictionary<TKey, TCard>> Known<TKey, TCard>(
         Type[] rows, IReadOnlyCollection<TKey> keys, Func<IReadOnlyCollection<TKey>, Task<IReadOnlyDictionary<TKey, TCard>>> read)
         where TKey : notnull => workings.Known.Find(Tenant, rows, keys, read);
+
+    /// <summary>The same before it is known whose shop is meant.</summary>
+    internal Known KnownToAll => workings.Known;
 
     /// <summary>Doors may save before the commit, so that their next statements see the rows; these are stamped all the same.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
@@ -173,6 +182,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
         last.Clear();
         raised.Clear();
         touched = null;
+        told = null;
         ChangeTracker.Clear();
         if (Database.CurrentTransaction is { } open) await open.RollbackAsync();
         await Release();

@@ -50,6 +50,11 @@ static class No
     {
         RetryAfter = TimeSpan.FromSeconds(2),
     };
+    public static Refusal TooManyLook() => new(503, "live.full",
+        "现在看的人太多，页面改为每隔几秒自己刷新", "Too many look at this moment; the page refreshes by itself every few seconds instead")
+    {
+        RetryAfter = TimeSpan.FromSeconds(30),
+    };
     public static Refusal DatabaseAway() => new(503, "database.away",
         "数据库暂时连不上，请过几秒再试；重复提交不会重复生效", "The database cannot be reached; try again in a few seconds, nothing is done twice")
     {

@@ -1,12 +1,13 @@
 namespace Linli.Platform;
 
 /// <summary>What the database needs of the running process, as one thing to hand over.</summary>
-public sealed class Workings(IEnumerable<Module> modules, Listeners listeners, TimeProvider clock, Bell bell) : IDisposable
+public sealed class Workings(IEnumerable<Module> modules, Listeners listeners, TimeProvider clock, Bell bell, News news) : IDisposable
 {
     internal IReadOnlyList<Module> Modules { get; } = [.. modules];
     internal Listeners Listeners => listeners;
     internal TimeProvider Clock => clock;
     internal Bell Bell => bell;
+    internal News News => news;
     internal Writers Writers { get; } = new();
     internal Known Known { get; } = new();
 

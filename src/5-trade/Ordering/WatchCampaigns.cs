@@ -1,0 +1,38 @@
+using Linli.Campaigns;
+using Linli.Places;
+
+namespace Linli.Ordering;
+
+/// <summary>
+/// How far campaigns are, for whoever looks at them. A page is told by events: GET /api/shops/{shop}/live?campaigns=a,b — a mini-program has
+/// none and asks again and again: GET /api/shops/{shop}/progress?campaigns=a,b, answered by 304 while nothing has changed.
+/// </summary>
+static class WatchCampaigns
+{
+    public static async Task Live(string shop, string campaigns, HttpContext http, Map map, Live<CampaignProgress> live, CancellationToken ct) =>
+        await live.Stream(http, await ShopOf(shop, map, ct), Ids(campaigns));
+
+    public static async Task<Ok<Page<CampaignProgress>>> Now(string shop, string campaigns, Map map, Live<CampaignProgress> live, CancellationToken ct) =>
+        TypedResults.Ok(new Page<CampaignProgress>(await live.Latest(await ShopOf(shop, map, ct), Ids(campaigns), ct), null));
+
+    public static async Task<CampaignProgress?> Read(IServiceProvider services, Guid id, CancellationToken ct)
+    {
+        var campaign = new CampaignId(id);
+        if (await services.GetRequiredService<Board>().Progress(campaign, ct) is not { } progress) return null;
+        // Before the cut-off nothing can have come for anybody.
+        return progress.CutOffAt is null ? progress : progress with
+        {
+            Arrived = await services.GetRequiredService<LinliDb>().Set<Order>().CountAsync(o => o.Campaign == campaign && o.ArrivedAt != null, ct),
+        };
+    }
+
+    static async Task<TenantId> ShopOf(string shop, Map map, CancellationToken ct) => await map.KnownShopCalled(shop, ct) ?? throw No.WatchedUnknown();
+
+    static List<Guid> Ids(string campaigns)
+    {
+        var ids = new List<Guid>();
+        foreach (var text in campaigns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            ids.Add(Guid.TryParse(text, out var id) && ids.Count < Live<CampaignProgress>.MostTogether ? id : throw No.WatchedWrong(Live<CampaignProgress>.MostTogether));
+        return ids.Count > 0 ? ids : throw No.WatchedWrong(Live<CampaignProgress>.MostTogether);
+    }
+}
