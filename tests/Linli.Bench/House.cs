@@ -13,6 +13,9 @@ sealed class House : IAsyncDisposable
     /// <summary>The most memory any of them ever had resident, as the kernel counted it.</summary>
     public double PeakMegabytes => hosts.Max(h => h.PeakMegabytes);
 
+    /// <summary>What they have resident now.</summary>
+    public double ResidentMegabytes => hosts.Sum(h => h.ResidentMegabytes);
+
     /// <summary>What all of them together have computed so far.</summary>
     public TimeSpan ProcessorTime => hosts.Aggregate(TimeSpan.Zero, (sum, h) => sum + h.ProcessorTime);
 

@@ -21,6 +21,7 @@ static class Program
         ["orders"] = Orders.Run,
         ["day"] = Day.Run,
         ["idle"] = Idle.Run,
+        ["live"] = Lives.Run,
         ["history"] = Histories.Run,
         ["ledger"] = Ledgers.Run,
         ["price"] = (_, choices) => Task.FromResult(Prices.Run(choices.Length)),
