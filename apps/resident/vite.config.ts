@@ -1,4 +1,5 @@
 import uniPlugin from '@dcloudio/vite-plugin-uni'
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
@@ -57,9 +58,24 @@ function chunkOf(id: string): string | undefined {
   return undefined
 }
 
+/** What opens the app without a network (src/worker.js), with the list of what was built and a name for exactly this list. */
+function worker(): Plugin {
+  return {
+    name: 'linli:worker',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const files = ['/', ...Object.keys(bundle).filter((f) => /\.(js|css)$/.test(f)).sort().map((f) => '/' + f)]
+      const page = Object.values(bundle).find((f) => f.fileName === 'index.html')
+      const version = createHash('sha256').update(JSON.stringify(files)).update(page?.type === 'asset' ? page.source : '').digest('hex').slice(0, 12)
+      const source = readFileSync(new URL('src/worker.js', import.meta.url), 'utf8').replace("'VERSION'", JSON.stringify(version)).replace('[/* FILES */]', JSON.stringify(files))
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source })
+    },
+  }
+}
+
 export default defineConfig({
   resolve: { alias: { '@words': new URL('../packages/words/index.ts', import.meta.url).pathname } },
-  plugins: [uni(), noForeignPictures(), tokensFirst(), ...(web ? [packed()] : [])],
+  plugins: [uni(), noForeignPictures(), tokensFirst(), ...(web ? [worker(), packed()] : [])],
   build: web ? { target: 'es2018', cssCodeSplit: false, rollupOptions: { output: { manualChunks: chunkOf } } } : {},
   server: { proxy: { '/api': 'http://127.0.0.1:5080' } },
 })

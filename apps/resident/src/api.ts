@@ -16,6 +16,7 @@ export class Problem extends Error {
 }
 
 const base = import.meta.env.VITE_API || '/api'
+export const apiAddress = base
 export const fileUrl = (id: string) => `${base}/files/${id}`
 
 let session = recall<Session | null>('session', null)

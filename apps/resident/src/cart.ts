@@ -1,7 +1,8 @@
 import { computed, ref } from 'vue'
 import { api, Problem } from './api'
 import { newId, recall, remember } from './store'
-import type { Campaign, Id, Order, Payment } from './types'
+import { enqueue, type OrderBody } from './outbox'
+import type { Campaign, Fen, Id, Order, Payment } from './types'
 
 /** What a household wants of one campaign. `order` is the id of the order it will become: made at the first submit and kept until
  *  the server has answered, so that a second tap, a retry or a reload can never place a second order. */
@@ -28,6 +29,10 @@ export function setAmount(campaign: { id: Id; title: string }, sku: Id, amount: 
   keep()
 }
 
+export function setAmounts(campaign: { id: Id; title: string }, lines: { sku: Id; amount: number }[]) {
+  for (const { sku, amount } of lines) setAmount(campaign, sku, amount)
+}
+
 export function patchBasket(campaign: Id, change: Partial<Basket>) {
   const basket = cart.value[campaign]
   if (!basket) return
@@ -47,21 +52,33 @@ export function choosePayment(by: Payment) {
   remember('payment', by)
 }
 
+const bodyOf = (basket: Basket, point: Id | undefined, by: Payment): OrderBody => ({
+  lines: Object.entries(basket.lines).map(([sku, amount]) => ({ sku, amount })),
+  ...(point ? { pickupPoint: point } : {}),
+  ...(basket.note?.trim() ? { note: basket.note.trim() } : {}),
+  payment: by,
+  ...(basket.coupons?.length ? { coupons: basket.coupons } : {}),
+  ...(basket.points ? { points: basket.points } : {}),
+})
+
+/** Without a network the basket becomes an order that waits on the phone, under the id under which it may already have been sent. */
+export function submitLater(campaign: Campaign, point: Id | undefined, by: Payment, sum: Fen) {
+  const basket = cart.value[campaign.id]!
+  const names = campaign.items.filter((i) => basket.lines[i.sku]).map((i) => i.name)
+  enqueue({
+    id: basket.order ?? newId(), campaign: campaign.id, title: campaign.title, closesAt: campaign.closesAt, body: bodyOf(basket, point, by), names, sum,
+    tried: basket.order !== undefined,
+  })
+  dropBasket(campaign.id)
+}
+
 /** Places the order of one basket. Silence keeps the id for the next try; a refusal means nothing was placed. */
 export async function submit(campaign: Campaign, point: Id | undefined, by: Payment): Promise<{ order: Order; already: boolean }> {
   const basket = cart.value[campaign.id]!
   const id = basket.order ?? newId()
   patchBasket(campaign.id, { order: id })
-  const lines = Object.entries(basket.lines).map(([sku, amount]) => ({ sku, amount }))
   try {
-    const order = await api.put<Order>(`/campaigns/${campaign.id}/orders/${id}`, {
-      lines,
-      ...(point ? { pickupPoint: point } : {}),
-      ...(basket.note?.trim() ? { note: basket.note.trim() } : {}),
-      payment: by,
-      ...(basket.coupons?.length ? { coupons: basket.coupons } : {}),
-      ...(basket.points ? { points: basket.points } : {}),
-    })
+    const order = await api.put<Order>(`/campaigns/${campaign.id}/orders/${id}`, bodyOf(basket, point, by))
     dropBasket(campaign.id)
     return { order, already: false }
   } catch (e) {

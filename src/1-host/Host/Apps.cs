@@ -55,7 +55,10 @@ static partial class Apps
                 // Built files carry a hash in their name; the page that names them does not.
                 var headers = answer.Context.Response.Headers;
                 var isPage = answer.File.Name.EndsWith(".html", StringComparison.Ordinal);
-                headers.CacheControl = isPage ? "no-cache" : "public, max-age=31536000, immutable";
+                // Its name must stay, or browsers would keep an old one for ever.
+                var isWorker = answer.File.Name == "sw.js";
+                headers.CacheControl = isPage || isWorker ? "no-cache" : "public, max-age=31536000, immutable";
+                if (isWorker) headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'";
                 if (isPage)
                     headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
                         + $"font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; script-src 'self'{OwnScripts(answer.File)}";

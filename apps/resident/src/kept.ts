@@ -1,0 +1,21 @@
+import { recall, remember } from './store'
+
+/** What was shown last stays on the phone, to be shown again when the shop cannot be reached. Public things only: lists and campaigns, nothing of money. */
+interface Kept<T> { at: number; what: T }
+const most = 8
+const order = recall<string[]>('keptOrder', [])
+
+export function keep<T>(name: string, what: T, at: number) {
+  const others = order.filter((n) => n !== name)
+  for (const old of others.splice(most - 1)) remember('kept.' + old, null)
+  order.splice(0, order.length, name, ...others)
+  try {
+    remember('kept.' + name, { at, what } satisfies Kept<T>)
+    remember('keptOrder', order)
+  } catch {
+    // The phone is full: then there is nothing to show without a network, and everything else goes on.
+    remember('kept.' + name, null)
+  }
+}
+
+export const keptOf = <T>(name: string): Kept<T> | null => recall<Kept<T> | null>('kept.' + name, null)

@@ -1,0 +1,147 @@
+import { onHide, onShow, onUnload } from '@dcloudio/uni-app'
+import { onBeforeUnmount, watch } from 'vue'
+import { apiAddress, currentSession } from './api'
+import { shopCode } from './session'
+import type { Campaign, CampaignState, Id, Moment } from './types'
+
+/** What changes of a campaign while one looks at it; nothing of anybody stands in it. */
+export interface Progress {
+  id: Id; state: CampaignState; cutOffAt: Moment | null; orders: number; joinedHouseholds: number; dealReachedAt: Moment | null; arrived: number
+  items: { sku: Id; taken: number; left: number | null; state: Campaign['items'][number]['state'] }[]
+}
+
+/** The campaign as it is now. */
+export function moved(c: Campaign, p: Progress): Campaign {
+  const items = new Map(p.items.map((i) => [i.sku, i]))
+  return {
+    ...c, state: p.state, cutOffAt: p.cutOffAt, orders: p.orders, joinedHouseholds: p.joinedHouseholds, dealReachedAt: p.dealReachedAt,
+    items: c.items.map((i) => ({ ...i, ...items.get(i.sku) })),
+  }
+}
+
+/** The same for a list, when it is one of it. */
+export const movedIn = (list: Campaign[] | null, p: Progress) => list && list.map((c) => (c.id === p.id ? moved(c, p) : c))
+
+/** What one screen may look at. */
+const most = 20
+/** A hundred phones that lost the shop together do not come back together. */
+const unevenly = (ms: number) => ms * (0.75 + Math.random() / 2)
+const often = 1_500
+const seldom = 4_000
+const longest = 30_000
+
+/** Where there are no events one asks again: often while something happens, more seldom when it is quiet, seldom when nobody answers. */
+function asking(path: string, heard: (p: Progress) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let tag = ''
+  let changedAt = Date.now()
+  let failures = 0
+  let ended = false
+  const again = () => {
+    if (ended) return
+    const pause = failures ? Math.min(longest, often * 2 ** failures) : Date.now() - changedAt < 60_000 ? often : seldom
+    timer = setTimeout(ask, unevenly(pause))
+  }
+  function ask() {
+    const token = currentSession()?.token
+    uni.request({
+      url: apiAddress + '/shops/' + path.replace('/live?', '/progress?'),
+      header: { Accept: 'application/json', ...(tag ? { 'If-None-Match': tag } : {}), ...(token ? { Authorization: 'Bearer ' + token } : {}) },
+      timeout: 10_000,
+      success: (r) => {
+        if (r.statusCode === 200) {
+          const h = (r.header ?? {}) as Record<string, string>
+          tag = h.etag ?? h.ETag ?? h.Etag ?? ''
+          changedAt = Date.now()
+          if (!ended) for (const p of (r.data as { items: Progress[] }).items) heard(p)
+        }
+        failures = r.statusCode === 200 || r.statusCode === 304 ? 0 : failures + 1
+      },
+      fail: () => failures++,
+      complete: again,
+    })
+  }
+  ask()
+  return () => {
+    ended = true
+    clearTimeout(timer)
+  }
+}
+
+// #ifdef H5
+/** The browser holds the line and calls again by itself; a shop that is full or of an older version is asked instead, and called again later. */
+function listening(path: string, heard: (p: Progress) => void): () => void {
+  let source: EventSource | undefined
+  let instead: (() => void) | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function open() {
+    source = new EventSource(apiAddress + '/shops/' + path)
+    source.onmessage = (e: MessageEvent<string>) => {
+      instead?.()
+      instead = undefined
+      heard(JSON.parse(e.data) as Progress)
+    }
+    source.onerror = () => {
+      if (source?.readyState !== EventSource.CLOSED) return
+      instead ??= asking(path, heard)
+      timer = setTimeout(open, unevenly(longest))
+    }
+  }
+  open()
+  return () => {
+    source?.close()
+    instead?.()
+    clearTimeout(timer)
+  }
+}
+// #endif
+
+/** Tells how far these campaigns are for as long as they are named and the phone shows us. */
+export function watchLive(which: () => (Id | undefined | null)[], heard: (p: Progress) => void) {
+  let stop: (() => void) | undefined
+  let path = ''
+  let here = true
+  let ended = false
+  const wanted = () => {
+    const ids = [...new Set(which().filter((id): id is Id => !!id))].slice(0, most).sort()
+    return ids.length ? `${encodeURIComponent(shopCode.value)}/live?campaigns=${ids.join(',')}` : ''
+  }
+  function settle() {
+    const next = here && !ended ? wanted() : ''
+    if (next === path) return
+    stop?.()
+    stop = undefined
+    path = next
+    if (!path) return
+    // #ifdef H5
+    stop = listening(path, heard)
+    // #endif
+    // #ifndef H5
+    stop = asking(path, heard)
+    // #endif
+  }
+  const come = () => {
+    here = true
+    settle()
+  }
+  const rest = () => {
+    here = false
+    settle()
+  }
+  // #ifdef H5
+  const look = () => (document.hidden ? rest() : come())
+  document.addEventListener('visibilitychange', look)
+  // #endif
+  const end = () => {
+    ended = true
+    rest()
+    // #ifdef H5
+    document.removeEventListener('visibilitychange', look)
+    // #endif
+  }
+  watch(() => wanted(), settle, { immediate: true })
+  onShow(come)
+  onHide(rest)
+  onUnload(end)
+  onBeforeUnmount(end)
+}
