@@ -116,7 +116,8 @@ export async function picture(page: Page, name: string, whole = false): Promise<
   await page.mouse.move(0, 0)
   await expect(page.locator('.el-message')).toHaveCount(0)
   await expect(page.locator('.el-skeleton')).toHaveCount(0)
-  await page.waitForLoadState('networkidle')
+  // a page that is told what changes is never idle
+  await Promise.race([page.waitForLoadState('networkidle').catch(() => undefined), page.waitForTimeout(2_000)])
   await page.waitForFunction(() =>
     [...document.images].every((i) => i.complete || i.getBoundingClientRect().top > innerHeight))
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', fullPage: whole })
