@@ -351,6 +351,18 @@ export class Phone {
       getStorageSync: (name: string) => this.storage.get(name) ?? '',
       setStorageSync: (name: string, value: unknown) => void this.storage.set(name, value),
       removeStorageSync: (name: string) => void this.storage.delete(name),
+      setStorage: (asked: Asked & { key: string; data: unknown }) => {
+        this.storage.set(asked.key, asked.data)
+        done(asked)
+      },
+      getStorage: (asked: Asked & { key: string }) => (this.storage.has(asked.key) ? done(asked, { data: this.storage.get(asked.key) }) : failed(asked)),
+      removeStorage: (asked: Asked & { key: string }) => {
+        this.storage.delete(asked.key)
+        done(asked)
+      },
+      // What needs the person's hand or WeChat itself: declined, as people do.
+      scanCode: failed, saveImageToPhotosAlbum: failed, requestSubscribeMessage: failed, shareFileMessage: failed, getLocation: failed, showModal: failed, downloadFile: failed,
+      vibrateShort: (asked?: Asked) => done(asked), setBackgroundTextStyle: (asked?: Asked) => done(asked), showToast: (asked?: Asked) => done(asked), env: { USER_DATA_PATH: 'wxfile://usr' },
       getNetworkType: (asked: Asked) => done(asked, { networkType: this.offline ? 'none' : 'wifi' }),
       onNetworkStatusChange: (act: (typeof this.network)[number]) => void this.network.push(act),
       setClipboardData: (asked: Asked & { data: string }) => done(asked), makePhoneCall: (asked: Asked) => done(asked), previewImage: (asked: Asked) => done(asked),

@@ -96,36 +96,45 @@ function listening(path: string, heard: (p: Progress) => void): () => void {
 }
 // #endif
 
+interface Watcher { ids: () => Id[]; heard: (p: Progress) => void }
+/** All that is on the screen now: one line serves them. */
+const watchers = new Set<Watcher>()
+const last = new Map<Id, Progress>()
+let stop: (() => void) | undefined
+let path = ''
+
+function hear(p: Progress) {
+  last.set(p.id, p)
+  for (const w of watchers) if (w.ids().includes(p.id)) w.heard(p)
+}
+function settle() {
+  const ids = [...new Set([...watchers].flatMap((w) => w.ids()))].slice(0, most).sort()
+  const next = ids.length ? `${encodeURIComponent(shopCode.value)}/live?campaigns=${ids.join(',')}` : ''
+  if (next === path) return
+  stop?.()
+  stop = undefined
+  path = next
+  last.clear()
+  if (!path) return
+  // #ifdef H5
+  stop = listening(path, hear)
+  // #endif
+  // #ifndef H5
+  stop = asking(path, hear)
+  // #endif
+}
+
 /** Tells how far these campaigns are for as long as they are named and the phone shows us. */
 export function watchLive(which: () => (Id | undefined | null)[], heard: (p: Progress) => void) {
-  let stop: (() => void) | undefined
-  let path = ''
-  let here = true
+  const me: Watcher = { ids: () => which().filter((id): id is Id => !!id), heard }
   let ended = false
-  const wanted = () => {
-    const ids = [...new Set(which().filter((id): id is Id => !!id))].slice(0, most).sort()
-    return ids.length ? `${encodeURIComponent(shopCode.value)}/live?campaigns=${ids.join(',')}` : ''
-  }
-  function settle() {
-    const next = here && !ended ? wanted() : ''
-    if (next === path) return
-    stop?.()
-    stop = undefined
-    path = next
-    if (!path) return
-    // #ifdef H5
-    stop = listening(path, heard)
-    // #endif
-    // #ifndef H5
-    stop = asking(path, heard)
-    // #endif
-  }
   const come = () => {
-    here = true
+    if (ended) return
+    watchers.add(me)
     settle()
   }
   const rest = () => {
-    here = false
+    watchers.delete(me)
     settle()
   }
   // #ifdef H5
@@ -139,7 +148,13 @@ export function watchLive(which: () => (Id | undefined | null)[], heard: (p: Pro
     document.removeEventListener('visibilitychange', look)
     // #endif
   }
-  watch(() => wanted(), settle, { immediate: true })
+  // Who names something that is told to others already hears at once how far it is.
+  watch(() => me.ids().join(), () => {
+    settle()
+    if (watchers.has(me)) for (const id of me.ids()) if (last.has(id)) heard(last.get(id)!)
+  })
+  watchers.add(me)
+  settle()
   onShow(come)
   onHide(rest)
   onUnload(end)

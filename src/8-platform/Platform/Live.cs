@@ -50,7 +50,6 @@ public sealed class Live<T>(
     public async Task Stream(HttpContext http, TenantId shop, IReadOnlyCollection<Guid> things)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
-        var shown = await Find(shop, things, end.Token);
         if (Interlocked.Increment(ref watching) > most)
         {
             Interlocked.Decrement(ref watching);
@@ -58,9 +57,11 @@ public sealed class Live<T>(
         }
 
         using var bell = new SemaphoreSlim(0, 1);
-        foreach (var one in shown) one.Join(bell);
+        IReadOnlyList<Shown> shown = [];
         try
         {
+            shown = await Find(shop, things, end.Token);
+            foreach (var one in shown) one.Join(bell);
             http.Response.ContentType = "text/event-stream";
             http.Response.Headers.CacheControl = "no-store";
             // nginx would collect the events until a page of them is full.

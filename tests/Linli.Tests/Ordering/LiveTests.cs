@@ -44,20 +44,20 @@ public sealed class LiveTests
     public async Task A_deal_a_cut_off_and_what_has_arrived_are_told_too()
     {
         await using var town = await Town.Open();
-        var deal = await Sale.Of(town, deal: 1, kind: "groupDeal");
-        var resident = await town.Resident();
+        var deal = await Sale.Of(town, deal: 2, kind: "groupDeal");
+        await deal.PaidOrder(await town.Resident(), eggs: 1);
         using var screen = await Screen.Open(town, town.Shop, deal.Id);
 
-        await deal.PaidOrder(resident, eggs: 1);
-        var (reached, _) = await screen.Next(p => p.GetProperty("joinedHouseholds").GetInt32() == 1);
+        await deal.PaidOrder(await town.Resident(), eggs: 1);
+        var (reached, _) = await screen.Next(p => p.GetProperty("joinedHouseholds").GetInt32() == 2);
         Assert.NotEqual(JsonValueKind.Null, reached.GetProperty("dealReachedAt").ValueKind);
         (await town.Leader.Put($"{deal.Path}/items/{deal.Milk}/pause", new { paused = true })).Ok();
         await screen.Next(p => p.GetProperty("items")[1].GetProperty("state").GetString() == "paused");
         await deal.CutOff();
         var (closed, _) = await screen.Next(p => p.GetProperty("state").GetString() == "cutOff");
         Assert.Equal(0, closed.GetProperty("arrived").GetInt32());
-        await deal.Arrive(deal.Eggs, 1);
-        var (_, took) = await screen.Next(p => p.GetProperty("arrived").GetInt32() == 1);
+        await deal.Arrive(deal.Eggs, 2);
+        var (_, took) = await screen.Next(p => p.GetProperty("arrived").GetInt32() == 2);
         Assert.True(took < soon, $"{took}");
     }
 
