@@ -127,23 +127,23 @@ function settle() {
 /** Tells how far these campaigns are for as long as they are named and the phone shows us. */
 export function watchLive(which: () => (Id | undefined | null)[], heard: (p: Progress) => void) {
   const me: Watcher = { ids: () => which().filter((id): id is Id => !!id), heard }
+  let shown = true
   let ended = false
-  const come = () => {
-    if (ended) return
-    watchers.add(me)
-    settle()
-  }
-  const rest = () => {
-    watchers.delete(me)
+  function look() {
+    let seen = shown && !ended
+    // #ifdef H5
+    seen = seen && !document.hidden
+    // #endif
+    if (seen) watchers.add(me)
+    else watchers.delete(me)
     settle()
   }
   // #ifdef H5
-  const look = () => (document.hidden ? rest() : come())
   document.addEventListener('visibilitychange', look)
   // #endif
   const end = () => {
     ended = true
-    rest()
+    look()
     // #ifdef H5
     document.removeEventListener('visibilitychange', look)
     // #endif
@@ -153,10 +153,15 @@ export function watchLive(which: () => (Id | undefined | null)[], heard: (p: Pro
     settle()
     if (watchers.has(me)) for (const id of me.ids()) if (last.has(id)) heard(last.get(id)!)
   })
-  watchers.add(me)
-  settle()
-  onShow(come)
-  onHide(rest)
+  look()
+  onShow(() => {
+    shown = true
+    look()
+  })
+  onHide(() => {
+    shown = false
+    look()
+  })
   onUnload(end)
   onBeforeUnmount(end)
 }
