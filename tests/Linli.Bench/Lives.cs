@@ -30,7 +30,9 @@ static class Lives
         await using var database = await TestDatabase.Make(onServer);
         var settings = new Dictionary<string, string>(database.Settings)
         {
-            ["Linli:Demo"] = "false", ["Linli:StrangerRequestsPerMinute"] = "0", ["Linli:RequestsPerMinute"] = "0",
+            ["Linli:Demo"] = "false",
+            ["Linli:StrangerRequestsPerMinute"] = "0",
+            ["Linli:RequestsPerMinute"] = "0",
         };
         var shop = await Settlement.LayOut(settings, Households, wares: 10);
         await using var house = await House.Start(program, settings, 1);
