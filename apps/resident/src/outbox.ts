@@ -72,7 +72,7 @@ async function sendOne(q: Queued): Promise<boolean> {
     const order = await api.put<Order>(`/campaigns/${q.campaign}/orders/${q.id}`, q.body)
     const toPay = order.state === 'awaitingPayment'
     patch(q.id, { state: 'placed', number: order.number, toPay })
-    tell(t(toPay ? 'queuePlacedPay' : 'queuePlaced', { number: order.number }), t('paySee'), () => open(q.id))
+    tell(t(toPay ? 'queuePlacedPay' : 'queuePlaced', { number: order.number }), t(toPay ? 'payNow' : 'queueSee'), () => open(q.id))
     return true
   } catch (e) {
     const problem = asProblem(e)
