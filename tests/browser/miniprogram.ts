@@ -361,7 +361,7 @@ export class Phone {
         done(asked)
       },
       // What needs the person's hand or WeChat itself: declined, as people do.
-      scanCode: failed, saveImageToPhotosAlbum: failed, requestSubscribeMessage: failed, shareFileMessage: failed, getLocation: failed, showModal: failed, downloadFile: failed,
+      scanCode: failed, saveImageToPhotosAlbum: failed, requestSubscribeMessage: failed, shareFileMessage: failed, getLocation: failed, getImageInfo: failed, canvasToTempFilePath: failed, createCanvasContext: () => this.query(), showModal: failed, downloadFile: failed,
       vibrateShort: (asked?: Asked) => done(asked), setBackgroundTextStyle: (asked?: Asked) => done(asked), showToast: (asked?: Asked) => done(asked), env: { USER_DATA_PATH: 'wxfile://usr' },
       getNetworkType: (asked: Asked) => done(asked, { networkType: this.offline ? 'none' : 'wifi' }),
       onNetworkStatusChange: (act: (typeof this.network)[number]) => void this.network.push(act),
