@@ -3,10 +3,12 @@ import { onBeforeUnmount, watch } from 'vue'
 import { apiAddress, currentSession } from './api'
 import { shopCode } from './session'
 import type { Campaign, CampaignState, Id, Moment } from './types'
+import { lang } from './words'
 
 /** What changes of a campaign while one looks at it; nothing of anybody stands in it. */
 export interface Progress {
-  id: Id; state: CampaignState; cutOffAt: Moment | null; orders: number; joinedHouseholds: number; dealReachedAt: Moment | null; arrived: number
+  id: Id; state: CampaignState; cutOffAt: Moment | null; orders: number; interested: number; joinedHouseholds: number; dealReachedAt: Moment | null; arrived: number
+  dealText: string | null; dealTextEn: string | null
   items: { sku: Id; taken: number; left: number | null; state: Campaign['items'][number]['state'] }[]
 }
 
@@ -15,6 +17,7 @@ export function moved(c: Campaign, p: Progress): Campaign {
   const items = new Map(p.items.map((i) => [i.sku, i]))
   return {
     ...c, state: p.state, cutOffAt: p.cutOffAt, orders: p.orders, joinedHouseholds: p.joinedHouseholds, dealReachedAt: p.dealReachedAt,
+    interested: p.interested, dealText: lang.value === 'zh' ? p.dealText : p.dealTextEn,
     items: c.items.map((i) => ({ ...i, ...items.get(i.sku) })),
   }
 }

@@ -46,8 +46,13 @@ public sealed class Board(LinliDb db, Goods goods, Mailbox mailbox, TimeProvider
     {
         if (await db.Set<Campaign>().AsNoTracking().Include(c => c.Items).FirstOrDefaultAsync(c => c.Id == id && c.PublishedAt != null, ct) is not { } c) return null;
         var orders = await db.Set<Participant>().Where(p => p.Campaign == id).SumAsync(p => p.Orders, ct);
+        var (now, state) = (clock.GetUtcNow(), c.StateAt(clock.GetUtcNow()));
+        var over = state == CampaignState.CutOff;
+        var interested = state == CampaignState.Announced ? await db.Set<Interest>().CountAsync(i => i.Campaign == id, ct) : 0;
+        var failed = over && c.DealMost is not null ? await db.Set<Participant>().CountAsync(p => p.Campaign == id && p.Failed, ct) : 0;
         return new(
-            c.Id, c.StateAt(clock.GetUtcNow()), c.CutOffAt, orders, c.JoinedHouseholds, c.DealReachedAt,
+            c.Id, state, c.CutOffAt, orders, interested, c.JoinedHouseholds, c.DealReachedAt,
+            c.Deal?.Say(c.ClosesAt, now, over, failed, "zh"), c.Deal?.Say(c.ClosesAt, now, over, failed, "en"),
             [.. c.Items.OrderBy(i => i.Position).Select(i => new ItemProgress(i.Sku, i.Taken, i.Total - i.Taken, i.State))]);
     }
 
@@ -236,9 +241,10 @@ public sealed record ItemCard(SkuId Sku, Money Price, long? Total, long? PerHous
 }
 
 /// <summary>What changes of a campaign while people look at it. Nobody's name or order stands in it.</summary>
+/// <param name="DealText">Where the deal stands, in Chinese: the same goes to everybody, whatever they read.</param>
 public sealed record CampaignProgress(
-    CampaignId Id, CampaignState State, DateTimeOffset? CutOffAt, int Orders, int JoinedHouseholds, DateTimeOffset? DealReachedAt,
-    IReadOnlyList<ItemProgress> Items)
+    CampaignId Id, CampaignState State, DateTimeOffset? CutOffAt, int Orders, int Interested, int JoinedHouseholds, DateTimeOffset? DealReachedAt,
+    string? DealText, string? DealTextEn, IReadOnlyList<ItemProgress> Items)
 {
     /// <summary>How many orders can be fetched: counted by the room that keeps them.</summary>
     public int Arrived { get; init; }

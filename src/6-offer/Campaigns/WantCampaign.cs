@@ -22,6 +22,7 @@ static class WantCampaign
             if (found.StateAt(clock.GetUtcNow()) != CampaignState.Announced) throw No.OpenAlready();
             if (said is null) db.Add(new Interest { Campaign = campaign, Household = home, At = clock.GetUtcNow() });
             else db.Remove(said);
+            db.Tell(campaign.Value);
             await db.Commit(ct);
         }
 

@@ -51,6 +51,7 @@ public sealed class LiveTests
         await deal.PaidOrder(await town.Resident(), eggs: 1);
         var (reached, _) = await screen.Next(p => p.GetProperty("joinedHouseholds").GetInt32() == 2);
         Assert.NotEqual(JsonValueKind.Null, reached.GetProperty("dealReachedAt").ValueKind);
+        Assert.Equal((await town.Leader.Get(deal.Path)).Ok().String("dealText"), reached.GetProperty("dealText").GetString());
         (await town.Leader.Put($"{deal.Path}/items/{deal.Milk}/pause", new { paused = true })).Ok();
         await screen.Next(p => p.GetProperty("items")[1].GetProperty("state").GetString() == "paused");
         await deal.CutOff();
@@ -70,7 +71,7 @@ public sealed class LiveTests
         var order = (await sale.Order(resident, eggs: 1)).Ok();
         var told = (await town.Stranger().Get($"/shops/{town.Shop}/progress?campaigns={sale.Id}")).Ok();
 
-        Assert.Equal(["arrived", "cutOffAt", "dealReachedAt", "id", "items", "joinedHouseholds", "orders", "state"],
+        Assert.Equal(["arrived", "cutOffAt", "dealReachedAt", "dealText", "dealTextEn", "id", "interested", "items", "joinedHouseholds", "orders", "state"],
             told.Items[0].EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["left", "sku", "state", "taken"], told.Items[0].GetProperty("items")[0].EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         foreach (var secret in new[] { resident.Id.Value.ToString(), resident.Phone[^4..] + "家", order.String("id")!, order.String("number")! })
