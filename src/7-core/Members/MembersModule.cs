@@ -14,6 +14,7 @@ public sealed class MembersModule : Module
         services.AddHttpClient<SmsGateway>(http => http.Timeout = SmsGateway.Patience);
         services.AddScoped<WeChatIds>();
         foreach (var own in ReadPrivacy.OfMembers()) services.AddSingleton(own);
+        services.AddScoped<MiniProgram>();
         services.AddSingleton<WeChatPlatform>();
         // Addresses hold our secret and codes of people: the framework's own log of them is switched off.
         services.AddHttpClient(WeChatPlatform.Client, http => http.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers()

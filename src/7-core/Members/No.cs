@@ -42,6 +42,8 @@ static class No
         $"{name} 应是 wx 开头的 18 位应用号，请从公众平台“开发管理”复制", $"{name} must be the 18 characters beginning with wx; copy it from the WeChat platform");
     public static Refusal AppSecretWrong(string name) => new(422, "wechat.app-secret-wrong",
         $"{name} 要是 32 位的 AppSecret（也可用 {name}File 指向文件），请在公众平台重置后填入", $"{name} must be the AppSecret of 32 characters (or name its file); set it anew on the WeChat platform");
+    public static Refusal WeChatVersionWrong() => new(422, "wechat.version-wrong",
+        "WeChat:MiniProgram:Version 只能是 release（正式版）、trial（体验版）或 develop（开发版）", "WeChat:MiniProgram:Version must be release, trial or develop");
     public static Refusal WeChatAddressWrong(string name) => new(422, "wechat.address-wrong",
         $"{name} 要是 https 地址，不能带问号", $"{name} must be an https address without a query");
 

@@ -176,6 +176,7 @@ public class WeChatSignInTests
         Assert.Equal("wechat.app-id-wrong", Read(("MiniProgram:AppId", "gh_12345"), secret));
         Assert.Equal("wechat.app-secret-wrong", Read(id));
         Assert.Equal("wechat.app-secret-wrong", Read(id, ("MiniProgram:SecretFile", "/nowhere/secret")));
+        Assert.Equal("wechat.version-wrong", Read(id, secret, ("MiniProgram:Version", "beta")));
         Assert.Equal("wechat.address-wrong", Read(("Address", "http://elsewhere.example")));
     }
 

@@ -12,7 +12,8 @@ namespace Linli.Members;
 sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration settings, TimeProvider clock, ILogger<WeChatPlatform> log) : IDisposable
 {
     public const string Client = "wechat";
-    const int MostTries = 3, MostBytes = 64 << 10;
+    public const int NotDone = -1;
+    const int MostTries = 3, MostBytes = 64 << 10, MostPicture = 1 << 20;
     static readonly TimeSpan pause = TimeSpan.FromMilliseconds(150), early = TimeSpan.FromMinutes(5);
 
     readonly Lazy<WeChatSettings> account = new(() => WeChatSettings.Read(settings));
@@ -23,7 +24,8 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
 
     public void Dispose() => fetching.Dispose();
 
-    sealed record Said(int Code, JsonElement Body);
+    /// <param name="Picture">What came in place of JSON.</param>
+    public sealed record Said(int Code, JsonElement Body, byte[]? Picture = null, string Why = "");
 
     /// <summary>The openid of whoever's phone made this code. The session key that comes with it is dropped: nothing here needs it.</summary>
     public async Task<string> OpenIdOf(WeChatApp app, string code, CancellationToken ct)
@@ -40,36 +42,65 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
     /// <summary>The phone that WeChat knows of whoever tapped the button. Each success costs money, so it is asked once per code.</summary>
     public async Task<string> PhoneOf(string code, CancellationToken ct)
     {
-        for (var renewed = false; ; renewed = true)
+        var said = await WithToken(async query => await Ask(HttpMethod.Post, $"/wxa/business/getuserphonenumber{query}", new { code }, ct), ct);
+        if (said!.Code is 40029 or 40163) throw No.WeChatPhone();
+        if (said.Code != 0) throw said.Code == 45011 ? No.WeChatBusy() : No.WeChatPhone();
+        var phone = said.Body.GetProperty("phone_info");
+        // A number from abroad is no number here.
+        if (phone.TryGetProperty("countryCode", out var country) && country.ToString() != "86") throw No.WeChatPhone();
+        return Written.Phone(phone.GetProperty("purePhoneNumber").GetString() ?? "");
+    }
+
+    /// <summary>
+    /// Asks for something in the name of the mini-program, once: who asks knows whether it may be asked again. Nothing when no answer
+    /// came, so that it may be done or not; -1 when it was certainly not done.
+    /// </summary>
+    public async Task<Said?> Order(string path, object body, CancellationToken ct)
+    {
+        try { return await WithToken(query => Send(HttpMethod.Post, path + query, body, ct), ct); }
+        // Without a token nothing was asked for.
+        catch (Refusal no) when (no.Code is "wechat.silent" or "wechat.busy" or "wechat.refuses-us")
         {
-            var token = await Token(renewed, ct);
-            var said = await Ask(HttpMethod.Post, $"/wxa/business/getuserphonenumber?access_token={Uri.EscapeDataString(token)}", new { code }, ct);
-            // Another program of the same account has renewed the token, or it ran out while on its way.
-            if (said.Code is 40001 or 40014 or 42001 && !renewed) continue;
-            if (said.Code is 40029 or 40163) throw No.WeChatPhone();
-            if (said.Code != 0) throw said.Code == 45011 ? No.WeChatBusy() : No.WeChatPhone();
-            var phone = said.Body.GetProperty("phone_info");
-            // A number from abroad is no number here.
-            if (phone.TryGetProperty("countryCode", out var country) && country.ToString() != "86") throw No.WeChatPhone();
-            return Written.Phone(phone.GetProperty("purePhoneNumber").GetString() ?? "");
+            return new(NotDone, default, null, no.English);
         }
     }
 
-    /// <summary>One token at a time per house (stable_token): asking again in time gives the same one, so several hosts do not take it from each other.</summary>
-    async Task<string> Token(bool renewed, CancellationToken ct)
+    async Task<Said?> WithToken(Func<string, Task<Said?>> ask, CancellationToken ct)
+    {
+        for (string? spent = null; ;)
+        {
+            var token = await Token(spent, ct);
+            var said = await ask($"?access_token={Uri.EscapeDataString(token)}");
+            // Another program of the same account has renewed the token, or it ran out while on its way.
+            if (said?.Code is not (40001 or 40014 or 42001) || spent is not null) return said;
+            spent = token;
+        }
+    }
+
+    /// <summary>
+    /// One token for all hosts, kept by WeChat (stable_token): asking in time gives the same one to each of them, so they do not take it
+    /// from each other. Only when that very token is refused is another one demanded.
+    /// </summary>
+    async Task<string> Token(string? spent, CancellationToken ct)
     {
         await fetching.WaitAsync(ct);
         try
         {
-            if (!renewed && clock.GetUtcNow() < kept.Until) return kept.Token;
-            var (id, secret) = Account.Of(WeChatApp.MiniProgram);
-            var said = await Ask(HttpMethod.Post, "/cgi-bin/stable_token", new { grant_type = "client_credential", appid = id, secret, force_refresh = renewed }, ct);
-            if (said.Code != 0) throw Refused(said.Code);
-            var lasts = TimeSpan.FromSeconds(said.Body.GetProperty("expires_in").GetInt32());
-            kept = (said.Body.GetProperty("access_token").GetString()!, clock.GetUtcNow() + (lasts > early * 2 ? lasts - early : lasts / 2));
-            return kept.Token;
+            if (kept.Token != spent && clock.GetUtcNow() < kept.Until) return kept.Token;
+            var token = await Fetch(force: false, ct);
+            return token == spent ? await Fetch(force: true, ct) : token;
         }
         finally { fetching.Release(); }
+    }
+
+    async Task<string> Fetch(bool force, CancellationToken ct)
+    {
+        var (id, secret) = Account.Of(WeChatApp.MiniProgram);
+        var said = await Ask(HttpMethod.Post, "/cgi-bin/stable_token", new { grant_type = "client_credential", appid = id, secret, force_refresh = force }, ct);
+        if (said.Code != 0) throw Refused(said.Code);
+        var lasts = TimeSpan.FromSeconds(said.Body.GetProperty("expires_in").GetInt32());
+        kept = (said.Body.GetProperty("access_token").GetString()!, clock.GetUtcNow() + (lasts > early * 2 ? lasts - early : lasts / 2));
+        return kept.Token;
     }
 
     static Refusal Refused(int code) => code switch
@@ -87,7 +118,7 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
         for (var tries = 1; tries <= MostTries; tries++)
         {
             if (tries > 1) await Task.Delay(pause * (tries - 1), ct);
-            if (await Send(method, path, body, ct) is { Code: not -1 } said) return said;
+            if (await Send(method, path, body, ct) is { Code: not NotDone } said) return said;
         }
 
         throw No.WeChatSilent();
@@ -103,7 +134,8 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
         try
         {
             using var response = await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            await response.Content.LoadIntoBufferAsync(MostBytes, patience.Token);
+            var isPicture = response.Content.Headers.ContentType?.MediaType?.StartsWith("image/", StringComparison.Ordinal) == true;
+            await response.Content.LoadIntoBufferAsync(isPicture ? MostPicture : MostBytes, patience.Token);
             var bytes = await response.Content.ReadAsByteArrayAsync(patience.Token);
             if ((int)response.StatusCode != 200)
             {
@@ -111,13 +143,19 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
                 return null;
             }
 
+            if (isPicture) return Pictures.Read(bytes) is null ? null : new(0, default, bytes);
             // Comes as text/plain, and holds errcode only when something is wrong.
             var said = JsonSerializer.Deserialize<JsonElement>(bytes);
             if (said.ValueKind != JsonValueKind.Object) return null;
             var code = said.TryGetProperty("errcode", out var number) ? number.GetInt32()
                 : said.TryGetProperty("errno", out number) ? number.GetInt32() : 0;
             if (code != 0) Trouble(log, bare, $"said {code}");
-            return new(code, said);
+            return new(code, said, null, said.TryGetProperty("errmsg", out var why) ? why.ToString() : "");
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            Trouble(log, bare, e.HttpRequestError.ToString());
+            return new(NotDone, default, null, "not reached");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or JsonException or FormatException or InvalidOperationException
             || (e is OperationCanceledException && !ct.IsCancellationRequested))

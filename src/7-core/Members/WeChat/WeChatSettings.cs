@@ -18,6 +18,9 @@ sealed class WeChatSettings
     public required string AuthorizeAddress { get; init; }
     public required TimeSpan Patience { get; init; }
 
+    /// <summary>正式版, 体验版, 开发版.</summary>
+    public required string Version { get; init; }
+
     public string? IdOf(WeChatApp app) => apps.GetValueOrDefault(app)?.Id;
 
     public (string Id, string Secret) Of(WeChatApp app) =>
@@ -32,6 +35,13 @@ sealed class WeChatSettings
             Address = address,
             AuthorizeAddress = Https(settings, "WeChat:AuthorizeAddress", "https://open.weixin.qq.com/connect/oauth2/authorize").ToString(),
             Patience = TimeSpan.FromMilliseconds(Math.Clamp(settings.GetValue("WeChat:PatienceMs", 5000), 50, 30_000)),
+            Version = settings["WeChat:MiniProgram:Version"] switch
+            {
+                null or "" or "release" => "release",
+                "trial" => "trial",
+                "develop" => "develop",
+                _ => throw No.WeChatVersionWrong(),
+            },
         };
         foreach (var app in Enum.GetValues<WeChatApp>())
         {

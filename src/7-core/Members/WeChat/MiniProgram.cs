@@ -1,0 +1,33 @@
+namespace Linli.Members;
+
+/// <summary>What WeChat said to something asked for in the name of our mini-program.</summary>
+/// <param name="Code">0 when it is done, -1 when it is certainly not done and may be asked again; nothing when no answer came: then it may be done or not.</param>
+public sealed record WeChatSaid(int? Code, string Why, byte[]? Picture = null);
+
+/// <summary>The door (小程序): what the shop does in the name of its mini-program, and whom it reaches there.</summary>
+public sealed class MiniProgram(LinliDb db, IServiceProvider services)
+{
+    const int MostWhy = 200;
+
+    readonly WeChatPlatform platform = services.GetRequiredService<WeChatPlatform>();
+    readonly WeChatIds ids = services.GetRequiredService<WeChatIds>();
+
+    /// <summary>Nothing where there is none.</summary>
+    public string? AppId => platform.Account.IdOf(WeChatApp.MiniProgram);
+
+    /// <summary>release 正式版, trial 体验版 or develop 开发版: which of them is opened by a code or a message.</summary>
+    public string Version => platform.Account.Version;
+
+    public async Task<WeChatSaid> Ask(string path, object body, CancellationToken ct)
+    {
+        var said = await platform.Order(path, body, ct);
+        return said is null ? new(null, "no answer") : new(said.Code, said.Why.Length > MostWhy ? said.Why[..MostWhy] : said.Why, said.Picture);
+    }
+
+    /// <summary>Nothing when this person never opened our mini-program, or has left it.</summary>
+    public async Task<string?> OpenIdOf(MemberId person, CancellationToken ct) => (await ids.Of(person, WeChatApp.MiniProgram, ct))?.OpenId;
+
+    /// <summary>Which of these people are known there.</summary>
+    public async Task<IReadOnlySet<MemberId>> Known(IReadOnlyCollection<MemberId> people, CancellationToken ct) =>
+        (await db.Set<WeChatIdentity>().Where(i => people.Contains(i.Member) && i.App == WeChatApp.MiniProgram).Select(i => i.Member).ToListAsync(ct)).ToHashSet();
+}
