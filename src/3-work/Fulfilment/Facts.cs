@@ -5,6 +5,10 @@ using Linli.Places;
 
 namespace Linli.Fulfilment;
 
+/// <summary>可取货 — a bag lies ready at its pickup point, from when until when.</summary>
+public sealed record PickupReady(
+    PickupId Pickup, CampaignId Campaign, PickupPointId Point, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<OrderId> Orders);
+
 /// <summary>Some bags of a campaign, planned together and made in one transaction.</summary>
 sealed record BagsToMake(CampaignId Campaign, IReadOnlyList<BagPlan> Bags);
 

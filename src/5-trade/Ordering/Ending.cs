@@ -28,6 +28,7 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
             l.Sku, campaign.Supply == Supply.Shelf || l.Allocated is not null ? l.InBag - l.Handed : 0))]);
         await PayBack(order, what == Event.DealFailed ? Event.DealFailed : Event.Refunded, reason ?? "", ct);
         if (order.Frozen) db.Raise(new OrderDropped(order.Id, order.Campaign), order.Id.Value);
+        if (what == Event.DealFailed) db.Raise(new OrderDealFailed(order.Id, order.Campaign), order.Id.Value);
         Tell(order, campaign.Title, what, reason);
     }
 

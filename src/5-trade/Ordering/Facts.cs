@@ -13,6 +13,9 @@ public sealed record OrdersArrived(CampaignId Campaign, IReadOnlyList<OrderId> O
 /// <summary>An order ended without goods: cancelled after cut-off, or nothing of it came.</summary>
 public sealed record OrderDropped(OrderId Order, CampaignId Campaign);
 
+/// <summary>没有成团 — an order ended because too few households joined; its money goes back.</summary>
+public sealed record OrderDealFailed(OrderId Order, CampaignId Campaign);
+
 /// <summary>Goods were handed over; the household may still come back for the rest.</summary>
 /// <param name="HandOver">Tells two hand-overs of one order apart, even in the same moment.</param>
 /// <param name="Buyer">Missing, like the household and the moment of placing, in facts of before they were told.</param>

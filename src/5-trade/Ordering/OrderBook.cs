@@ -159,6 +159,18 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
             o => o.Household == order.Household && o.Id != id && o.PlacedAt < order.PlacedAt && o.State == OrderState.Completed, ct) ? null : order.Household;
     }
 
+    /// <summary>Some orders in a few words; archived ones are missing in the answer.</summary>
+    public async Task<IReadOnlyList<OrderBrief>> Briefs(IReadOnlyCollection<OrderId> orders, CancellationToken ct) =>
+        await Brief(db.Set<Order>().Where(o => orders.Contains(o.Id))).ToListAsync(ct);
+
+    /// <summary>Those of a campaign that stand.</summary>
+    public async Task<IReadOnlyList<OrderBrief>> Standing(CampaignId campaign, CancellationToken ct) =>
+        await Brief(db.Set<Order>().Where(o => o.Campaign == campaign && o.State == OrderState.Confirmed)).ToListAsync(ct);
+
+    static IQueryable<OrderBrief> Brief(IQueryable<Order> orders) => orders.AsNoTracking().OrderBy(o => o.PlacedAt).ThenBy(o => o.Id)
+        .Select(o => new OrderBrief(o.Id, o.Number, o.Campaign, o.Buyer, o.Household, o.PickupPoint, o.State,
+            o.Lines.Any(l => l.Handed > 0), o.Lines.OrderBy(l => l.Position).Select(l => l.Name).First(), o.Lines.Count));
+
     static Guid Derive(Guid handOver, OrderId order, SkuId sku, string what) => Id.Derived(handOver, $"{order.Value}/{sku.Value}/{what}");
 }
 
@@ -170,6 +182,12 @@ public sealed record AfterSale(DateTimeOffset ClaimsUntil, int OpenClaims)
 
 /// <param name="AllWentBack">Money or points for all of it.</param>
 public sealed record TakenHome(HouseholdId Household, string Number, bool AllWentBack);
+
+/// <param name="Handed">Something of it was taken home.</param>
+/// <param name="First">The name of its first line, of so many.</param>
+public sealed record OrderBrief(
+    OrderId Id, string Number, CampaignId Campaign, MemberId Buyer, HouseholdId Household, PickupPointId Point, OrderState State,
+    bool Handed, string First, int Lines);
 
 /// <summary>An order that will be fulfilled.</summary>
 public sealed record FrozenOrder(OrderId Id, HouseholdId Household, PickupPointId PickupPoint);

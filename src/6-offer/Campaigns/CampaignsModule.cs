@@ -6,6 +6,7 @@ public sealed class CampaignsModule : Module
     public override void Services(IServiceCollection services)
     {
         services.AddScoped<Board>();
+        services.AddScoped<Posts>();
         services.AddScoped<Showing>();
         services.When<CampaignOpened>(WhenCampaignOpened.Tell);
         services.When<DealReached>(WhenDealReached.Tell);

@@ -1,6 +1,4 @@
-using Linli.Catalog;
 using Linli.Members;
-using Linli.Places;
 using Microsoft.Extensions.Configuration;
 
 namespace Linli.Campaigns;
@@ -12,14 +10,10 @@ static class ReadPost
     public sealed record Post(string Text, string Link);
 
     public static async Task<Ok<Post>> Handle(
-        CampaignId campaign, LinliDb db, Caller caller, Roster roster, Goods goods, Map map, IConfiguration settings,
-        HttpRequest request, TimeProvider clock, CancellationToken ct)
+        CampaignId campaign, LinliDb db, Caller caller, Roster roster, Posts posts, IConfiguration settings, HttpRequest request, CancellationToken ct)
     {
         var found = await Scope.ToPlan(campaign, db, caller, roster, ct);
-        var shop = await map.Shop(ct);
         var site = settings["Linli:PublicAddress"] ?? $"{request.Scheme}://{request.Host}";
-        var link = $"{site.TrimEnd('/')}/#/pages/campaign/index?shop={shop.Code}&campaign={campaign.Value}";
-        return TypedResults.Ok(new Post(PostText.Write(
-            found, await goods.Find([.. found.Items.Select(i => i.Sku)], ct), await map.Points(found.PickupPoints, ct), link, clock.GetUtcNow()), link));
+        return TypedResults.Ok(new Post(await posts.Write(found, site, ct), await posts.Link(found.Id, site, ct)));
     }
 }

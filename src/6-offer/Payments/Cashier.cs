@@ -11,6 +11,10 @@ namespace Linli.Payments;
 public sealed record PaymentCard(
     PaymentId Id, PaymentState State, Money Amount, string? PayUrl, string? Qr = null, IReadOnlyDictionary<string, string>? InWeChat = null);
 
+/// <param name="Number">Our number of the transaction, the same for all that was paid as one.</param>
+/// <param name="Transaction">The provider's.</param>
+public sealed record Receipt(string Provider, PaymentId Number, string Transaction, DateTimeOffset At);
+
 /// <summary>The door (收银): rooms above start payments and refunds here and hear of them by facts. The caller commits.</summary>
 public sealed partial class Cashier(LinliDb db, IServiceProvider services, Book book, TimeProvider clock)
 {
@@ -59,6 +63,11 @@ public sealed partial class Cashier(LinliDb db, IServiceProvider services, Book 
             ? await providers.Of(payment.Provider).Present(payment, payer ?? new(), ct) : null;
         return new(payment.Number, payment.State, payment.Whole, how?.Url, how?.Qr, how?.InWeChat);
     }
+
+    /// <summary>How the provider knows what was paid; nothing when it is not paid.</summary>
+    public async Task<Receipt?> ReceiptOf(PaymentId id, CancellationToken ct) =>
+        await db.Set<Payment>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { State: PaymentState.Paid } paid
+            ? new(paid.Provider, paid.Number, paid.TradeNo ?? "", paid.PaidAt ?? paid.StartedAt) : null;
 
     /// <summary>
     /// Takes the money by the code on the payer's phone, after the payment's start was committed. Silence is not a no:

@@ -5,16 +5,19 @@ using Linli.Places;
 namespace Linli.Fulfilment;
 
 /// <summary>Tells households that their bag is ready: what to bring, when and where.</summary>
-sealed class Announcing(Mailbox mailbox, Map map)
+sealed class Announcing(LinliDb db, Mailbox mailbox, Map map)
 {
     public async Task Ready(IReadOnlyCollection<Pickup> bags, CancellationToken ct)
     {
         if (bags.Count == 0) return;
         var points = await map.Points([.. bags.Select(b => b.Point).Distinct()], ct);
         foreach (var bag in bags)
+        {
+            db.Raise(new PickupReady(bag.Id, bag.Campaign, bag.Point, bag.From, bag.To, [.. bag.Orders.Select(o => o.Order)]), bag.Campaign.Value);
             mailbox.Send(bag.Household, "到货了，请来取货",
                 $"到货了，取货码 {bag.Code}，{When(bag.From, bag.To)}在{points[bag.Point].Name}（{points[bag.Point].Address}）取货。",
                 $"/orders/{bag.Orders[0].Order.Value}");
+        }
     }
 
     /// <summary>"5月2日周五 16:00–20:00", or both days when the window is longer than one.</summary>
