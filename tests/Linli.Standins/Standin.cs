@@ -48,7 +48,7 @@ public sealed record StandinOptions
     }
 }
 
-/// <summary>The outside world of a shop, in one small server: the payment provider testpay, WeChat and its Pay, Alipay, and an SMS gateway.</summary>
+/// <summary>The outside world of a shop, in one small server: the payment provider testpay, WeChat and its Pay, Alipay, robots of WeCom, and an SMS gateway.</summary>
 public sealed class Standin : IAsyncDisposable
 {
     readonly WebApplication app;
@@ -87,6 +87,7 @@ public sealed class Standin : IAsyncDisposable
         app.Use((context, next) => SignedTalk.Handle(context, next, signing, misbehaving, diary));
         testpay.Endpoints(app);
         new SmsGateway(clock, options.Say).Endpoints(app);
+        new WeComRobots(clock, diary).Endpoints(app);
         wechat.Endpoints(app, () => standin!.Address);
         alipay.Endpoints(app, () => standin!.Address);
         ControlPanel.Endpoints(app, misbehaving, diary, clock, testpay);

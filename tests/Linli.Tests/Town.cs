@@ -157,6 +157,7 @@ sealed class Town : WebApplicationFactory<Program>
         builder.UseSetting("Linli:GuessesPerMinute", "100000").UseSetting("Linli:RequestsPerMinute", "0");
         builder.UseSetting("Linli:StrangerRequestsPerMinute", "0").UseSetting("Linli:HeavyRequestsPerMinute", "0");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        builder.UseSetting("WeCom:Address", World.Address).UseSetting("WeCom:PatienceMs", "2000");
         if (settings.ContainsValue(OfWorld))
         {
             foreach (var (key, value) in CountingHouse.Settings(World.Address)) builder.UseSetting(key, value);

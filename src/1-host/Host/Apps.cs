@@ -28,6 +28,8 @@ static partial class Apps
     public static void MapApps(this WebApplication app)
     {
         app.UseResponseCompression();
+        // A short link fits into a small QR and a group's message; the app asks what it stands for.
+        app.MapGet("/s/{shop}/{code}", (string shop, string code) => Results.Redirect($"/?shop={Uri.EscapeDataString(shop)}&s={Uri.EscapeDataString(code)}"));
         Serve(app, "Console", "/console");
         Serve(app, "Resident", "");
     }

@@ -1,3 +1,4 @@
+using Linli.Channels;
 using Linli.Members;
 using Linli.Payments;
 using Microsoft.AspNetCore.DataProtection;
@@ -51,6 +52,7 @@ static class Hosts
     {
         PaymentsModule.Check(app.Services);
         MembersModule.Check(app.Services);
+        ChannelsModule.Check(app.Services);
         await app.MakeDatabase();
         await app.InTurn(async () =>
         {

@@ -1,5 +1,6 @@
 using Linli.Campaigns;
 using Linli.Catalog;
+using Linli.Channels;
 using Linli.Commissions;
 using Linli.Fulfilment;
 using Linli.Inventory;
@@ -19,6 +20,7 @@ static class Rooms
 {
     public static IReadOnlyList<Module> All() =>
     [
+        new ChannelsModule(),
         new CommissionsModule(), new FulfilmentModule(), new ProcurementModule(), new ReconciliationModule(),
         new OrderingModule(),
         new CampaignsModule(), new InventoryModule(), new PaymentsModule(), new PricingModule(),

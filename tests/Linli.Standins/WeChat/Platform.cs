@@ -56,7 +56,7 @@ sealed class Platform(World world, Faults faults, Diary diary, TimeProvider cloc
         return code;
     }
 
-    static object Wrong(int code, string why) => new { errcode = code, errmsg = why };
+    public static object Wrong(int code, string why) => new { errcode = code, errmsg = why };
 
     /// <summary>A refusal is an answer of 200 with errcode, as text/plain, as the real one does it.</summary>
     async Task<IResult> Say(HttpContext http, Func<object> answer)
@@ -68,7 +68,7 @@ sealed class Platform(World world, Faults faults, Diary diary, TimeProvider cloc
         return faults.Happens("login-html") ? Results.Text("<html>系统维护中</html>", "text/html", Encoding.UTF8) : Text(said);
     }
 
-    static IResult Text(object said) => Results.Text(JsonSerializer.Serialize(said), "text/plain", Encoding.UTF8);
+    public static IResult Text(object said) => Results.Text(JsonSerializer.Serialize(said), "text/plain", Encoding.UTF8);
 
     object Exchange(string kind, string? appid, string? secret, string? code, string? grant) => world.Alone<object>(() =>
     {
@@ -138,6 +138,9 @@ sealed class Platform(World world, Faults faults, Diary diary, TimeProvider cloc
             };
         }));
     }
+
+    /// <summary>Whose token it is; nothing when it has run out.</summary>
+    public string? AppOf(string token) => tokens.TryGetValue(token, out var known) && known.Until > clock.GetUtcNow() ? known.AppId : null;
 
     /// <summary>Who opens this page in WeChat is somebody; which one is told by a cookie, so that a browser of the tests may be whom it wants.</summary>
     IResult Authorize(HttpContext http, string? appid, string? redirect_uri, string? response_type, string? scope, string? state)

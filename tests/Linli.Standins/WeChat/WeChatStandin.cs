@@ -14,6 +14,7 @@ public sealed class WeChatStandin : IAsyncDisposable
     readonly Shares shares;
     readonly Bills bills;
     readonly Platform platform;
+    readonly Mini mini;
 
     internal WeChatStandin(StandinOptions options, TimeProvider clock, Diary diary)
     {
@@ -24,6 +25,7 @@ public sealed class WeChatStandin : IAsyncDisposable
         shares = new(world, seals, faults, diary, clock);
         bills = new(world, faults, clock);
         platform = new(world, faults, diary, clock);
+        mini = new(world, platform, faults, diary);
         talk = new(world, seals, faults, diary);
     }
 
@@ -40,6 +42,7 @@ public sealed class WeChatStandin : IAsyncDisposable
         app.MapGet("/v3/certificates", (HttpContext http) => Results.Json(seals.Certificates(World.Asker(http))));
         var control = app.MapGroup("/control/wechat").OnlyHere();
         platform.Endpoints(app, control);
+        mini.Endpoints(app, control);
         control.MapGet("/faults", () => Results.Json(faults.Shown()));
         control.MapPut("/faults", async (HttpRequest request) =>
         {
