@@ -780,3 +780,29 @@ export interface MoneyNow {
   unexplained: Fen
   feesThisMonth: Fen
 }
+
+export type NoticeKind = 'arrived' | 'dealReached' | 'dealFailed' | 'refunded'
+export type NoticeValue = 'campaign' | 'order' | 'place' | 'time' | 'amount' | 'note'
+export interface NoticeTemplate { kind: NoticeKind; template: string; fields: Record<string, NoticeValue>; active: boolean }
+export interface NoticeTemplates { miniProgram: string | null; items: NoticeTemplate[]; agreed: Partial<Record<NoticeKind, number>> }
+export type RobotTopic = 'published' | 'arrived' | 'cutOff'
+export interface Robot { id: Id; name: string; keyTail: string; leader: Id | null; topics: RobotTopic[]; active: boolean }
+export interface Dispatch {
+  id: Id
+  carrier: 'notice' | 'robot' | 'presale' | 'shipping'
+  notice: NoticeKind | null
+  title: string
+  state: 'waiting' | 'sending' | 'sent' | 'refused' | 'unclear'
+  at: Moment
+  triedAt: Moment | null
+  tries: number
+  said: number | null
+  why: string | null
+}
+export interface Shipments {
+  items: { id: Id; state: 'open' | 'reported' | 'notNeeded'; orders: string[]; paidAt: Moment; shipBy: Moment; overdue: boolean; presale: Dispatch | null; shipping: Dispatch | null }[]
+  next: string | null
+  overdue: number
+}
+/** A short address of a campaign, and the mini-program's code of it where there is one. */
+export interface ShortLink { code: string; address: string; scene: string; picture: Id | null; pictureWhy: string | null }

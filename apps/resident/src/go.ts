@@ -1,6 +1,6 @@
 /** Moving between screens; the first one is home with its tabs. */
 type Page = 'campaign' | 'cart' | 'signin' | 'household' | 'order' | 'claim' | 'review' | 'leader-orders' | 'statement' | 'wallet' | 'month' | 'leader-claims' | 'referral' | 'coupons' | 'points'
-  | 'search' | 'item' | 'privacy' | 'leader-publish' | 'leader-share' | 'leader-handover'
+  | 'search' | 'item' | 'privacy' | 'leader-publish' | 'leader-share' | 'leader-handover' | 'subscriptions'
 
 // The address of a campaign stands in texts that leaders paste into groups; it must never change.
 const paths: Partial<Record<Page, string>> = { campaign: 'campaign/index' }

@@ -117,6 +117,11 @@ export interface PurseStory {
   statement: { opening: Fen; in: Fen; out: Fen; closing: Fen; entries: { id: Id; at: Moment; what: string; text: string; amount: Fen; balance: Fen; about: string; aboutId: Id }[]; next: string | null }
 }
 export interface TaxTry { amount: Fen; tax: Fen; net: Fen; lines: { zh: string; en: string; amount: Fen }[] }
+/** What a scanned code stands for. */
+export interface Opened { shop: string; campaign: Id; leader: Id; pickupPoint: Id | null; from: string | null }
+export interface ShortLink { code: string; address: string; scene: string; picture: Id | null; pictureWhy: string | null }
+export type NoticeKind = 'arrived' | 'dealReached' | 'dealFailed' | 'refunded'
+export interface Subscriptions { offers: { kind: NoticeKind; template: string; left: number }[]; known: boolean }
 export interface GiftOffer { id: Id; name: string; left: number; neighbours: number; brought: number; perPerson: number; mine: number; until: Moment }
 export interface Gift { id: Id; action: Id; name: string; code: string; state: 'waiting' | 'collected' | 'lapsed'; at: Moment; collectBy: Moment; overAt: Moment | null }
 export interface Referral {

@@ -73,6 +73,24 @@ function bridge(name: string, args: object): Promise<boolean> {
   })
 }
 
+/** WeChat's own question whether these messages may be sent; asked only within a tap. Nothing when it cannot be asked here. */
+export async function askToTell(templates: string[]): Promise<{ yes: string[]; no: string[] } | null> {
+  // #ifdef MP-WEIXIN
+  return new Promise((resolve, reject) => uni.requestSubscribeMessage({
+    // more than three at once WeChat does not ask about
+    tmplIds: templates.slice(0, 3),
+    success: (r) => {
+      const said = r as unknown as Record<string, string>
+      resolve({ yes: templates.filter((x) => said[x] === 'accept'), no: templates.filter((x) => said[x] && said[x] !== 'accept') })
+    },
+    fail: () => reject(new Problem('wechat.silent', refusal('wechat.silent'), 0)),
+  }))
+  // #endif
+  // #ifdef H5
+  return templates.length ? null : { yes: [], no: [] }
+  // #endif
+}
+
 /** Opens WeChat's own payment. False when the person has turned back; whether it is paid is asked of the shop. */
 export function payInWeChat(how: Record<string, string>): Promise<boolean> {
   // #ifdef MP-WEIXIN

@@ -408,6 +408,18 @@ export const en: Words = {
     },
     aboutMany: (word, n) => `${word}: ${n}`, abouts: { chain: 'chain', refund: 'refund', households: 'Households', people: 'People', orders: 'Orders', campaign: 'Campaign', order: 'Order', sku: 'Product', supplier: 'Supplier', pickup: 'Bag', list: 'List', all: 'All' },
   },
+  channels: {
+    tab: 'WeChat and groups', robots: 'WeCom group robots', robotsSay: 'Posts into WeCom groups when a list opens, goods arrive, or orders close. A robot posts at most 20 times a minute; the rest waits. Personal WeChat groups cannot be posted to; paste the group text there.', addRobot: 'Add a robot', noRobots: 'No robots yet. Add one in the WeCom group and paste its address here.',
+    group: 'Group', address: 'The robot’s address', addressHint: 'WeCom group → robots → copy the address. Whoever has it can post; it is not shown again.', addressKept: 'Empty keeps it', posts: 'What is posted', whose: 'Only this leader’s campaigns', everyLeader: 'All leaders',
+    topics: { published: 'New lists', arrived: 'Arrivals', cutOff: 'Cut-off summary' }, test: 'Send a test', testQueued: 'Queued; see the list below for what became of it',
+    notices: 'Messages of the mini-program', noticesSay: 'One yes in the mini-program is good for one message. Choose templates on the WeChat platform and copy their field names.', noMini: 'No mini-program is connected: set WeChat__MiniProgram__AppId and Secret on the server. Without it residents still find arrivals and refunds under Messages.',
+    kinds: { arrived: 'Goods are there', dealReached: 'Deal made', dealFailed: 'Deal failed', refunded: 'Refund' }, noTemplate: 'No template yet', setUp: 'Set up', agreed: (n) => `residents agreed to ${n} more`,
+    template: 'Template id', templateHint: 'WeChat platform → subscribe messages → my templates', fields: 'What the fields hold', field: 'Field', value: 'Content', addField: 'Add a field', values: { campaign: 'Campaign', order: 'Order number', place: 'Pickup point', time: 'Time', amount: 'Amount', note: 'Note' },
+    shipping: 'Shipping info for WeChat', shippingSays: 'Orders paid by WeChat are reported when picked up; only then WeChat settles them. What is not picked up yet stands here.', overdue: (n) => `${n} past their pickup time`, orders: 'Orders', paidAt: 'Paid', shipBy: 'Pickup by', presale: 'Presale report', late: 'late',
+    sent: 'Sent', all: 'All', by: 'By', nothingSent: 'Nothing yet.', queued: 'Queued again', again: 'Send again', why: (said, text) => `Answer: ${[said, text].filter((x) => x !== null && x !== '').join(' ')}`,
+    carriers: { notice: 'Message', robot: 'Robot', presale: 'Presale report', shipping: 'Shipping info' }, states: { waiting: 'waiting', sending: 'being sent', sent: 'sent', refused: 'not sent', unclear: 'no answer' },
+    code: 'Code to scan', codeSays: 'Opens this campaign. Post it in the group, or print it for the pickup point.', anyPoint: 'Any pickup point', noPicture: 'WeChat gives no mini-program code at the moment; use this QR.', copyLink: 'Copy link', download: 'Download',
+  },
   partners: {
     tab: 'Partners', says: 'Partners get a part of each payment by WeChat. When a customer is refunded, the partner’s part comes back first, then the customer gets the money.', add: 'Add a partner', none: 'No partners yet: all payments are the shop’s.',
     notSetUp: 'Profit sharing is not set up: open it on the WeChat Pay merchant platform, then set WeChatPay__SharesProfit=true on the server.',

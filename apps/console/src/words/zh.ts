@@ -1,5 +1,5 @@
 import type {
-  BillHow, CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, MovementKind, OrderState, PartnerRelation, PickupState, PayoutFailure, PayoutSays, Role, ViewName, WithdrawalState,
+  BillHow, CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, Dispatch, MovementKind, NoticeKind, NoticeValue, OrderState, PartnerRelation, PickupState, PayoutFailure, PayoutSays, RobotTopic, Role, ViewName, WithdrawalState,
 } from '../types'
 
 const named = (map: Record<string, string>): Record<string, string> => map
@@ -418,6 +418,18 @@ export const zh = {
       'share-supplier-statement': '给供应商对账链接', 'book-supplier-entry': '记供应商付款或扣款', 'undo-supplier-entry': '撤销供应商付款或扣款', 'book-correction': '记对账更正', 'undo-correction': '撤销对账更正', 'count-cash': '点钞', 'upload-bill': '上传账单', 'set-fee-agreement': '修改约定费率',
     }),
     aboutMany: (word: string, n: number) => `${word} ${n} 个`, abouts: named({ chain: '接龙', refund: '退款', households: '住户', people: '人员', 'orders': '订单', campaign: '团购', order: '订单', sku: '商品', supplier: '供应商', pickup: '取货袋', list: '列表', all: '全部' }),
+  },
+  channels: {
+    tab: '微信和群', robots: '企业微信群机器人', robotsSay: '开团、到货、截单时自动发到企业微信群。每个机器人一分钟最多发 20 条，多的排队等。个人微信群不能自动发，请用群文案。', addRobot: '添加机器人', noRobots: '还没有群机器人。在企业微信群里添加一个，把它的地址粘贴到这里。',
+    group: '群名', address: '机器人地址', addressHint: '企业微信群 → 群机器人 → 复制地址。有了地址就能往群里发，保存后不再显示。', addressKept: '不改就留空', posts: '发什么', whose: '只发这位团长的团', everyLeader: '所有团长',
+    topics: { published: '上新清单', arrived: '到货通知', cutOff: '截单汇总' } satisfies Record<RobotTopic, string>, test: '发一条测试', testQueued: '测试消息已排队，结果看下面的发送记录',
+    notices: '小程序订阅消息', noticesSay: '居民在小程序里点一次“同意”，就能收一条。模板在微信公众平台“订阅消息”里选，字段名照着填。', noMini: '小程序还没有接上：请在服务器上设置 WeChat__MiniProgram__AppId 和 Secret。没有小程序，到货和退款仍会在“消息”里告诉居民。',
+    kinds: { arrived: '到货提醒', dealReached: '成团提醒', dealFailed: '没成团提醒', refunded: '退款提醒' } satisfies Record<NoticeKind, string>, noTemplate: '还没有设置模板', setUp: '设置', agreed: (n: number) => `居民还同意收 ${n} 条`,
+    template: '模板编号', templateHint: '公众平台 → 订阅消息 → 我的模板 → 模板 ID', fields: '模板里的字段填什么', field: '字段名', value: '内容', addField: '加一个字段', values: { campaign: '团购名称', order: '订单号', place: '自提点', time: '时间', amount: '金额', note: '说明' } satisfies Record<NoticeValue, string>,
+    shipping: '要报给微信的发货信息', shippingSays: '微信付款的订单，取货后自动报给微信，报了微信才结算。还没取货的列在这里。', overdue: (n: number) => `${n} 笔已过取货时间`, orders: '订单', paidAt: '付款', shipBy: '最晚取货', presale: '预售报备', late: '已过期',
+    sent: '发送记录', all: '全部', by: '发送方式', nothingSent: '还没有发过。', queued: '已重新排队', again: '重发', why: (said: number | null, text: string | null) => `对方答复：${[said, text].filter((x) => x !== null && x !== '').join(' ')}`,
+    carriers: { notice: '订阅消息', robot: '群机器人', presale: '预售报备', shipping: '发货信息' } satisfies Record<Dispatch['carrier'], string>, states: { waiting: '排队中', sending: '发送中', sent: '已发送', refused: '没发成', unclear: '没收到答复' } satisfies Record<Dispatch['state'], string>,
+    code: '推广码', codeSays: '扫一扫打开这个团。可以发到群里，也可以印出来贴在自提点。', anyPoint: '不指定自提点', noPicture: '微信暂时没给小程序码，先用这个二维码。', copyLink: '复制链接', download: '下载图片',
   },
   partners: {
     tab: '合作分账', says: '合作方按比例从每笔微信付款里分到一份。顾客退款时，先把合作方那份收回来，再退给顾客。', add: '添加合作方', none: '还没有合作方，全部货款都归本店。',
