@@ -59,6 +59,7 @@ sealed class Faults(IReadOnlyDictionary<string, string> known)
         ["phone-quota"] = "no phone numbers are left to be asked for",
         ["send-busy"] = "a message, code or shipping info is answered with -1; nothing done",
         ["send-500-done"] = "a message or shipping info is taken and a gateway answers 502",
+        ["send-lost"] = "a message or shipping info is taken and the answer never comes",
         ["send-limited"] = "too many messages: 45009",
         ["send-refused"] = "the person does not take the message: 43101",
         ["send-nobody"] = "the openid is nobody: 40003",

@@ -41,6 +41,7 @@ sealed partial class Mini(World world, Platform platform, Faults faults, Diary d
         if (faults.Happens("send-busy")) return Platform.Text(Platform.Wrong(-1, "system error"));
         if (faults.Happens("send-limited")) return Platform.Text(Platform.Wrong(45009, "reach max api daily quota limit"));
         var said = world.Alone(() => platform.AppOf(http.Request.Query["access_token"].ToString()) is { } app ? act(app, body) : Platform.Wrong(42001, "access_token expired"));
+        if (faults.Happens("send-lost")) await Task.Delay(TimeSpan.FromSeconds(40), http.RequestAborted);
         return faults.Happens("send-500-done") ? Results.Text("<html>502</html>", "text/html", null, 502) : Platform.Text(said);
     }
 

@@ -133,7 +133,7 @@ public class NoticeTests
     [Theory]
     [InlineData("send-busy", "sent", 1, 0), InlineData("send-limited", "sent", 1, 0)]
     [InlineData("send-refused", "refused", 0, 0), InlineData("send-nobody", "refused", 0, 1), InlineData("send-fields", "refused", 0, 2)]
-    [InlineData("send-500-done", "unclear", 1, 1)]
+    [InlineData("send-500-done", "unclear", 1, 1), InlineData("send-lost", "unclear", 1, 1)]
     public async Task Whatever_WeChat_answers_a_notice_is_sent_at_most_once(string fault, string state, int messages, int left)
     {
         var (town, who) = await Open();

@@ -45,7 +45,7 @@ public class ShipmentTests
     static async Task<Answer> Shipments(Town town) => (await town.Owner.Get("/shipments")).Ok();
 
     [Theory]
-    [InlineData(null), InlineData("send-busy"), InlineData("send-500-done"), InlineData("shipping-unknown")]
+    [InlineData(null), InlineData("send-busy"), InlineData("send-500-done"), InlineData("send-lost"), InlineData("shipping-unknown")]
     public async Task WeChat_hears_of_it_when_paid_and_when_handed_over_whatever_it_answers_first(string? fault)
     {
         await using var town = await Town.OpenInWeChat();

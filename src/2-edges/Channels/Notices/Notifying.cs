@@ -10,13 +10,16 @@ sealed class Notifying(LinliDb db, MiniProgram mini, Board board, Map map)
 {
     sealed record Letter(string Template, string Page, Dictionary<string, string> Data);
 
+    /// <summary>There is a mini-program to tell people by.</summary>
+    public bool IsOn => mini.AppId is not null;
+
     /// <summary>Takes one of each buyer's yeses and queues the notice; who said yes to none more is not told.</summary>
     /// <param name="cause">The same for the same news, so that it is told once.</param>
     public async Task Tell(
         NoticeKind kind, Guid cause, IReadOnlyCollection<OrderBrief> orders, Outgoing outgoing, DateTimeOffset time, string note, CancellationToken ct,
         Money? amount = null)
     {
-        if (mini.AppId is null || orders.Count == 0) return;
+        if (orders.Count == 0) return;
         if (await db.Set<NoticeTemplate>().AsNoTracking().FirstOrDefaultAsync(t => t.Kind == kind && t.Active, ct) is not { } template) return;
         await db.Begin(ct);
         var points = await map.Points([.. orders.Select(o => o.Point).Distinct()], ct);

@@ -29,6 +29,9 @@ sealed partial class Posting(
     public static Uri Address(IConfiguration settings) =>
         Remote.Address(settings["WeCom:Address"] is { Length: > 0 } text ? text : "https://qyapi.weixin.qq.com") ?? throw No.WeComAddress();
 
+    /// <summary>Somebody hears of anything at all: asked before a text is made of it.</summary>
+    public Task<bool> IsHeard(CancellationToken ct) => db.Set<Robot>().AnyAsync(r => r.Active, ct);
+
     /// <summary>Says something in every group that hears of this topic, once per cause.</summary>
     public async Task Say(RobotTopic topic, Guid cause, MemberId leader, string title, string text, Outgoing outgoing, CancellationToken ct)
     {

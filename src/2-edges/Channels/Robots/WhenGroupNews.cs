@@ -14,6 +14,7 @@ static class WhenGroupNews
 
     public static async Task Published(CampaignOpened fact, Board board, Posts posts, Posting posting, Outgoing outgoing, CancellationToken ct)
     {
+        if (!await posting.IsHeard(ct)) return;
         var campaign = await board.Read(fact.Campaign, ct);
         if (await posts.Write(fact.Campaign, ct) is { } text)
             await posting.Say(RobotTopic.Published, fact.Campaign.Value, campaign.Leader, $"上新：{campaign.Title}", text, outgoing, ct);
@@ -22,6 +23,7 @@ static class WhenGroupNews
     /// <summary>Once per campaign and pickup point, however many bags lie there.</summary>
     public static async Task Arrived(PickupReady fact, Board board, Map map, Posting posting, Outgoing outgoing, CancellationToken ct)
     {
+        if (!await posting.IsHeard(ct)) return;
         var campaign = await board.Read(fact.Campaign, ct);
         var point = (await map.Points([fact.Point], ct)).GetValueOrDefault(fact.Point);
         await posting.Say(RobotTopic.Arrived, Id.Derived(fact.Campaign.Value, $"{fact.Point.Value}"), campaign.Leader, $"到货：{campaign.Title}",
@@ -30,6 +32,7 @@ static class WhenGroupNews
 
     public static async Task CutOff(OrdersFrozen fact, Board board, Goods goods, OrderBook orders, Posting posting, Outgoing outgoing, CancellationToken ct)
     {
+        if (!await posting.IsHeard(ct)) return;
         var campaign = await board.Read(fact.Campaign, ct);
         var (all, needed) = (await orders.FrozenOrders(fact.Campaign, ct), await orders.Needed(fact.Campaign, ct));
         var skus = await goods.Find([.. needed.Keys], ct);

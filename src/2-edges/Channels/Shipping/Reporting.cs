@@ -36,6 +36,7 @@ sealed class Reporting(LinliDb db, MiniProgram mini, Board board, OrderBook book
     /// <summary>An order has ended one way or the other: what was paid for it may now be told of.</summary>
     public async Task Ended(OrderId order, Outgoing outgoing, CancellationToken ct)
     {
+        if (mini.AppId is null) return;
         var ids = await db.Set<ShipmentOrder>().Where(o => o.Order == order).Select(o => o.Shipment).ToListAsync(ct);
         if (ids.Count == 0) return;
         foreach (var shipment in await db.Set<Shipment>().Include(s => s.Orders).Where(s => ids.Contains(s.Id) && s.State == ShipmentState.Open).ToListAsync(ct))

@@ -14,10 +14,11 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
     public const string Client = "wechat";
     public const int NotDone = -1;
     const int MostTries = 3, MostBytes = 64 << 10, MostPicture = 1 << 20;
-    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(150), early = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(150), early = TimeSpan.FromMinutes(5), rest = TimeSpan.FromSeconds(20);
 
     readonly Lazy<WeChatSettings> account = new(() => WeChatSettings.Read(settings));
     readonly SemaphoreSlim fetching = new(1, 1);
+    DateTimeOffset restsUntil = DateTimeOffset.MinValue;
     (string Token, DateTimeOffset Until) kept = ("", DateTimeOffset.MinValue);
 
     public WeChatSettings Account => account.Value;
@@ -57,7 +58,14 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
     /// </summary>
     public async Task<Said?> Order(string path, object body, CancellationToken ct)
     {
-        try { return await WithToken(query => Send(HttpMethod.Post, path + query, body, ct), ct); }
+        // Hundreds of notices must not each wait for somebody who does not answer: all else that is to be told would wait behind them.
+        if (clock.GetUtcNow() < restsUntil) return new(NotDone, default, null, "not asked: it has just been silent");
+        try
+        {
+            var said = await WithToken(query => Send(HttpMethod.Post, path + query, body, ct), ct);
+            if (said is null) restsUntil = clock.GetUtcNow() + rest;
+            return said;
+        }
         // Without a token nothing was asked for.
         catch (Refusal no) when (no.Code is "wechat.silent" or "wechat.busy" or "wechat.refuses-us")
         {
