@@ -87,14 +87,14 @@ public sealed class ChannelsModule : Module
         channels.MapPut("/me/subscriptions/{ask}", AnswerSubscription.Handle).ForSignedIn()
             .Says("What I answered when WeChat asked; each yes is good for one notice", AnswerSubscription.Example, ["notice.not-offered", "notice.ask-id-taken"]);
         channels.MapGet("/notice-templates", ListTemplates.Handle).For(Role.Hq, Role.Owner).Says("Which notices the shop sends by its mini-program");
-        channels.MapPut("/notice-templates/{kind}", SetTemplate.Handle).For(Role.Hq, Role.Owner)
+        channels.MapPut("/notice-templates/{which}", SetTemplate.Handle).For(Role.Hq, Role.Owner)
             .Says("By which template people are told of something", SetTemplate.Example, ["notice.template-wrong", "notice.fields-wrong"]);
         channels.MapGet("/robots", ListRobots.Handle).For(Role.Hq, Role.Owner).Says("The groups of WeCom into which the shop posts");
         channels.MapPut("/robots/{robot}", SetRobot.Handle).For(Role.Hq, Role.Owner)
             .Says("Add or change a robot", SetRobot.Example, ["robot.name", "robot.address-wrong", "robot.topics", "robot.leader-unknown"]);
         channels.MapPut("/robots/{robot}/tests/{test}", TryRobot.Handle).For(Role.Hq, Role.Owner).Says("Post a test into the group", no: ["robot.unknown"]);
         channels.MapGet("/dispatches", ListDispatches.Handle).For(Role.Hq, Role.Owner, Role.Clerk).Says("What was sent, newest first");
-        channels.MapPut("/dispatches/{dispatch}/tries/{seen:int}", SendAgain.Handle).For(Role.Hq, Role.Owner)
+        channels.MapPut("/dispatches/{dispatch}/tries/{seen}", SendAgain.Handle).For(Role.Hq, Role.Owner)
             .Says("Send again what failed", no: ["dispatch.unknown", "dispatch.not-stuck"]);
         channels.MapGet("/shipments", ListShipments.Handle).For(Role.Hq, Role.Owner, Role.Clerk).Says("What WeChat wants to hear of paid orders, the most urgent first");
     }

@@ -1,6 +1,6 @@
 namespace Linli.Channels;
 
-/// <summary>订阅消息设置: PUT /api/notice-templates/{kind} — by which template of the mini-program people are told of something.</summary>
+/// <summary>订阅消息设置: PUT /api/notice-templates/{which} — by which template of the mini-program people are told of something.</summary>
 static class SetTemplate
 {
     /// <param name="Fields">The template's fields, like thing1, and what each holds.</param>
@@ -13,8 +13,9 @@ static class SetTemplate
         ["thing3"] = NoticeValue.Place,
     });
 
-    public static async Task<Ok<ListTemplates.Shown>> Handle(NoticeKind kind, Body body, LinliDb db, Audit audit, CancellationToken ct)
+    public static async Task<Ok<ListTemplates.Shown>> Handle(Word<NoticeKind> which, Body body, LinliDb db, Audit audit, CancellationToken ct)
     {
+        var kind = which.Value;
         var template = body.Template.Trim();
         NoticeTemplate.Check(template, body.Fields);
         var found = await db.Set<NoticeTemplate>().FirstOrDefaultAsync(t => t.Kind == kind, ct);

@@ -7,11 +7,11 @@ static class ListDispatches
         DispatchId Id, Carrier Carrier, NoticeKind? Notice, string Title, DispatchState State, DateTimeOffset At, DateTimeOffset? TriedAt, int Tries, int? Said, string? Why);
 
     public static async Task<Ok<Page<Shown>>> Handle(
-        LinliDb db, CancellationToken ct, Carrier? carrier = null, DispatchState? state = null, Guid? via = null, int? take = null, string? after = null)
+        LinliDb db, CancellationToken ct, Word<Carrier>? carrier = null, Word<DispatchState>? state = null, Guid? via = null, int? take = null, string? after = null)
     {
         var rows = db.Set<Dispatch>().AsNoTracking();
-        if (carrier is { } by) rows = rows.Where(d => d.Carrier == by);
-        if (state is { } now) rows = rows.Where(d => d.State == now);
+        if (carrier?.Value is { } by) rows = rows.Where(d => d.Carrier == by);
+        if (state?.Value is { } now) rows = rows.Where(d => d.State == now);
         if (via is { } one) rows = rows.Where(d => d.Via == one);
         var page = await Paging.Of(take, after).Of(rows.OrderByDescending(d => d.At).ThenByDescending(d => d.Id), ct);
         return TypedResults.Ok(page.Select(Show));

@@ -14,12 +14,12 @@ static class ListShipments
     public sealed record Answer(IReadOnlyList<Shown> Items, string? Next, int Overdue);
 
     public static async Task<Ok<Answer>> Handle(
-        LinliDb db, OrderBook book, TimeProvider clock, CancellationToken ct, ShipmentState? state = null, int? take = null, string? after = null)
+        LinliDb db, OrderBook book, TimeProvider clock, CancellationToken ct, Word<ShipmentState>? state = null, int? take = null, string? after = null)
     {
         var now = clock.GetUtcNow();
         var rows = db.Set<Shipment>().AsNoTracking();
         var late = await rows.CountAsync(s => s.State == ShipmentState.Open && s.ShipBy < now, ct);
-        if (state is { } wanted) rows = rows.Where(s => s.State == wanted);
+        if (state?.Value is { } wanted) rows = rows.Where(s => s.State == wanted);
         var page = await Paging.Of(take, after).Of(rows.Include(s => s.Orders).OrderBy(s => s.State == ShipmentState.Open ? 0 : 1).ThenBy(s => s.ShipBy).ThenBy(s => s.Id), ct);
         Guid[] ids = [.. page.Items.Select(s => s.Id.Value)];
         var sent = (await db.Set<Dispatch>().AsNoTracking().Where(d => ids.Contains(d.Via) && (d.Carrier == Carrier.Presale || d.Carrier == Carrier.Shipping))
