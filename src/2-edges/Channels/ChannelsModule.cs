@@ -14,6 +14,7 @@ public sealed class ChannelsModule : Module
         services.AddScoped<Outgoing>();
         services.AddScoped<Notifying>();
         services.AddScoped<Reporting>();
+        services.AddSingleton(OwnNotices.Own);
         services.AddScoped<Posting>();
         // Addresses hold the key of a robot: the framework's own log of them is switched off.
         services.AddHttpClient(Posting.Client, http => http.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers()
@@ -64,6 +65,7 @@ public sealed class ChannelsModule : Module
         model.Owned<Dispatch>("channels_dispatches", d => d.Id, row =>
         {
             row.Index(d => d.At);
+            row.Index(d => new { d.To, d.At });
             row.Index(d => new { d.Via, d.TriedAt });
             row.Property(d => d.Title).HasMaxLength(Dispatch.MostTitle);
             row.Property(d => d.Why).HasMaxLength(Dispatch.MostWhy);

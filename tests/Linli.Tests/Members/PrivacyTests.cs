@@ -21,7 +21,7 @@ public class PrivacyTests
         Assert.Contains(file["person"].GetProperty("consents").EnumerateArray(), c => c.Text("kind") == "offers" && c.GetProperty("given").GetBoolean());
         var order = Assert.Single(file["orders"].EnumerateArray());
         Assert.Equal((2000, "鸡蛋"), (order.Number("total"), order.GetProperty("lines")[0].Text("name")));
-        foreach (var part in new[] { "household", "messages", "pickups", "savings", "earnings" }) Assert.True(file.Body.TryGetProperty(part, out _), part);
+        foreach (var part in new[] { "household", "messages", "pickups", "savings", "earnings", "notices" }) Assert.True(file.Body.TryGetProperty(part, out _), part);
         // Nothing of a neighbour is in it.
         var other = await town.Resident();
         await sale.PaidOrder(other, milk: 1);
