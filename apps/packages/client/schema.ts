@@ -4,6 +4,42 @@
  */
 
 export interface paths {
+    "/s/{shop}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    shop: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/{file}": {
         parameters: {
             query?: never;
@@ -68,6 +104,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/photo-review-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a post about an order is rewarded with
+         * @description Anybody signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewRulesShown"];
+                    };
+                };
+            };
+        };
+        /**
+         * Decide it; a reward for praise or likes is refused with its clause and the fix
+         * @description Roles: hq, owner. Refusals: commission.scheme-forbidden, review.rules-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "photo": "anyPost",
+                     *       "points": 100,
+                     *       "perMonth": 4,
+                     *       "text": "拍照说说真实感受，好评差评都一样有奖",
+                     *       "likesNeeded": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetReviewRulesBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewRulesShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/pickups": {
         parameters: {
             query?: never;
@@ -98,6 +209,51 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PageOfPickupShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-statements/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A month's statement for the supplier who was sent the link
+         * @description Anyone. Refusals: supplier-account.link-gone, supplier-account.month-wrong, supplier-account.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupplierMonth"];
                     };
                 };
             };
@@ -285,7 +441,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), who has not picked up (uncollected)
+         * A text to paste into the group: the chain (kind=entries), who has not paid (unpaid), that the goods have come (arrived), who has not picked up (uncollected)
          * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown.
          */
         get: {
@@ -495,6 +651,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far campaigns are, as server-sent events: each one's progress at once, then whenever it has changed
+         * @description Anyone. Refusals: live.unknown, live.campaigns-wrong, live.full.
+         */
+        get: {
+            parameters: {
+                query: {
+                    campaigns: string;
+                };
+                header?: never;
+                path: {
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same once, for who cannot listen
+         * @description Anyone. Refusals: live.unknown, live.campaigns-wrong.
+         */
+        get: {
+            parameters: {
+                query: {
+                    campaigns: string;
+                };
+                header?: never;
+                path: {
+                    shop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfCampaignProgress"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/orders": {
         parameters: {
             query?: never;
@@ -585,8 +825,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Campaigns, newest cut-off first; residents see their neighbourhood's, leaders their own neighbourhoods'
-         * @description Anybody signed in.
+         * Campaigns, newest cut-off first; residents see their neighbourhood's, leaders their own neighbourhoods'; a search looks into titles and goods, by pinyin too
+         * @description Anybody signed in. Refusals: campaign.search-too-long.
          */
         get: {
             parameters: {
@@ -696,6 +936,93 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CampaignShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which campaigns my household wanted before they opened
+         * @description Roles: resident.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfCampaignId"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/campaigns/{campaign}/deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same before sign-in
+         * @description Anyone. Refusals: deal.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    shop: string;
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadDealShown"];
                     };
                 };
             };
@@ -986,6 +1313,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments/stuck-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds that cannot go back by themselves, the oldest first
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/{payment}": {
         parameters: {
             query?: never;
@@ -1187,6 +1556,640 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the caller's household pays member prices, and why
+         * @description Anybody signed in. Refusals: coupon.no-household.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnMembership"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The households that pay or paid member prices, those set last first; audited
+         * @description Roles: hq, owner, clerk.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfMembershipShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A short address of a campaign and the mini-program's code of it
+         * @description Anybody signed in. Refusals: link.campaign-unknown, link.point-not-offered, link.from-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "pickupPoint": null,
+                     *       "from": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MakeLinkBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MakeLinkAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a scanned code stands for
+         * @description Anyone. Refusals: link.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    shop?: string;
+                };
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenLinkAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the shop may tell me by WeChat
+         * @description Anybody signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadSubscriptionsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/subscriptions/{ask}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * What I answered when WeChat asked; each yes is good for one notice
+         * @description Anybody signed in. Refusals: notice.not-offered, notice.ask-id-taken.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ask: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "accepted": [
+                     *         "arrived"
+                     *       ],
+                     *       "declined": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnswerSubscriptionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadSubscriptionsAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which notices the shop sends by its mini-program
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListTemplatesAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice-templates/{which}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * By which template people are told of something
+         * @description Roles: hq, owner. Refusals: notice.template-wrong, notice.fields-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    which: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "template": "Qv6SIwlhHwxkTDqSMzHdaxgB3bjMLuhNGpxWvNIsDAs",
+                     *       "fields": {
+                     *         "thing1": "campaign",
+                     *         "time2": "time",
+                     *         "thing3": "place"
+                     *       },
+                     *       "active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetTemplateBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListTemplatesShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The groups of WeCom into which the shop posts
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add or change a robot
+         * @description Roles: hq, owner. Refusals: robot.name, robot.address-wrong, robot.topics, robot.leader-unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    robot: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "杏雨花园 1 群",
+                     *       "topics": [
+                     *         "published",
+                     *         "arrived"
+                     *       ],
+                     *       "address": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa",
+                     *       "leader": null,
+                     *       "active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetRobotBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListRobotsShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/robots/{robot}/tests/{test}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Post a test into the group
+         * @description Roles: hq, owner. Refusals: robot.unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    robot: string;
+                    test: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListDispatchesShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dispatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent, newest first
+         * @description Roles: hq, owner, clerk.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    carrier?: string;
+                    state?: string;
+                    via?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dispatches/{dispatch}/tries/{seen}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send again what failed
+         * @description Roles: hq, owner. Refusals: dispatch.unknown, dispatch.not-stuck.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    dispatch: string;
+                    seen: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListDispatchesShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What WeChat wants to hear of paid orders, the most urgent first
+         * @description Roles: hq, owner, clerk.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListShipmentsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1714,7 +2717,7 @@ export interface paths {
         get?: never;
         /**
          * What a leader and the shop have agreed
-         * @description Roles: hq, owner. Refusals: commission.leader-unknown, commission.contract-wrong.
+         * @description Roles: hq, owner. Refusals: commission.leader-unknown, commission.contract-wrong, commission.dividend-wrong.
          */
         put: {
             parameters: {
@@ -1730,7 +2733,9 @@ export interface paths {
                     /**
                      * @example {
                      *       "level": 2,
-                     *       "duty": "每天 16:00–19:00 在南门店"
+                     *       "duty": "每天 16:00–19:00 在南门店",
+                     *       "dividendBasisPoints": 1000,
+                     *       "dividendMost": 200000
                      *     }
                      */
                     "application/json": components["schemas"]["SetContractBody"];
@@ -1748,6 +2753,50 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commissions/dividends/{dividend}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a month's dividend was worked out, order line by order line
+         * @description Roles: leader, hq, owner. Refusals: commission.dividend-unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    dividend: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadDividendAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2929,6 +3978,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/photo-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts about orders, the newest first: all for the shop's people, the own household's for residents; audited
+         * @description Anybody signed in.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    order?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfReviewShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photo-reviews/{review}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Post photos and words about an order that was taken home
+         * @description Roles: resident. Refusals: review.wrong, review.order-unknown, review.id-taken, review.order-taken.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    review: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "order": "01900000-0000-7000-8000-000000000001",
+                     *       "text": "番茄很沙，就是有一个压坏了",
+                     *       "pictures": [
+                     *         "01900000-0000-7000-8000-000000000001"
+                     *       ],
+                     *       "stars": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostReviewBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photo-reviews/{review}/reward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Reward a post as the rules say, whatever it says
+         * @description Roles: hq, owner. Refusals: review.unknown, review.taken-back, review.not-rewarded, review.month-full, points.off.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    review: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{campaign}/consolidation": {
         parameters: {
             query?: never;
@@ -3062,13 +4251,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Bags by pickup code, phone tail, name or order number; leaders see their neighbourhoods'
+         * Bags by pickup code or proxy's code, phone tail, name, building and door, or order number; leaders see their neighbourhoods'
          * @description Roles: owner, clerk, leader, sorter. Refusals: pickup.search-too-long.
          */
         get: {
             parameters: {
                 query?: {
                     q?: string;
+                    campaign?: string;
                     point?: string;
                     state?: string;
                     take?: number;
@@ -3164,7 +4354,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Hand over against the pickup code, whole or in part
+         * Hand over against the pickup code, a proxy's code, or to who is known without one; whole or in part
          * @description Roles: owner, clerk, leader, sorter. Refusals: pickup.unknown, pickup.wrong-code, pickup.too-many-tries, pickup.already-done, pickup.not-arrived, pickup.cash-needed, pickup.amount-wrong, pickup.note-too-long, pickup.redemption-id-taken.
          */
         put: {
@@ -3190,6 +4380,99 @@ export interface paths {
                     "application/json": components["schemas"]["RedeemPickupBody"];
                 };
             };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PickupShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/pickups/{pickup}/proxies/{proxy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A code by which somebody else fetches a bag, once; one given before ends
+         * @description Roles: resident. Refusals: pickup.unknown, pickup.already-done, pickup.proxy-name-wrong, pickup.proxy-id-taken.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pickup: string;
+                    proxy: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "隔壁小李"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LetProxyFetchBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PickupShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/pickups/{pickup}/proxies/{proxy}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take the code back
+         * @description Roles: resident. Refusals: pickup.unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pickup: string;
+                    proxy: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -3441,8 +4724,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is owed to each supplier, the most first
-         * @description Roles: hq, owner.
+         * What is owed to each supplier, the most first; a supplier sees its own
+         * @description Roles: hq, owner, supplier.
          */
         get: {
             parameters: {
@@ -3557,6 +4840,92 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-accounts/{supplier}/month": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A month's opening, receipts, charges, payments and closing, entry by entry with its goods; a supplier sees its own
+         * @description Roles: hq, owner, supplier. Refusals: supplier-account.unknown, supplier-account.month-wrong.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    supplier: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupplierMonth"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-accounts/{supplier}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A link by which the supplier reads its statements for 30 days
+         * @description Roles: hq, owner. Refusals: supplier-account.unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    supplier: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareSupplierMonthAnswer"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -4533,7 +5902,7 @@ export interface paths {
         get?: never;
         /**
          * Change an order before cut-off
-         * @description Roles: resident. Refusals: order.unknown, order.not-alive, order.paid-cannot-amend, order.cut-off, campaign.cut-off-passed, campaign.sold-out.
+         * @description Roles: resident. Refusals: order.unknown, order.not-alive, order.paid-cannot-amend, order.cut-off, campaign.cut-off-passed, campaign.sold-out, coupon.unknown, coupon.used, coupon.not-valid-now, price.coupon-alone, price.too-many-coupons.
          */
         put: {
             parameters: {
@@ -4883,7 +6252,7 @@ export interface paths {
         get?: never;
         /**
          * Claim that something was not right
-         * @description Roles: resident. Refusals: order.unknown, claim.wrong, claim.too-late, claim.id-taken.
+         * @description Roles: resident. Refusals: order.unknown, claim.wrong, claim.too-late, claim.id-taken, points.off.
          */
         put: {
             parameters: {
@@ -4902,7 +6271,8 @@ export interface paths {
                      *       "sku": "01900000-0000-7000-8000-000000000001",
                      *       "amount": 1,
                      *       "reason": "有两个烂了",
-                     *       "pictures": null
+                     *       "pictures": null,
+                     *       "pointsPercent": 0
                      *     }
                      */
                     "application/json": components["schemas"]["ClaimLineBody"];
@@ -5119,7 +6489,7 @@ export interface paths {
         };
         /**
          * Write or rewrite a draft campaign
-         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.id-taken, campaign.already-published, campaign.times-wrong, campaign.text-wrong, campaign.items-wrong, campaign.price-wrong, campaign.limit-wrong, campaign.sku-inactive, campaign.points-wrong, campaign.leader-wrong, campaign.deal-wrong, campaign.commission-wrong, campaign.savings-wrong, campaign.steps-wrong, campaign.not-your-neighbourhood, sku.unknown.
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.id-taken, campaign.already-published, campaign.times-wrong, campaign.text-wrong, campaign.items-wrong, campaign.price-wrong, campaign.limit-wrong, campaign.sku-inactive, campaign.points-wrong, campaign.leader-wrong, campaign.deal-wrong, campaign.commission-wrong, campaign.savings-wrong, campaign.steps-wrong, campaign.member-price-wrong, campaign.praise-too-long, campaign.not-your-neighbourhood, sku.unknown.
          */
         put: {
             parameters: {
@@ -5155,7 +6525,9 @@ export interface paths {
                      *               "from": 3,
                      *               "price": 900
                      *             }
-                     *           ]
+                     *           ],
+                     *           "memberPrice": 950,
+                     *           "praise": null
                      *         }
                      *       ],
                      *       "supply": null,
@@ -5168,7 +6540,8 @@ export interface paths {
                      *           "from": 5000,
                      *           "off": 500
                      *         }
-                     *       ]
+                     *       ],
+                     *       "dealMost": null
                      *     }
                      */
                     "application/json": components["schemas"]["PutCampaignBody"];
@@ -5326,6 +6699,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaign}/pickup-window": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Other pickup times: bags and households follow, and there is a text for the group
+         * @description Roles: hq, owner, clerk, leader. Refusals: campaign.unknown, campaign.pickup-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-05-03T09:00:00Z",
+                     *       "to": "2026-05-03T13:00:00Z",
+                     *       "reason": "货车晚到"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MovePickupBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MovePickupShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{campaign}/copies/{copy}": {
         parameters: {
             query?: never;
@@ -5409,6 +6834,100 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ReadPostPost"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/interest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * My household wants it, before it opens, and is told when it does
+         * @description Roles: resident. Refusals: campaign.unknown, campaign.open-already, campaign.household-missing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "wanted": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WantCampaignBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WantCampaignShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A group deal: what is missing, who is in which group, who waits, who got the money back
+         * @description Anybody signed in. Refusals: deal.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadDealShown"];
                     };
                 };
             };
@@ -5870,6 +7389,141 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * To whom the shop owes points, those with most first; audited
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPointsHolder"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A household pays member prices until a day
+         * @description Roles: hq, owner. Refusals: membership.wrong, membership.for-nobody.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    household: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "level": "老邻居",
+                     *       "reason": "开业第一年就常来",
+                     *       "lastDay": "2027-05-31"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetMembershipBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MembershipShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/membership/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * It does no longer; its orders keep their prices
+         * @description Roles: hq, owner. Refusals: membership.unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    household: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MembershipShown"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -6346,6 +8000,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came in by which way in a month, what was sold, what it cost and what is left
+         * @description Roles: hq, owner. Refusals: ledger.month-wrong.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShopMonth"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger/explanations": {
         parameters: {
             query?: never;
@@ -6355,13 +8050,14 @@ export interface paths {
         };
         /**
          * How a figure came about: a sentence and the transfers behind it
-         * @description Roles: hq, owner. Refusals: ledger.nothing-to-explain, ledger.account-unknown, ledger.code-unknown.
+         * @description Roles: hq, owner. Refusals: ledger.nothing-to-explain, ledger.account-unknown, ledger.code-unknown, ledger.month-wrong.
          */
         get: {
             parameters: {
                 query?: {
                     account?: string;
                     day?: string;
+                    month?: string;
                     code?: string;
                     take?: number;
                     after?: string;
@@ -7208,6 +8904,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept about me and why, what I agreed to, and what hinders closing my account
+         * @description Anybody signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadPrivacyShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is kept about me, as a JSON file
+         * @description Anybody signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Agree or not: to be named in lists of chains and deals (showName), to be told of offers (offers)
+         * @description Anybody signed in.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "given": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetConsentBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetConsentSaid"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Close my account; what the law wants kept stays without my name
+         * @description Anybody signed in. Refusals: account.not-sure, account.not-yet.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "sure": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CloseAccountBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CloseAccountClosed"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/messages": {
         parameters: {
             query?: never;
@@ -7887,8 +9757,13 @@ export interface components {
         };
         AmendOrderBody: {
             lines: components["schemas"]["PlaceOrderLine"][];
+            coupons?: null | unknown[];
         };
-        BadRow: {
+        AnswerSubscriptionBody: {
+            accepted: components["schemas"]["NoticeKind"][];
+            declined?: null | components["schemas"]["NoticeKind"][];
+        };
+        BadRowShown: {
             at: string;
             code: string;
             text: string;
@@ -8000,7 +9875,7 @@ export interface components {
             plan: string;
             confirmed: boolean;
             rows: components["schemas"]["BillRowShown"][];
-            bad: components["schemas"]["BadRow"][];
+            bad: components["schemas"]["BadRowShown"][];
             unpaid: components["schemas"]["BillUnpaid"][];
             counts: components["schemas"]["BillCounts"];
         };
@@ -8061,6 +9936,25 @@ export interface components {
         CampaignId: string;
         /** @enum {unknown} */
         CampaignKind: "presale" | "groupDeal" | "flashSale" | "chain";
+        CampaignProgress: {
+            id: components["schemas"]["CampaignId"];
+            state: components["schemas"]["CampaignState"];
+            /** Format: date-time */
+            cutOffAt: unknown;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int32 */
+            interested: number;
+            /** Format: int32 */
+            joinedHouseholds: number;
+            /** Format: date-time */
+            dealReachedAt: unknown;
+            dealText: null | string;
+            dealTextEn: null | string;
+            items: components["schemas"]["ItemProgress"][];
+            /** Format: int32 */
+            arrived?: number;
+        };
         CampaignShown: {
             id: components["schemas"]["CampaignId"];
             title: string;
@@ -8072,6 +9966,8 @@ export interface components {
             /** Format: date-time */
             pickupTo: unknown;
         };
+        /** @enum {unknown} */
+        CampaignState: "draft" | "announced" | "open" | "cutOff";
         CancelOrderBody: {
             reason?: null | string;
         };
@@ -8087,6 +9983,8 @@ export interface components {
             merchant?: null | string;
             app?: null | string;
         };
+        /** @enum {unknown} */
+        Carrier: "notice" | "robot" | "presale" | "shipping";
         CashShown: {
             /** Format: date */
             day: string;
@@ -8178,6 +10076,11 @@ export interface components {
             amount: number;
             reason: string;
             pictures?: null | unknown[];
+            /**
+             * Format: int32
+             * @default 0
+             */
+            pointsPercent: number;
         };
         ClaimShown: {
             id: components["schemas"]["ClaimId"];
@@ -8196,9 +10099,28 @@ export interface components {
             referredAt: unknown;
             bears: null | components["schemas"]["SupplierBears"];
             charge: null | components["schemas"]["Money"];
+            /** Format: int32 */
+            pointsPercent: number;
+            /** Format: int64 */
+            points: number;
         };
         /** @enum {unknown} */
         ClaimState: "open" | "approved" | "declined";
+        ClaimedGoods: {
+            order: null | components["schemas"]["OrderId"];
+            number: string;
+            name: string;
+            unit: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            handed: number;
+        };
+        CloseAccountBody: {
+            sure: boolean;
+        };
+        CloseAccountClosed: {
+            stays: components["schemas"]["ReadPrivacyKept"][];
+        };
         ColumnRead: {
             column: string;
             meaning: null | components["schemas"]["Meaning"];
@@ -8213,6 +10135,8 @@ export interface components {
         ConfirmPasteBody: {
             plan: string;
         };
+        /** @enum {unknown} */
+        ConsentKind: "showName" | "offers";
         CopyCampaignBody: {
             /** Format: date-time */
             opensAt: unknown;
@@ -8276,7 +10200,7 @@ export interface components {
         /** @enum {unknown} */
         CouponStanding: "notYet" | "usable" | "used" | "expired";
         /** @enum {unknown} */
-        CutKind: "promotion" | "coupon" | "points" | "rounding";
+        CutKind: "promotion" | "coupon" | "points" | "rounding" | "member";
         CutShown: {
             kind: components["schemas"]["CutKind"];
             name: string;
@@ -8373,6 +10297,41 @@ export interface components {
             key: string;
             state: components["schemas"]["ChainState"];
         };
+        /** Format: uuid */
+        DispatchId: string;
+        /** @enum {unknown} */
+        DispatchState: "waiting" | "sending" | "sent" | "refused" | "unclear";
+        /** Format: uuid */
+        DividendId: string;
+        DividendLine: {
+            /** Format: date-time */
+            at: unknown;
+            order: components["schemas"]["OrderId"];
+            number: string;
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            sold: components["schemas"]["Money"];
+            cost: components["schemas"]["Money"];
+            commissions: components["schemas"]["Money"];
+            profit: components["schemas"]["Money"];
+        };
+        DividendShown: {
+            id: components["schemas"]["DividendId"];
+            month: string;
+            /** Format: int32 */
+            lines: number;
+            sold: components["schemas"]["Money"];
+            cost: components["schemas"]["Money"];
+            commissions: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            profit: components["schemas"]["Money"];
+            /** Format: int32 */
+            basisPoints: number;
+            most: components["schemas"]["Money"];
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: unknown;
+        };
         EarnedLine: {
             /** Format: date-time */
             at: unknown;
@@ -8402,7 +10361,7 @@ export interface components {
             amount: components["schemas"]["Money"];
         };
         /** @enum {unknown} */
-        Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed" | "weighed" | "paidTogether";
+        Event: "placed" | "paid" | "amended" | "cancelled" | "expired" | "frozen" | "dealFailed" | "cameShort" | "arrived" | "handedOver" | "refunded" | "lateRefunded" | "completed" | "weighed" | "paidTogether" | "refundedAsPoints";
         ExplainWalletAnswer: {
             why: components["schemas"]["BalanceStory"];
             statement: components["schemas"]["AccountStatement"];
@@ -8536,6 +10495,16 @@ export interface components {
             result: components["schemas"]["RowResult"];
             problems: components["schemas"]["RowProblem"][];
         };
+        ItemProgress: {
+            sku: components["schemas"]["SkuId"];
+            /** Format: int64 */
+            taken: number;
+            /** Format: int64 */
+            left: null | number;
+            state: components["schemas"]["ItemState"];
+        };
+        /** @enum {unknown} */
+        ItemState: "selling" | "paused" | "closed";
         JoinHouseholdBody: {
             /** Format: uuid */
             building: string;
@@ -8556,6 +10525,9 @@ export interface components {
         };
         LeaveWeChatBody: {
             app: components["schemas"]["WeChatApp"];
+        };
+        LetProxyFetchBody: {
+            name: string;
         };
         LineShown: {
             sku: components["schemas"]["SkuId"];
@@ -8598,6 +10570,22 @@ export interface components {
         ListChainsShown: {
             items: components["schemas"]["ListChainsLine"][];
         };
+        ListDispatchesShown: {
+            id: components["schemas"]["DispatchId"];
+            carrier: components["schemas"]["Carrier"];
+            notice: null | components["schemas"]["NoticeKind"];
+            title: string;
+            state: components["schemas"]["DispatchState"];
+            /** Format: date-time */
+            at: unknown;
+            /** Format: date-time */
+            triedAt: unknown;
+            /** Format: int32 */
+            tries: number;
+            /** Format: int32 */
+            said: null | number;
+            why: null | string;
+        };
         ListEarnersAnswer: {
             month: string;
             /** Format: int32 */
@@ -8606,6 +10594,7 @@ export interface components {
             earned: components["schemas"]["Money"];
             takenBack: components["schemas"]["Money"];
             withdrawn: components["schemas"]["Money"];
+            dividend: components["schemas"]["Money"];
             other: components["schemas"]["Money"];
             closing: components["schemas"]["Money"];
             earners: components["schemas"]["ListEarnersRow"][];
@@ -8619,6 +10608,7 @@ export interface components {
             earned: components["schemas"]["Money"];
             takenBack: components["schemas"]["Money"];
             withdrawn: components["schemas"]["Money"];
+            dividend: components["schemas"]["Money"];
             other: components["schemas"]["Money"];
             closing: components["schemas"]["Money"];
         };
@@ -8669,10 +10659,72 @@ export interface components {
             skuName: null | string;
             standing: boolean;
         };
-        ListSupplierAccountsShown: {
-            supplier: null | components["schemas"]["SupplierId"];
+        ListRobotsShown: {
+            id: components["schemas"]["RobotId"];
             name: string;
-            owed: components["schemas"]["Money"];
+            keyTail: string;
+            leader: null | components["schemas"]["MemberId"];
+            topics: components["schemas"]["RobotTopic"][];
+            active: boolean;
+        };
+        ListShipmentsAnswer: {
+            items: components["schemas"]["ListShipmentsShown"][];
+            next: null | string;
+            /** Format: int32 */
+            overdue: number;
+        };
+        ListShipmentsShown: {
+            id: components["schemas"]["ShipmentId"];
+            state: components["schemas"]["ShipmentState"];
+            orders: string[];
+            /** Format: date-time */
+            paidAt: unknown;
+            /** Format: date-time */
+            shipBy: unknown;
+            overdue: boolean;
+            presale: null | components["schemas"]["ListDispatchesShown"];
+            shipping: null | components["schemas"]["ListDispatchesShown"];
+        };
+        ListStuckRefundsShown: {
+            refund: components["schemas"]["RefundId"];
+            payment: components["schemas"]["PaymentId"];
+            /** Format: uuid */
+            order: string;
+            provider: string;
+            amount: components["schemas"]["Money"];
+            number: string;
+            reason: string;
+            /** Format: date-time */
+            at: unknown;
+            partner: null | string;
+            share: null | components["schemas"]["Money"];
+        };
+        ListTemplatesAnswer: {
+            miniProgram: null | string;
+            items: components["schemas"]["ListTemplatesShown"][];
+            agreed: {
+                [key: string]: number;
+            };
+        };
+        ListTemplatesShown: {
+            kind: components["schemas"]["NoticeKind"];
+            template: string;
+            fields: {
+                [key: string]: components["schemas"]["NoticeValue"];
+            };
+            active: boolean;
+        };
+        MakeLinkAnswer: {
+            code: string;
+            address: string;
+            scene: string;
+            picture: null | components["schemas"]["FileId"];
+            pictureWhy: null | string;
+        };
+        MakeLinkBody: {
+            /** Format: uuid */
+            pickupPoint?: string;
+            from?: null | string;
         };
         MarkMessagesReadBody: {
             upTo: components["schemas"]["MessageId"];
@@ -8700,6 +10752,25 @@ export interface components {
         Measure: "piece" | "weight";
         /** Format: uuid */
         MemberId: string;
+        MembershipShown: {
+            household: components["schemas"]["HouseholdId"];
+            name: string;
+            /** Format: uuid */
+            building: string;
+            room: string;
+            phoneTail: string;
+            level: string;
+            reason: string;
+            /** Format: date */
+            lastDay: string;
+            state: components["schemas"]["MembershipState"];
+            /** Format: date-time */
+            setAt: unknown;
+            /** Format: date-time */
+            endedAt: unknown;
+        };
+        /** @enum {unknown} */
+        MembershipState: "current" | "over" | "ended";
         /** Format: uuid */
         MessageId: string;
         /**
@@ -8707,6 +10778,21 @@ export interface components {
          * @description fen
          */
         Money: number;
+        MonthFigure: {
+            account: string;
+            title: string;
+            kind: components["schemas"]["AccountKind"];
+            code: string;
+            what: string;
+            amount: components["schemas"]["Money"];
+        };
+        MonthOwed: {
+            opening: components["schemas"]["Money"];
+            received: components["schemas"]["Money"];
+            charged: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            closing: components["schemas"]["Money"];
+        };
         MonthStatement: {
             earner: components["schemas"]["EarnerShown"];
             purse: components["schemas"]["Purse"];
@@ -8722,16 +10808,43 @@ export interface components {
             withdrawn: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
             net: components["schemas"]["Money"];
+            dividend: components["schemas"]["Money"];
             other: components["schemas"]["Money"];
             closing: components["schemas"]["Money"];
             onItsWay: components["schemas"]["Money"];
             waiting: components["schemas"]["Money"];
             campaigns: components["schemas"]["CampaignEarned"][];
             withdrawals: components["schemas"]["WithdrawnShown"][];
+            dividends: components["schemas"]["DividendShown"][];
             /** Format: int32 */
             count: number;
             lines: components["schemas"]["EarnedLine"][];
             next: null | string;
+        };
+        MonthWay: {
+            account: string;
+            provider: string;
+            title: string;
+            opening: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            fees: components["schemas"]["Money"];
+            closing: components["schemas"]["Money"];
+        };
+        MovePickupBody: {
+            /** Format: date-time */
+            from: unknown;
+            /** Format: date-time */
+            to: unknown;
+            /** @default  */
+            reason: string;
+        };
+        MovePickupShown: {
+            /** Format: date-time */
+            from: unknown;
+            /** Format: date-time */
+            to: unknown;
+            text: string;
         };
         MoveStockBody: {
             kind: components["schemas"]["MovementKind"];
@@ -8761,9 +10874,20 @@ export interface components {
             from: components["schemas"]["Money"];
             off: components["schemas"]["Money"];
         };
+        /** @enum {unknown} */
+        NoticeKind: "arrived" | "dealReached" | "dealFailed" | "refunded";
+        /** @enum {unknown} */
+        NoticeValue: "campaign" | "order" | "place" | "time" | "amount" | "note";
         OfferTotpOffer: {
             secret: string;
             otpauth: string;
+        };
+        OpenLinkAnswer: {
+            shop: string;
+            campaign: components["schemas"]["CampaignId"];
+            leader: components["schemas"]["MemberId"];
+            pickupPoint: null | components["schemas"]["PickupPointId"];
+            from: null | string;
         };
         /** Format: uuid */
         OrderId: string;
@@ -8803,12 +10927,27 @@ export interface components {
             overBasisPoints: number;
             leftToday: null | components["schemas"]["Money"];
         };
+        OwnMembership: {
+            isMember: boolean;
+            level: string;
+            reason: string;
+            /** Format: date */
+            lastDay: null | string;
+        };
         PageOfAccountAnswer: {
             items: components["schemas"]["AccountAnswer"][];
             next: null | string;
         };
         PageOfBatchShown: {
             items: components["schemas"]["BatchShown"][];
+            next: null | string;
+        };
+        PageOfCampaignId: {
+            items: unknown[];
+            next: null | string;
+        };
+        PageOfCampaignProgress: {
+            items: components["schemas"]["CampaignProgress"][];
             next: null | string;
         };
         PageOfCampaignShown: {
@@ -8847,6 +10986,10 @@ export interface components {
             items: components["schemas"]["ListRatesLine"][];
             next: null | string;
         };
+        PageOfMembershipShown: {
+            items: components["schemas"]["MembershipShown"][];
+            next: null | string;
+        };
         PageOfMovementShown: {
             items: components["schemas"]["ReadStockMovementShown"][];
             next: null | string;
@@ -8867,8 +11010,16 @@ export interface components {
             items: components["schemas"]["PointsEntryShown"][];
             next: null | string;
         };
+        PageOfPointsHolder: {
+            items: components["schemas"]["PointsHolder"][];
+            next: null | string;
+        };
         PageOfPurchaseOrderAnswer: {
             items: components["schemas"]["PurchaseOrderAnswer"][];
+            next: null | string;
+        };
+        PageOfReviewShown: {
+            items: components["schemas"]["ReviewShown"][];
             next: null | string;
         };
         PageOfShelfShown: {
@@ -8876,7 +11027,7 @@ export interface components {
             next: null | string;
         };
         PageOfShown: {
-            items: components["schemas"]["ListSupplierAccountsShown"][];
+            items: components["schemas"]["ListStuckRefundsShown"][];
             next: null | string;
         };
         PageOfSkuAnswer: {
@@ -8975,10 +11126,9 @@ export interface components {
             /** Format: uuid */
             supplier: null | string;
         };
-        /**
-         * @default none
-         * @enum {unknown}
-         */
+        /** Format: uuid */
+        PhotoReviewId: string;
+        /** @enum {unknown} */
         PhotoReward: "none" | "anyPost" | "praiseOnly";
         /** Format: uuid */
         PickupId: string;
@@ -9013,6 +11163,7 @@ export interface components {
             orders: string[];
             orderIds: unknown[];
             lines: components["schemas"]["PickupLineShown"][];
+            proxy: null | components["schemas"]["ProxyShown"];
         };
         /** @enum {unknown} */
         PickupState: "waiting" | "ready" | "partly" | "done" | "overdue" | "cancelled";
@@ -9170,6 +11321,17 @@ export interface components {
             /** Format: date-time */
             at: unknown;
         };
+        PointsHolder: {
+            household: components["schemas"]["HouseholdId"];
+            name: string;
+            /** Format: uuid */
+            building: string;
+            room: string;
+            /** Format: int64 */
+            points: number;
+            /** Format: date */
+            nextDay: string;
+        };
         PointsLotShown: {
             /** Format: date */
             lastDay: string;
@@ -9177,7 +11339,7 @@ export interface components {
             points: number;
         };
         /** @enum {unknown} */
-        PointsMove: "earned" | "given" | "spent" | "returned" | "expired";
+        PointsMove: "earned" | "given" | "spent" | "returned" | "expired" | "instead" | "takenBack";
         PointsOutlook: {
             /** Format: int64 */
             points: number;
@@ -9201,6 +11363,13 @@ export interface components {
             perYuan: number;
             /** Format: int32 */
             mostBasisPoints: number;
+        };
+        PostReviewBody: {
+            order: components["schemas"]["OrderId"];
+            text: string;
+            pictures: unknown[];
+            /** Format: int32 */
+            stars?: null | number;
         };
         PrepaidTerms: {
             /** @default false */
@@ -9232,6 +11401,15 @@ export interface components {
             /** Format: date-time */
             agreedAt: unknown;
             active: boolean;
+        };
+        /** Format: uuid */
+        ProxyId: string;
+        ProxyShown: {
+            id: components["schemas"]["ProxyId"];
+            name: string;
+            code: null | string;
+            /** Format: date-time */
+            until: unknown;
         };
         PurchaseLineAnswer: {
             sku: components["schemas"]["SkuId"];
@@ -9316,6 +11494,8 @@ export interface components {
             /** Format: int32 */
             dealHouseholds?: null | number;
             savings?: null | components["schemas"]["Saving"][];
+            /** Format: int32 */
+            dealMost?: null | number;
         };
         PutCampaignItem: {
             sku: components["schemas"]["SkuId"];
@@ -9325,6 +11505,12 @@ export interface components {
             /** Format: int64 */
             perHousehold?: null | number;
             steps?: null | components["schemas"]["StepPrice"][];
+            /**
+             * Format: int64
+             * @description fen
+             */
+            memberPrice?: number;
+            praise?: null | string;
         };
         PutCouponBatchBody: {
             name: string;
@@ -9429,6 +11615,7 @@ export interface components {
             unused: components["schemas"]["UnusedShown"][];
             /** Format: int64 */
             points: number;
+            memberWouldSave: null | components["schemas"]["Money"];
         };
         QuotedLineShown: {
             sku: components["schemas"]["SkuId"];
@@ -9539,6 +11726,45 @@ export interface components {
             leader: components["schemas"]["ReadConsolidationRow"][];
             building: components["schemas"]["ReadConsolidationRow"][];
         };
+        ReadDealLine: {
+            /** Format: int32 */
+            group: number;
+            /** Format: int32 */
+            number: number;
+            name: string;
+            standing: components["schemas"]["ReadDealStanding"];
+            mine: boolean;
+        };
+        ReadDealShown: {
+            text: string;
+            /** Format: int32 */
+            least: number;
+            /** Format: int32 */
+            most: null | number;
+            /** Format: int32 */
+            joined: number;
+            /** Format: int32 */
+            groups: number;
+            /** Format: int32 */
+            missing: number;
+            /** Format: int32 */
+            waiting: number;
+            /** Format: int32 */
+            refunded: number;
+            /** Format: date-time */
+            closesAt: unknown;
+            over: boolean;
+            mine: null | string;
+            items: components["schemas"]["ReadDealLine"][];
+            next: null | string;
+        };
+        /** @enum {unknown} */
+        ReadDealStanding: "in" | "waiting" | "refunded";
+        ReadDividendAnswer: {
+            dividend: components["schemas"]["DividendShown"];
+            lines: components["schemas"]["DividendLine"][];
+            next: null | string;
+        };
         ReadGiftsAnswer: {
             offers: components["schemas"]["ReadGiftsOffer"][];
             gifts: components["schemas"]["GiftShown"][];
@@ -9647,6 +11873,17 @@ export interface components {
         };
         ReadPostPost: {
             text: string;
+            link: string;
+        };
+        ReadPrivacyKept: {
+            name: string;
+            what: string;
+            stays: null | string;
+        };
+        ReadPrivacyShown: {
+            kept: components["schemas"]["ReadPrivacyKept"][];
+            consents: components["schemas"]["SetConsentSaid"][];
+            hindrances: string[];
         };
         ReadReferralAnswer: {
             promoter: null | components["schemas"]["PromoterShown"];
@@ -9735,6 +11972,16 @@ export interface components {
             held: number;
             /** Format: int64 */
             free: number;
+        };
+        ReadSubscriptionsAnswer: {
+            offers: components["schemas"]["ReadSubscriptionsOffer"][];
+            known: boolean;
+        };
+        ReadSubscriptionsOffer: {
+            kind: components["schemas"]["NoticeKind"];
+            template: string;
+            /** Format: int32 */
+            left: number;
         };
         ReadSupplierStatementShown: {
             name: string;
@@ -9835,8 +12082,26 @@ export interface components {
         ReceivePurchaseOrderBody: {
             lines: components["schemas"]["Receipt"][];
         };
+        ReceivedGoods: {
+            order: components["schemas"]["PurchaseOrderId"];
+            number: string;
+            name: string;
+            unit: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int32 */
+            per: number;
+            /** Format: int64 */
+            ordered: number;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            bad: number;
+            /** Format: int64 */
+            good: number;
+            unitCost: components["schemas"]["Money"];
+        };
         RedeemPickupBody: {
-            code: string;
+            code?: null | string;
             lines?: null | components["schemas"]["RedeemPickupLine"][];
             /**
              * Format: int64
@@ -9844,6 +12109,8 @@ export interface components {
              */
             cashTaken?: number;
             proxyNote?: null | string;
+            /** @default false */
+            withoutCode: boolean;
         };
         RedeemPickupLine: {
             sku: components["schemas"]["SkuId"];
@@ -9873,6 +12140,41 @@ export interface components {
             text: string;
             amount: components["schemas"]["Money"];
         };
+        ReviewRulesShown: {
+            photo: components["schemas"]["PhotoReward"];
+            /** Format: int64 */
+            points: number;
+            /** Format: int32 */
+            perMonth: number;
+            text: string;
+        };
+        ReviewShown: {
+            id: components["schemas"]["PhotoReviewId"];
+            order: components["schemas"]["OrderId"];
+            number: string;
+            household: components["schemas"]["HouseholdId"];
+            name: string;
+            /** Format: uuid */
+            building: string;
+            room: string;
+            text: string;
+            pictures: unknown[];
+            /** Format: int32 */
+            stars: null | number;
+            /** Format: date-time */
+            at: unknown;
+            state: components["schemas"]["ReviewState"];
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            takenBack: number;
+        };
+        /** @enum {unknown} */
+        ReviewState: "posted" | "rewarded" | "takenBack";
+        /** Format: uuid */
+        RobotId: string;
+        /** @enum {unknown} */
+        RobotTopic: "published" | "arrived" | "cutOff";
         /** @enum {unknown} */
         Role: "hq" | "owner" | "clerk" | "leader" | "sorter" | "rider" | "supplier" | "resident";
         RowProblem: {
@@ -10017,11 +12319,32 @@ export interface components {
         SetBuildingBody: {
             name: string;
         };
+        SetConsentBody: {
+            given: boolean;
+        };
+        SetConsentSaid: {
+            kind: components["schemas"]["ConsentKind"];
+            given: boolean;
+            /** Format: date-time */
+            at: unknown;
+        };
         SetContractBody: {
             /** Format: int32 */
             level: number;
             /** @default  */
             duty: string;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            dividendBasisPoints: number;
+            dividendMost?: components["schemas"]["Money"];
+        };
+        SetMembershipBody: {
+            level: string;
+            reason: string;
+            /** Format: date */
+            lastDay: string;
         };
         SetNeighbourhoodBody: {
             name: string;
@@ -10089,6 +12412,32 @@ export interface components {
             /** Format: int32 */
             leaderLevel?: null | number;
         };
+        SetReviewRulesBody: {
+            photo: components["schemas"]["PhotoReward"];
+            /** Format: int64 */
+            points: number;
+            /**
+             * Format: int32
+             * @default 4
+             */
+            perMonth: number;
+            /** @default  */
+            text: string;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            likesNeeded: number;
+        };
+        SetRobotBody: {
+            name: string;
+            topics: components["schemas"]["RobotTopic"][];
+            address?: null | string;
+            /** Format: uuid */
+            leader?: string;
+            /** @default true */
+            active: boolean;
+        };
         SetShopBody: {
             name: string;
             phone: string;
@@ -10098,6 +12447,14 @@ export interface components {
             holdMinutes: number;
             /** Format: int32 */
             commissionBasisPoints: number;
+        };
+        SetTemplateBody: {
+            template: string;
+            fields: {
+                [key: string]: components["schemas"]["NoticeValue"];
+            };
+            /** @default true */
+            active: boolean;
         };
         SetTermsBody: {
             scheme: components["schemas"]["Scheme"];
@@ -10130,6 +12487,30 @@ export interface components {
         Share: "leader" | "direct" | "indirect";
         /** Format: uuid */
         ShareId: string;
+        ShareSupplierMonthAnswer: {
+            link: string;
+            path: string;
+            /** Format: date-time */
+            until: unknown;
+        };
+        /** Format: uuid */
+        ShipmentId: string;
+        /** @enum {unknown} */
+        ShipmentState: "open" | "reported" | "notNeeded";
+        ShopMonth: {
+            month: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            over: boolean;
+            ways: components["schemas"]["MonthWay"][];
+            figures: components["schemas"]["MonthFigure"][];
+            income: components["schemas"]["Money"];
+            expense: components["schemas"]["Money"];
+            left: components["schemas"]["Money"];
+            suppliers: components["schemas"]["MonthOwed"];
+        };
         ShopName: {
             id: components["schemas"]["TenantId"];
             code: string;
@@ -10282,6 +12663,37 @@ export interface components {
         SupplierEntryKind: "payment" | "charge";
         /** Format: uuid */
         SupplierId: string;
+        SupplierMonth: {
+            supplier: components["schemas"]["SupplierId"];
+            name: string;
+            shop: string;
+            month: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            over: boolean;
+            opening: components["schemas"]["Money"];
+            received: components["schemas"]["Money"];
+            charged: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            other: components["schemas"]["Money"];
+            closing: components["schemas"]["Money"];
+            entries: components["schemas"]["SupplierMonthEntry"][];
+            next: null | string;
+        };
+        SupplierMonthEntry: {
+            id: components["schemas"]["TransferId"];
+            /** Format: date-time */
+            at: unknown;
+            code: string;
+            what: string;
+            text: string;
+            amount: components["schemas"]["Money"];
+            balance: components["schemas"]["Money"];
+            goods: null | components["schemas"]["ReceivedGoods"];
+            sold: null | components["schemas"]["ClaimedGoods"];
+        };
         /** @enum {unknown} */
         Supply: "buy" | "shelf" | null;
         Takings: {
@@ -10391,6 +12803,14 @@ export interface components {
             name: string;
             text: string;
             missing: components["schemas"]["Money"];
+        };
+        WantCampaignBody: {
+            wanted: boolean;
+        };
+        WantCampaignShown: {
+            /** Format: int32 */
+            interested: number;
+            mine: boolean;
         };
         /**
          * @default miniProgram

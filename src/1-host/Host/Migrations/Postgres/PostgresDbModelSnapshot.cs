@@ -48,9 +48,17 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("cut_off_by");
 
+                    b.Property<int>("DealGroups")
+                        .HasColumnType("integer")
+                        .HasColumnName("deal_groups");
+
                     b.Property<int?>("DealHouseholds")
                         .HasColumnType("integer")
                         .HasColumnName("deal_households");
+
+                    b.Property<int?>("DealMost")
+                        .HasColumnType("integer")
+                        .HasColumnName("deal_most");
 
                     b.Property<DateTimeOffset?>("DealReachedAt")
                         .HasColumnType("timestamp with time zone")
@@ -186,6 +194,11 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
+                    b.Property<string>("Praise")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("praise");
+
                     b.Property<long>("Price")
                         .HasColumnType("bigint")
                         .HasColumnName("price");
@@ -250,6 +263,36 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("campaigns_takings", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Campaigns.Interest", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("uuid")
+                        .HasColumnName("household");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Campaign", "Household");
+
+                    b.HasIndex("Tenant", "Household", "At");
+
+                    b.ToTable("campaigns_interests", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Campaigns.Participant", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -264,6 +307,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("household");
 
+                    b.Property<bool>("Failed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("failed");
+
                     b.Property<int>("Orders")
                         .HasColumnType("integer")
                         .HasColumnName("orders");
@@ -271,6 +318,10 @@ namespace Linli.Host.Migrations.Postgres
                     b.Property<int>("Paid")
                         .HasColumnType("integer")
                         .HasColumnName("paid");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -658,6 +709,365 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("catalog_suppliers", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Channels.Consent", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer")
+                        .HasColumnName("left");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Member", "Kind");
+
+                    b.ToTable("channels_consents", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.ConsentAnswer", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Accepted")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("accepted");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Declined")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("declined");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("channels_consent_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.Dispatch", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Carrier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("carrier");
+
+                    b.Property<string>("Notice")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("notice");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int?>("Said")
+                        .HasColumnType("integer")
+                        .HasColumnName("said");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("To")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to");
+
+                    b.Property<DateTimeOffset?>("TriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<Guid>("Via")
+                        .HasColumnType("uuid")
+                        .HasColumnName("via");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "At");
+
+                    b.HasIndex("Tenant", "To", "At");
+
+                    b.HasIndex("Tenant", "Via", "TriedAt");
+
+                    b.ToTable("channels_dispatches", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.Link", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Leader")
+                        .HasColumnType("uuid")
+                        .HasColumnName("leader");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid?>("Picture")
+                        .HasColumnType("uuid")
+                        .HasColumnName("picture");
+
+                    b.Property<Guid?>("Point")
+                        .HasColumnType("uuid")
+                        .HasColumnName("point");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Code");
+
+                    b.ToTable("channels_links", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.NoticeTemplate", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("template");
+
+                    b.HasKey("Tenant", "Kind");
+
+                    b.ToTable("channels_notice_templates", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.Robot", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("KeyTail")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("key_tail");
+
+                    b.Property<Guid?>("Leader")
+                        .HasColumnType("uuid")
+                        .HasColumnName("leader");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("sealed_key");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topics");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("channels_robots", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.Shipment", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Buyer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("buyer");
+
+                    b.Property<DateTimeOffset>("PaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paid_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("ShipBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ship_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Transaction")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("transaction");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "State", "ShipBy");
+
+                    b.ToTable("channels_shipments", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.ShipmentOrder", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order");
+
+                    b.Property<Guid>("Shipment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shipment");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Order", "Shipment");
+
+                    b.HasIndex("Tenant", "Shipment");
+
+                    b.ToTable("channels_shipment_orders", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Commissions.Attribution", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -775,6 +1185,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("commission");
 
+                    b.Property<long?>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -840,6 +1254,14 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("DividendBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("dividend_basis_points");
+
+                    b.Property<long>("DividendMost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dividend_most");
+
                     b.Property<string>("Duty")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -858,6 +1280,73 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasKey("Tenant", "Id");
 
                     b.ToTable("commissions_contracts", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Dividend", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis_points");
+
+                    b.Property<long>("Commissions")
+                        .HasColumnType("bigint")
+                        .HasColumnName("commissions");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
+                    b.Property<Guid>("Leader")
+                        .HasColumnType("uuid")
+                        .HasColumnName("leader");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Most")
+                        .HasColumnType("bigint")
+                        .HasColumnName("most");
+
+                    b.Property<long>("Refunded")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("Sold")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sold");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Leader", "Month")
+                        .IsUnique();
+
+                    b.ToTable("commissions_dividends", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Commissions.Gift", b =>
@@ -1089,6 +1578,97 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("commissions_payees", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Commissions.PhotoReview", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("uuid")
+                        .HasColumnName("household");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<DateOnly?>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<int?>("Nth")
+                        .HasColumnType("integer")
+                        .HasColumnName("nth");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Pictures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pictures");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("bigint")
+                        .HasColumnName("points");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("RewardedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rewarded_at");
+
+                    b.Property<int?>("Stars")
+                        .HasColumnType("integer")
+                        .HasColumnName("stars");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TakenBack")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_back");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "At");
+
+                    b.HasIndex("Tenant", "Order")
+                        .IsUnique();
+
+                    b.HasIndex("Tenant", "Household", "Month", "Nth")
+                        .IsUnique();
+
+                    b.ToTable("commissions_photo_reviews", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Commissions.Promoter", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -1210,6 +1790,40 @@ namespace Linli.Host.Migrations.Postgres
                         {
                             t.HasCheckConstraint("referrals_end_at_two", "promoter_level = 2 and upper_level = 1");
                         });
+                });
+
+            modelBuilder.Entity("Linli.Commissions.ReviewRules", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("PerMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_month");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("bigint")
+                        .HasColumnName("points");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_review_rules", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Commissions.ShopKey", b =>
@@ -1529,6 +2143,62 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("fulfilment_orders", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Fulfilment.Proxy", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Pickup")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pickup");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Code");
+
+                    b.HasIndex("Tenant", "Pickup");
+
+                    b.ToTable("fulfilment_proxies", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Fulfilment.Redemption", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -1571,6 +2241,10 @@ namespace Linli.Host.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("revision");
+
+                    b.Property<bool>("WithoutCode")
+                        .HasColumnType("boolean")
+                        .HasColumnName("without_code");
 
                     b.HasKey("Tenant", "Id");
 
@@ -1899,6 +2573,39 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasIndex("Tenant", "Debit", "At");
 
                     b.ToTable("ledger_transfers", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Members.Consent", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Member", "Kind");
+
+                    b.ToTable("members_consents", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Members.Household", b =>
@@ -2621,6 +3328,14 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("pictures");
 
+                    b.Property<long>("Points")
+                        .HasColumnType("bigint")
+                        .HasColumnName("points");
+
+                    b.Property<int>("PointsPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("points_percent");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2912,6 +3627,30 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("ordering_lines", (string)null);
 
                     b.HasAnnotation("Linli:ByMonth", "Order");
+                });
+
+            modelBuilder.Entity("Linli.Ordering.PastBuyer", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("uuid")
+                        .HasColumnName("household");
+
+                    b.Property<DateTimeOffset>("First")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Household");
+
+                    b.ToTable("ordering_past_buyers", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Ordering.Terms", b =>
@@ -3861,6 +4600,56 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("pricing_coupon_batches", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Pricing.Membership", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("uuid")
+                        .HasColumnName("household");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Tenant", "Household");
+
+                    b.HasIndex("Tenant", "SetAt");
+
+                    b.ToTable("pricing_memberships", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Pricing.PointsEntry", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -4612,6 +5401,15 @@ namespace Linli.Host.Migrations.Postgres
                         .HasForeignKey("Tenant", "Supplier");
                 });
 
+            modelBuilder.Entity("Linli.Channels.ShipmentOrder", b =>
+                {
+                    b.HasOne("Linli.Channels.Shipment", null)
+                        .WithMany("Orders")
+                        .HasForeignKey("Tenant", "Shipment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Linli.Commissions.Referral", b =>
                 {
                     b.HasOne("Linli.Commissions.Promoter", null)
@@ -4638,6 +5436,15 @@ namespace Linli.Host.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Linli.Fulfilment.Proxy", b =>
+                {
+                    b.HasOne("Linli.Fulfilment.Pickup", null)
+                        .WithMany("Proxies")
+                        .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Linli.Fulfilment.Redemption", b =>
                 {
                     b.HasOne("Linli.Fulfilment.Pickup", null)
@@ -4652,6 +5459,15 @@ namespace Linli.Host.Migrations.Postgres
                     b.HasOne("Linli.Fulfilment.Pickup", null)
                         .WithMany("Sorted")
                         .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Linli.Members.Consent", b =>
+                {
+                    b.HasOne("Linli.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "Member")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -4726,9 +5542,16 @@ namespace Linli.Host.Migrations.Postgres
                     b.Navigation("Items");
                 });
 
+            modelBuilder.Entity("Linli.Channels.Shipment", b =>
+                {
+                    b.Navigation("Orders");
+                });
+
             modelBuilder.Entity("Linli.Fulfilment.Pickup", b =>
                 {
                     b.Navigation("Orders");
+
+                    b.Navigation("Proxies");
 
                     b.Navigation("Redemptions");
 

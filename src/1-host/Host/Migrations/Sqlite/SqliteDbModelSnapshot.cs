@@ -43,9 +43,17 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("cut_off_by");
 
+                    b.Property<int>("DealGroups")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deal_groups");
+
                     b.Property<int?>("DealHouseholds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("deal_households");
+
+                    b.Property<int?>("DealMost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deal_most");
 
                     b.Property<long?>("DealReachedAt")
                         .HasColumnType("INTEGER")
@@ -181,6 +189,11 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
+                    b.Property<string>("Praise")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("praise");
+
                     b.Property<long>("Price")
                         .HasColumnType("INTEGER")
                         .HasColumnName("price");
@@ -245,6 +258,36 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("campaigns_takings", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Campaigns.Interest", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("household");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Campaign", "Household");
+
+                    b.HasIndex("Tenant", "Household", "At");
+
+                    b.ToTable("campaigns_interests", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Campaigns.Participant", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -259,6 +302,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("household");
 
+                    b.Property<bool>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
                     b.Property<int>("Orders")
                         .HasColumnType("INTEGER")
                         .HasColumnName("orders");
@@ -266,6 +313,10 @@ namespace Linli.Host.Migrations.Sqlite
                     b.Property<int>("Paid")
                         .HasColumnType("INTEGER")
                         .HasColumnName("paid");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -653,6 +704,365 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("catalog_suppliers", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Channels.Consent", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Member", "Kind");
+
+                    b.ToTable("channels_consents", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.ConsentAnswer", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Accepted")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Declined")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("channels_consent_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.Dispatch", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Carrier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carrier");
+
+                    b.Property<string>("Notice")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int?>("Said")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("said");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<Guid>("Via")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("via");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "At");
+
+                    b.HasIndex("Tenant", "To", "At");
+
+                    b.HasIndex("Tenant", "Via", "TriedAt");
+
+                    b.ToTable("channels_dispatches", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.Link", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("Campaign")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Leader")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leader");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid?>("Picture")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture");
+
+                    b.Property<Guid?>("Point")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("point");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Code");
+
+                    b.ToTable("channels_links", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.NoticeTemplate", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template");
+
+                    b.HasKey("Tenant", "Kind");
+
+                    b.ToTable("channels_notice_templates", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.Robot", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<string>("KeyTail")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_tail");
+
+                    b.Property<Guid?>("Leader")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leader");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_key");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topics");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("channels_robots", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.Shipment", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Buyer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("buyer");
+
+                    b.Property<long>("PaidAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("ShipBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ship_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Transaction")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transaction");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "State", "ShipBy");
+
+                    b.ToTable("channels_shipments", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Channels.ShipmentOrder", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order");
+
+                    b.Property<Guid>("Shipment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Order", "Shipment");
+
+                    b.HasIndex("Tenant", "Shipment");
+
+                    b.ToTable("channels_shipment_orders", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Commissions.Attribution", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -770,6 +1180,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("commission");
 
+                    b.Property<long?>("Cost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -835,6 +1249,14 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int>("DividendBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dividend_basis_points");
+
+                    b.Property<long>("DividendMost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dividend_most");
+
                     b.Property<string>("Duty")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -853,6 +1275,73 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasKey("Tenant", "Id");
 
                     b.ToTable("commissions_contracts", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Commissions.Dividend", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("basis_points");
+
+                    b.Property<long>("Commissions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("commissions");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost");
+
+                    b.Property<Guid>("Leader")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leader");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Most")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most");
+
+                    b.Property<long>("Refunded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refunded");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("Sold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sold");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Leader", "Month")
+                        .IsUnique();
+
+                    b.ToTable("commissions_dividends", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Commissions.Gift", b =>
@@ -1084,6 +1573,97 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("commissions_payees", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Commissions.PhotoReview", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("household");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<DateOnly?>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<int?>("Nth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nth");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Pictures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pictures");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("points");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long?>("RewardedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rewarded_at");
+
+                    b.Property<int?>("Stars")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stars");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TakenBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_back");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "At");
+
+                    b.HasIndex("Tenant", "Order")
+                        .IsUnique();
+
+                    b.HasIndex("Tenant", "Household", "Month", "Nth")
+                        .IsUnique();
+
+                    b.ToTable("commissions_photo_reviews", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Commissions.Promoter", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -1205,6 +1785,40 @@ namespace Linli.Host.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("referrals_end_at_two", "promoter_level = 2 and upper_level = 1");
                         });
+                });
+
+            modelBuilder.Entity("Linli.Commissions.ReviewRules", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("PerMonth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("per_month");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("points");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("commissions_review_rules", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Commissions.ShopKey", b =>
@@ -1524,6 +2138,62 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("fulfilment_orders", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Fulfilment.Proxy", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Pickup")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pickup");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Code");
+
+                    b.HasIndex("Tenant", "Pickup");
+
+                    b.ToTable("fulfilment_proxies", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Fulfilment.Redemption", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -1566,6 +2236,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<bool>("WithoutCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("without_code");
 
                     b.HasKey("Tenant", "Id");
 
@@ -1894,6 +2568,39 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasIndex("Tenant", "Debit", "At");
 
                     b.ToTable("ledger_transfers", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Members.Consent", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Member", "Kind");
+
+                    b.ToTable("members_consents", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Members.Household", b =>
@@ -2616,6 +3323,14 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("pictures");
 
+                    b.Property<long>("Points")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("points");
+
+                    b.Property<int>("PointsPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("points_percent");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2907,6 +3622,30 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("ordering_lines", (string)null);
 
                     b.HasAnnotation("Linli:ByMonth", "Order");
+                });
+
+            modelBuilder.Entity("Linli.Ordering.PastBuyer", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("household");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Tenant", "Household");
+
+                    b.ToTable("ordering_past_buyers", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Ordering.Terms", b =>
@@ -3856,6 +4595,56 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("pricing_coupon_batches", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Pricing.Membership", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("household");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Tenant", "Household");
+
+                    b.HasIndex("Tenant", "SetAt");
+
+                    b.ToTable("pricing_memberships", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Pricing.PointsEntry", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -4607,6 +5396,15 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasForeignKey("Tenant", "Supplier");
                 });
 
+            modelBuilder.Entity("Linli.Channels.ShipmentOrder", b =>
+                {
+                    b.HasOne("Linli.Channels.Shipment", null)
+                        .WithMany("Orders")
+                        .HasForeignKey("Tenant", "Shipment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Linli.Commissions.Referral", b =>
                 {
                     b.HasOne("Linli.Commissions.Promoter", null)
@@ -4633,6 +5431,15 @@ namespace Linli.Host.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Linli.Fulfilment.Proxy", b =>
+                {
+                    b.HasOne("Linli.Fulfilment.Pickup", null)
+                        .WithMany("Proxies")
+                        .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Linli.Fulfilment.Redemption", b =>
                 {
                     b.HasOne("Linli.Fulfilment.Pickup", null)
@@ -4647,6 +5454,15 @@ namespace Linli.Host.Migrations.Sqlite
                     b.HasOne("Linli.Fulfilment.Pickup", null)
                         .WithMany("Sorted")
                         .HasForeignKey("Tenant", "Pickup")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Linli.Members.Consent", b =>
+                {
+                    b.HasOne("Linli.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "Member")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -4721,9 +5537,16 @@ namespace Linli.Host.Migrations.Sqlite
                     b.Navigation("Items");
                 });
 
+            modelBuilder.Entity("Linli.Channels.Shipment", b =>
+                {
+                    b.Navigation("Orders");
+                });
+
             modelBuilder.Entity("Linli.Fulfilment.Pickup", b =>
                 {
                     b.Navigation("Orders");
+
+                    b.Navigation("Proxies");
 
                     b.Navigation("Redemptions");
 
