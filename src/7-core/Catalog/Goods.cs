@@ -43,7 +43,8 @@ public sealed class Goods(LinliDb db)
     static SkuCard Card(Sku s, string? supplier) => new(
         s.Id, s.Code, s.Name, s.Spec, s.Category, s.Measure, s.Per, s.Step, s.Unit, s.Supplier, supplier,
         s.Cost, s.Price, s.BoxSize, s.Pictures is [var first, ..] ? first : null, s.Origin, s.Storage,
-        s.ShelfLifeDays, s.Active) { Said = s.Pinyin };
+        s.ShelfLifeDays, s.Active)
+    { Said = s.Pinyin };
 }
 
 /// <param name="Per">The price is for this amount: 1 piece, or 500 or 1000 grams.</param>
