@@ -524,6 +524,8 @@ export interface DayClose {
   commissions: Fen
   cost: Fen
   losses: Fen
+  otherIncome: Fen
+  otherExpenses: Fen
   margin: Fen
   ordersCompleted: number
   sum: number

@@ -29,7 +29,9 @@ static partial class Apps
     {
         app.UseResponseCompression();
         // A short link fits into a small QR and a group's message; the app asks what it stands for.
-        app.MapGet("/s/{shop}/{code}", (string shop, string code) => Results.Redirect($"/?shop={Uri.EscapeDataString(shop)}&s={Uri.EscapeDataString(code)}"));
+        app.MapGet("/s/{shop}/{code}", (string shop, string code) => Results.Redirect($"/?shop={Uri.EscapeDataString(shop)}&s={Uri.EscapeDataString(code)}"))
+            // an address for people, not part of the API
+            .ExcludeFromDescription();
         Serve(app, "Console", "/console");
         Serve(app, "Resident", "");
     }

@@ -305,7 +305,7 @@ export const en: Words = {
   money: {
     dayClose: "Day's close", statements: 'Commissions', balance: 'Trial balance', takings: 'Money taken', provider: 'By', in: 'In', refunds: 'Refunds', net: 'Net', netSum: 'Net of the day',
     noTakings: 'No money was taken this day.', earned: 'What was earned',
-    sales: 'Sales', salesText: 'goods handed over', cost: 'Cost', costText: 'what they cost us', commissions: 'Commissions', commissionsText: 'to leaders', losses: 'Losses', lossesText: 'spoiled or missing', margin: 'Margin',
+    sales: 'Sales', salesText: 'goods handed over', cost: 'Cost', costText: 'what they cost us', commissions: 'Commissions', commissionsText: 'to leaders', losses: 'Losses', lossesText: 'spoiled or missing', otherIn: 'Other income', otherInText: 'delivery fees, points that ended', otherOut: 'Other expenses', otherOutText: 'points, coupons, gifts, fees; see the month', margin: 'Margin',
     daySentence: (n, sold, m, rate) => n === 0 ? 'No order was completed this day.' : `${s(n, 'order')} completed, ${sold} sold, margin ${m}${rate === null ? '' : ` (${String(rate).replace('-', '−')}%)`}.`,
     refundsToday: 'Refunds of the day', completed: 'Orders completed', nOrders: (n) => s(n, 'order'), check: 'Debits and credits', zero: 'Equal, 0.00', notZero: (m) => `Off by ${m}, call support`,
     sum: 'Total', noTransfers: 'No transfers.', toOrder: 'the order', showing: (n, all) => `The newest ${n} of ${all}.`,

@@ -316,7 +316,7 @@ export const zh = {
   money: {
     dayClose: '日结', statements: '团长佣金', balance: '试算平衡', takings: '收到的钱', provider: '方式', in: '收入', refunds: '退款', net: '净额', netSum: '今天净收',
     noTakings: '这天没有收钱。', earned: '赚了多少',
-    sales: '销售', salesText: '交到邻居手里的货', cost: '成本', costText: '这些货的进价', commissions: '佣金', commissionsText: '给团长的', losses: '损耗', lossesText: '坏掉和少掉的', margin: '毛利',
+    sales: '销售', salesText: '交到邻居手里的货', cost: '成本', costText: '这些货的进价', commissions: '佣金', commissionsText: '给团长的', losses: '损耗', lossesText: '坏掉和少掉的', otherIn: '其他收入', otherInText: '配送费、过期积分', otherOut: '其他支出', otherOutText: '积分、优惠券、赠品、手续费，明细看月报', margin: '毛利',
     daySentence: (n: number, s: string, m: string, rate: number | null) => n === 0 ? '这天还没有完成的订单。' : `完成 ${n} 单，卖了 ${s}，毛利 ${m}${rate === null ? '' : `，毛利率 ${String(rate).replace('-', '−')}%`}。`,
     refundsToday: '当天退款', completed: '完成的订单', nOrders: (n: number) => `${n} 单`, check: '借贷核对', zero: '相等，差 0.00', notZero: (m: string) => `差 ${m}，请联系技术人员`,
     sum: '合计', noTransfers: '没有记账。', toOrder: '看订单', showing: (n: number, all: number) => `先列最近的 ${n} 笔，共 ${all} 笔。`,
