@@ -24,7 +24,7 @@ test('a code of a leader opens the list at its pickup point', async ({ browser }
   const there = await open(browser, 'neighbour', 390, 844, true)
   await there.goto(address(new URL(link.address).pathname))
   await expect(there.getByText(mine.title).first()).toBeVisible()
-  expect(there.url()).toContain('pages/campaign/index')
+  await expect(there).toHaveURL(/pages\/campaign\/index/)
   expect(await there.evaluate(() => localStorage.getItem('linli.scannedPoints'))).toContain(point.id)
   expect(neighbour).toBeTruthy()
   expect(troubles).toEqual([])
