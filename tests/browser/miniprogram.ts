@@ -382,8 +382,9 @@ export class Phone {
         this.asked.push(`${asked.method ?? 'GET'} ${asked.url}`)
         if (this.offline) return failed(asked)
         const body = asked.data === undefined || (asked.method ?? 'GET') === 'GET' ? undefined : typeof asked.data === 'string' ? asked.data : JSON.stringify(asked.data)
-        const content = body === undefined ? {} : { 'content-type': 'application/json' }
-        fetch(new URL(asked.url, this.address), { method: asked.method ?? 'GET', headers: { ...content, ...asked.header }, ...(body === undefined ? {} : { body }) })
+        const headers = new Headers(asked.header)
+        if (body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
+        fetch(new URL(asked.url, this.address), { method: asked.method ?? 'GET', headers, ...(body === undefined ? {} : { body }) })
           .then(async (r) => {
             const text = await r.text()
             const json = /json/.test(r.headers.get('content-type') ?? '') && text
