@@ -37,6 +37,20 @@ public class ReferralTests
     }
 
     [Fact]
+    public async Task A_link_opened_again_through_a_host_whose_clock_is_behind_still_counts_once()
+    {
+        await using var town = await Circle.Open();
+        var link = await (await town.Resident()).Promote();
+        var other = await (await town.Resident()).Promote();
+        var comes = await town.Resident();
+        var path = $"/referrals/attributions/{Guid.CreateVersion7()}";
+        var until = (await comes.Put(path, new { link })).Ok().String("until");
+        town.Clock.Pass(TimeSpan.FromSeconds(-90));
+        Assert.Equal(until, (await comes.Put(path, new { link })).Ok().String("until"));
+        Assert.Equal(until, (await comes.Follow(other)).Ok().String("until"));
+    }
+
+    [Fact]
     public async Task Money_that_goes_back_takes_both_levels_commissions_along()
     {
         await using var town = await Circle.Open();
