@@ -55,7 +55,8 @@ sealed class Dispatch : IOwned
         State = reply.Is switch
         {
             Reply.Kind.Done => DispatchState.Sent,
-            _ when again && Tries < MostTries => DispatchState.Waiting,
+            // counted on after somebody sent it again, so that each number is a try of its own
+            _ when again && Tries % MostTries != 0 => DispatchState.Waiting,
             Reply.Kind.Silence => DispatchState.Unclear,
             _ => DispatchState.Refused,
         };
@@ -66,7 +67,7 @@ sealed class Dispatch : IOwned
     public void Again()
     {
         if (!IsStuck) throw No.NotStuck();
-        (State, Tries) = (DispatchState.Waiting, 0);
+        State = DispatchState.Waiting;
     }
 }
 

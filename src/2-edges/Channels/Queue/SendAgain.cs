@@ -6,8 +6,8 @@ static class SendAgain
     public static async Task<Ok<ListDispatches.Shown>> Handle(DispatchId dispatch, int seen, LinliDb db, Audit audit, CancellationToken ct)
     {
         var found = await db.Set<Dispatch>().FirstOrDefaultAsync(d => d.Id == dispatch, ct) ?? throw No.DispatchUnknown();
-        // The same tap twice: it waits or is tried already.
-        if (found.State is DispatchState.Waiting or DispatchState.Sending && found.Tries <= seen) return TypedResults.Ok(ListDispatches.Show(found));
+        // The same tap twice: it waits, or has been tried since.
+        if (found.State is DispatchState.Waiting or DispatchState.Sending || found.Tries > seen) return TypedResults.Ok(ListDispatches.Show(found));
         found.Again();
         db.Raise(new DispatchDue(found.Id), found.Via);
         audit.Note("send-again", $"dispatch {found.Id.Value}");
