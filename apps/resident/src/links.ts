@@ -3,12 +3,15 @@ import { go } from './go'
 import { enterShop } from './session'
 import { recall, remember } from './store'
 import { tell } from './talk'
-import type { Id, Opened } from './types'
+import type { Id, Opened, ShortLink } from './types'
 
 /** Where the code that was scanned lies: the pickup point it names is proposed for what is ordered by it. */
 export const scannedPoint = (campaign: Id): Id | undefined => recall<Record<Id, Id>>('scannedPoints', {})[campaign]
 
 const most = 20
+
+/** The short link of a list, and the code that opens it: at one of its pickup points, or at none yet. */
+export const makeLink = (campaign: Id, pickupPoint = '') => api.put<ShortLink>(`/campaigns/${campaign}/link`, pickupPoint ? { pickupPoint } : {})
 
 /** A scanned code or a short link: the shop, the campaign, the pickup point and who recommended it, all at once. */
 export async function openLink(code: string, shop?: string): Promise<void> {
