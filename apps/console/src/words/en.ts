@@ -7,7 +7,7 @@ export const en: Words = {
   common: {
     today: 'Today', yesterday: 'Yesterday', tomorrow: 'Tomorrow', day: 'Day', time: 'Time',
     dayBefore: 'Day before', dayAfter: 'Day after',
-    weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+    pause: ', ', weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
     leftDays: (d, h) => `${d} d ${h} h left`,
     leftHours: (h, m) => `${h} h ${m} min left`,
     leftMinutes: (m, sec) => `${m} min ${String(sec).padStart(2, '0')} s left`,

@@ -9,7 +9,7 @@ export const zh = {
   common: {
     today: '今天', yesterday: '昨天', tomorrow: '明天', day: '日期', time: '时间',
     dayBefore: '前一天', dayAfter: '后一天',
-    weekdays: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
+    pause: '、', weekdays: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
     leftDays: (d: number, h: number) => `还有 ${d} 天 ${h} 小时`,
     leftHours: (h: number, m: number) => `还有 ${h} 小时 ${m} 分`,
     leftMinutes: (m: number, s: number) => `还有 ${m} 分 ${String(s).padStart(2, '0')} 秒`,

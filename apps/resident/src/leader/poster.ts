@@ -69,7 +69,7 @@ export async function drawPoster(canvas: string, owner: unknown, c: Campaign, sh
       if (qr.isDark(row, col)) box(left + col * cell, top + row * cell, cell + 0.5, cell + 0.5, paper.ink)
   text(t('posterScan'), 40, HEIGHT - 150, 30, paper.ink, left - 70)
   text(t('pickupWhen', { when: spanText(c.pickupFrom, c.pickupTo) }), 40, HEIGHT - 108, 22, paper.soft, left - 70)
-  text(c.pickupPoints.map((p) => p.name).join('、'), 40, HEIGHT - 74, 22, paper.soft, left - 70)
+  text(c.pickupPoints.map((p) => p.name).join(t('listPause')), 40, HEIGHT - 74, 22, paper.soft, left - 70)
   text(t('leaderIs', { name: c.leader.name }), 40, HEIGHT - 40, 22, paper.soft, left - 70)
   await new Promise<void>((resolve) => ctx.draw(false, () => resolve()))
 }
