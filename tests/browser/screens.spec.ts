@@ -39,26 +39,40 @@ test.beforeAll(async () => {
     await put(resident, `/api/campaigns/${offer.id}/orders/${id}`, { lines: [{ sku: line.sku, amount: line.step }], pickupPoint: offer.pickupPoints[0]!.id, payment: 'cash' })
     order = { id, state: 'confirmed', campaign: { id: offer.id, kind: offer.kind } }
   }
-  const led = (await ask<{ items: Offer[] }>(leader, '/api/campaigns')).items.find((c) => c.state === 'open')!
+  // leaders are asked what they think of the goods only where the shop rewards it
+  await put(staff('owner'), '/api/photo-review-rules', { photo: 'anyPost', points: 200, perMonth: 2, text: '晒单不改价格，也不影响售后。' })
+  const me = await ask<{ id: string }>(leader, '/api/me')
+  const mine = (await ask<{ items: Offer[] }>(leader, '/api/campaigns')).items.filter((c) => c.leader.id === me.id)
+  const led = mine.find((c) => c.state === 'open')!
+  const arrived = mine.find((c) => c.state === 'cutOff')!
   screens = [
     { name: 'signin', at: '/pages/signin', who: 'passer' },
     { name: 'today', at: '/', who: 'resident' },
     { name: 'campaign', at: `/pages/campaign/index?id=${offer.id}`, who: 'resident' },
     { name: 'goods', at: `/pages/campaign/index?id=${offer.id}`, who: 'resident', then: (page) => page.locator('.item-look:visible').first().click() },
     ...(chain ? [{ name: 'chain', at: `/pages/campaign/index?id=${chain.id}`, who: 'resident' as const }] : []),
+    { name: 'item', at: `/pages/item?campaign=${offer.id}&sku=${offer.items[0]!.sku}`, who: 'resident' },
+    { name: 'search', at: '/pages/search?q=' + encodeURIComponent(offer.items[0]!.name.slice(0, 1)), who: 'resident' },
     { name: 'cart', at: '/pages/cart', who: 'resident' },
     { name: 'orders', at: '/?tab=orders', who: 'resident' },
     { name: 'order', at: `/pages/order?id=${order.id}`, who: 'resident' },
     { name: 'claim', at: `/pages/claim?id=${order.id}`, who: 'resident' },
+    { name: 'review', at: `/pages/review?order=${order.id}`, who: 'resident' },
     { name: 'messages', at: '/?tab=messages', who: 'resident' },
     { name: 'me', at: '/?tab=me', who: 'resident' },
     { name: 'household', at: '/pages/household', who: 'resident' },
+    { name: 'privacy', at: '/pages/privacy', who: 'resident' },
     { name: 'coupons', at: '/pages/coupons', who: 'resident' },
     { name: 'points', at: '/pages/points', who: 'resident' },
     { name: 'referral', at: '/pages/referral', who: 'resident' },
     { name: 'leader', at: '/?tab=leader', who: 'leader' },
-    { name: 'leader-post', at: '/?tab=leader', who: 'leader', then: (page) => hook(page, 'post').first().click() },
+    { name: 'leader-publish', at: `/pages/leader-publish?campaign=${led.id}`, who: 'leader' },
+    { name: 'leader-publish-goods', at: `/pages/leader-publish?campaign=${led.id}`, who: 'leader', then: (page) => hook(page, 'draft-item').first().click() },
+    { name: 'leader-share', at: `/pages/leader-share?campaign=${led.id}`, who: 'leader' },
+    { name: 'leader-poster', at: `/pages/leader-share?campaign=${led.id}&kind=poster`, who: 'leader', then: (page) => expect(page.locator('[data-hook="poster"] img')).toBeAttached() },
     { name: 'leader-orders', at: `/pages/leader-orders?campaign=${led.id}`, who: 'leader' },
+    { name: 'leader-handover', at: `/pages/leader-handover?campaign=${arrived.id}`, who: 'leader' },
+    { name: 'leader-hand', at: `/pages/leader-handover?campaign=${arrived.id}`, who: 'leader', then: (page) => hook(page, 'bag').first().click() },
     { name: 'leader-claims', at: '/pages/leader-claims', who: 'leader' },
     { name: 'statement', at: '/pages/statement', who: 'leader' },
     { name: 'wallet', at: '/pages/wallet', who: 'leader' },
