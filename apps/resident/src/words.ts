@@ -36,6 +36,8 @@ export const businessDayText = (business: string) => dayOf(business, now.value, 
 export const spanText = (from: string, to: string) => span(from, to, now.value, lang.value)
 export const leftText = (until: string) => left(until, now.value, lang.value)
 export const refusal = (code: string) => refusalText(code, lang.value)
+/** "团长 李姐"; whose name says it already is not called so twice. */
+export const leaderText = (name: string) => (name.endsWith(t('leader')) ? name : t('leaderIs', { name }))
 export { money }
 export type { Text }
 
