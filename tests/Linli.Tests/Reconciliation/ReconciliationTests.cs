@@ -154,6 +154,10 @@ public class ReconciliationTests
 
         var todo = (await town.Owner.Get("/money")).Ok()["toDos"].EnumerateArray().Single(t => t.GetProperty("kind").GetString() == "differences");
         Assert.Equal(1, todo.GetProperty("count").GetInt32());
+        // Asked by state, as the screen asks, the answer is what is in that state.
+        Assert.All((await town.Owner.Get("/reconciliation/differences?state=cleared")).Items, d => Assert.Equal("cleared", d.GetProperty("state").GetString()));
+        Assert.Equal([settled], (await town.Owner.Get("/reconciliation/differences?state=booked")).Items.Select(d => d.GetProperty("id").GetGuid()));
+        Assert.Empty((await town.Owner.Get("/reconciliation/differences?state=open")).Items);
         var entry = now.Single(d => d.GetProperty("id").GetGuid() == settled).GetProperty("corrections")[0].GetProperty("id").GetGuid();
         (await town.Owner.Put($"/reconciliation/entries/{entry}/reversal", new { reason = "次日到账" })).Ok();
         await town.Settle();

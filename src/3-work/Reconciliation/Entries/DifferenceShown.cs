@@ -7,12 +7,12 @@ namespace Linli.Reconciliation;
 static class ListDifferences
 {
     public static async Task<Ok<Page<DifferenceShown>>> Handle(
-        DateOnly? day, string? provider, DifferenceState? state, int? take, string? after, LinliDb db, Roster roster, CancellationToken ct)
+        DateOnly? day, string? provider, Word<DifferenceState>? state, int? take, string? after, LinliDb db, Roster roster, CancellationToken ct)
     {
         var all = db.Set<Difference>().AsNoTracking();
         if (day is not null) all = all.Where(d => d.Day == day);
         if (provider is not null) all = all.Where(d => d.Provider == provider);
-        if (state is not null) all = all.Where(d => d.State == state);
+        if (state?.Value is { } now) all = all.Where(d => d.State == now);
         var page = await Paging.Of(take, after).Of(all.OrderByDescending(d => d.State == DifferenceState.Open || d.Overtaken)
             .ThenByDescending(d => d.Day).ThenBy(d => d.Provider).ThenBy(d => d.FoundAt).ThenBy(d => d.Id), ct);
         return TypedResults.Ok(new Page<DifferenceShown>(await DifferenceShown.Of(page.Items, db, roster, ct), page.Next));
