@@ -62,6 +62,8 @@ export function when(moment: Moment): string {
   if (day === addDays(now, 1)) return `${w.common.tomorrow} ${clock(moment)}`
   return `${shortDay(day)} ${clock(moment)}`
 }
+/** On paper "today" is another day tomorrow. */
+export const stamp = (moment: Moment): string => `${shortDay(dayOf(moment))} ${clock(moment)}`
 export function shortDay(day: string): string {
   const [y, m, d] = day.split('-').map(Number) as [number, number, number]
   const sameYear = String(y) === today().slice(0, 4)
