@@ -112,11 +112,12 @@ const tooSmall = (page: Page): Promise<string[]> => page.evaluate(() =>
     const box = x.getBoundingClientRect()
     if (!box.width || !box.height || getComputedStyle(x).visibility === 'hidden') return []
     const more = getComputedStyle(x, '::after')
-    const grown = (more.content === 'none' ? 0 : -(parseFloat(more.top) || 0) - (parseFloat(more.bottom) || 0))
+    const grown = (from: 'top' | 'left', to: 'bottom' | 'right') => (more.content === 'none' ? 0 : -(parseFloat(more[from]) || 0) - (parseFloat(more[to]) || 0))
+    const [wide, high] = [Math.round(box.width + grown('left', 'right')), Math.round(box.height + grown('top', 'bottom'))]
     // a name in a card is part of the card, which is tapped as a whole
     if (x.getAttribute('role') === 'link') return []
-    const said = `${(x.getAttribute('aria-label') || x.textContent || x.className).trim().slice(0, 40)} ${Math.round(box.width)}×${Math.round(box.height + grown)}`
-    return Math.round(box.height + grown) < 44 && !(x instanceof HTMLInputElement || x instanceof HTMLTextAreaElement) ? [said] : []
+    return (wide < 44 || high < 44) && !(x instanceof HTMLInputElement || x instanceof HTMLTextAreaElement)
+      ? [`${(x.getAttribute('aria-label') || x.textContent || x.className).trim().slice(0, 40)} ${wide}×${high}`] : []
   }))
 const tooWide = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
