@@ -35,7 +35,7 @@ static class ReadToday
         var lastWeek = await Ordered(orders, from.AddDays(-7), now.AddDays(-7), alive, ct);
 
         return TypedResults.Ok(new Shown(
-            [.. await Needs(orders, campaigns, now, ct)],
+            [.. await Needs(orders, campaigns, caller.Language, now, ct)],
             [.. campaigns.Select(c => new Running(
                 c.Id, c.Title, c.Kind, c.ClosesAt, !c.TakesOrdersAt(now) && now >= c.OpensAt, sums.GetValueOrDefault(c.Id)?.Orders ?? 0,
                 takings[c.Id].Sum(m => m), sums.GetValueOrDefault(c.Id)?.Households ?? 0, c.DealHouseholds))],
@@ -47,17 +47,17 @@ static class ReadToday
         orders.Where(o => o.PlacedAt >= from && o.PlacedAt <= to && alive.Contains(o.State)).Select(o => o.Total).ToListAsync(ct);
 
     static async Task<IEnumerable<Need>> Needs(
-        IQueryable<Order> orders, IReadOnlyList<CampaignCard> campaigns, DateTimeOffset now, CancellationToken ct)
+        IQueryable<Order> orders, IReadOnlyList<CampaignCard> campaigns, string language, DateTimeOffset now, CancellationToken ct)
     {
-        var needs = new List<Need>();
+        var (needs, en) = (new List<Need>(), language == "en");
         var claims = await orders.Where(o => o.Claims.Any(c => c.State == ClaimState.Open)).CountAsync(ct);
-        if (claims > 0) needs.Add(new("claims", $"{claims} 个售后等您处理", "/orders?claims=true", claims));
+        if (claims > 0) needs.Add(new("claims", en ? $"Claims that wait for you: {claims}" : $"{claims} 个售后等您处理", "/orders?claims=true", claims));
         foreach (var c in campaigns.Where(c => c.TakesOrdersAt(now)))
         {
             if (c.Deal is { } deal && (deal.Reached == 0 || deal.Waiting > 0))
-                needs.Add(new("deal-missing", $"“{c.Title}”{deal.Say(c.ClosesAt, now, over: false, failed: 0, "zh")}", $"/campaigns/{c.Id.Value}", 1));
+                needs.Add(new("deal-missing", en ? $"{c.Title}: {deal.Say(c.ClosesAt, now, over: false, failed: 0, language)}" : $"“{c.Title}”{deal.Say(c.ClosesAt, now, over: false, failed: 0, language)}", $"/campaigns/{c.Id.Value}", 1));
             else if (c.ClosesAt - now < TimeSpan.FromHours(2))
-                needs.Add(new("closing-soon", $"“{c.Title}”{BusinessDay.Say(c.ClosesAt)} 截单", $"/campaigns/{c.Id.Value}", 1));
+                needs.Add(new("closing-soon", en ? $"{c.Title}: closes at {BusinessDay.Say(c.ClosesAt).Split(' ')[^1]}" : $"“{c.Title}”{BusinessDay.Say(c.ClosesAt)} 截单", $"/campaigns/{c.Id.Value}", 1));
         }
 
         return needs;

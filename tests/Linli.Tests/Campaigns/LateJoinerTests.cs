@@ -17,6 +17,8 @@ public class LateJoinerTests
 
     static async Task<string> Page(Sale deal, Person who) => (await who.Get($"{deal.Path}/deal")).Ok().String("text")!;
 
+    static async Task<string> Need(Town town, string language) => (await town.Owner.Get("/today", language: language)).Ok()["needs"][0].Text("text");
+
     static async Task<(string Title, string Text)[]> Inbox(Person who) =>
         [.. (await who.Get("/me/messages")).Items.Select(m => (m.Text("title"), m.Text("text")))];
 
@@ -43,6 +45,8 @@ public class LateJoinerTests
         Assert.Equal("满 3 户成团，明天 22:00 截止", await Page(deal, homes[0]));
         await Join(0);
         Assert.Equal("还差 2 户，明天 22:00 截止", await Page(deal, homes[5]));
+        Assert.Equal("“测试团”还差 2 户，明天 22:00 截止", await Need(town, "zh"));
+        Assert.Equal("测试团: 2 more by tomorrow 22:00", await Need(town, "en"));
         await town.Pass(TimeSpan.FromHours(2));
         await Join(1);
         await Join(2);
