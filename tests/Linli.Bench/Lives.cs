@@ -8,14 +8,14 @@ using Linli.Tests.Simulation;
 namespace Linli.Bench;
 
 /// <summary>
-/// ./bench live: 2,000 phones look at one campaign of one host while orders come in: by events, and by asking every second and a half, answered by 304.
+/// ./bench live: 2,000 phones look at one campaign of one host while orders come in: by events, and by asking as often as the mini-program does, answered by 304.
 /// What it costs the host, and how long after its answer an order stands on each screen.
 /// </summary>
 static class Lives
 {
     const string Bench = "live";
     const int Phones = 2_000, Households = 100;
-    static readonly TimeSpan pollEvery = TimeSpan.FromSeconds(1.5);
+    static readonly TimeSpan pollEvery = TimeSpan.FromSeconds(1.2);
 
     public static async Task<bool> Run(string program, Choices choices)
     {
@@ -142,7 +142,7 @@ static class Lives
                         tag = answer.Headers.ETag!.Tag;
                     }
 
-                    await Task.Delay(every, ct);
+                    await Task.Delay(every * (0.9 + Random.Shared.NextDouble() / 5), ct);
                 }
             }
             catch (OperationCanceledException) { }

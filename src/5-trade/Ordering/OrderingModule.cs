@@ -145,6 +145,7 @@ public sealed class OrderingModule : Module
             .Says("How far campaigns are, as server-sent events: each one's progress at once, then whenever it has changed",
                 no: ["live.unknown", "live.campaigns-wrong", "live.full"]);
         api.MapGet("/shops/{shop}/progress", WatchCampaigns.Now).ForAnyone().WithTags("Ordering")
+            .OftenUnchanged(WatchCampaigns.Unchanged(api.ServiceProvider.GetRequiredService<Live<CampaignProgress>>()))
             .Says("The same once, for who cannot listen", no: ["live.unknown", "live.campaigns-wrong"]);
         api.MapGet("/me/orders", ListOrders.Mine).For(Role.Resident).WithTags("Ordering").Says("My household's orders, newest first");
         api.MapGet("/today", ReadToday.Handle).ForStaff().WithTags("Ordering").Says("What runs now, and what the day brought so far");

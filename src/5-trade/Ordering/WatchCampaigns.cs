@@ -12,8 +12,16 @@ static class WatchCampaigns
     public static async Task Live(string shop, string campaigns, HttpContext http, Map map, Live<CampaignProgress> live, CancellationToken ct) =>
         await live.Stream(http, await ShopOf(shop, map, ct), Ids(campaigns));
 
-    public static async Task<Ok<Page<CampaignProgress>>> Now(string shop, string campaigns, Map map, Live<CampaignProgress> live, CancellationToken ct) =>
-        TypedResults.Ok(new Page<CampaignProgress>(await live.Latest(await ShopOf(shop, map, ct), Ids(campaigns), ct), null));
+    public static async Task<Ok<Page<CampaignProgress>>> Now(
+        string shop, string campaigns, HttpContext http, Map map, Live<CampaignProgress> live, CancellationToken ct)
+    {
+        var (now, tag) = await live.Latest(await ShopOf(shop, map, ct), Ids(campaigns), ct);
+        http.Response.Headers.ETag = tag;
+        return TypedResults.Ok(new Page<CampaignProgress>(now, null));
+    }
+
+    public static Func<HttpContext, string, bool> Unchanged(Live<CampaignProgress> live) => (http, tag) =>
+        http.Request.Query["campaigns"] is [{ } campaigns] && TryIds(campaigns, out var ids) && live.IsLatest(tag, ids);
 
     public static async Task<CampaignProgress?> Read(IServiceProvider services, Guid id, CancellationToken ct)
     {
@@ -28,11 +36,17 @@ static class WatchCampaigns
 
     static async Task<TenantId> ShopOf(string shop, Map map, CancellationToken ct) => await map.KnownShopCalled(shop, ct) ?? throw No.WatchedUnknown();
 
-    static List<Guid> Ids(string campaigns)
+    static List<Guid> Ids(string campaigns) => TryIds(campaigns, out var ids) ? ids : throw No.WatchedWrong(Live<CampaignProgress>.MostTogether);
+
+    static bool TryIds(string campaigns, out List<Guid> ids)
     {
-        var ids = new List<Guid>();
+        ids = [];
         foreach (var text in campaigns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            ids.Add(Guid.TryParse(text, out var id) && ids.Count < Live<CampaignProgress>.MostTogether ? id : throw No.WatchedWrong(Live<CampaignProgress>.MostTogether));
-        return ids.Count > 0 ? ids : throw No.WatchedWrong(Live<CampaignProgress>.MostTogether);
+        {
+            if (!Guid.TryParse(text, out var id) || ids.Count == Live<CampaignProgress>.MostTogether) return false;
+            if (!ids.Contains(id)) ids.Add(id);
+        }
+
+        return ids.Count > 0;
     }
 }

@@ -52,6 +52,7 @@ public static class Building
         app.UseStatusCodePages(bare => Refusals.Write(bare.HttpContext, Refusals.Of(bare.HttpContext.Response.StatusCode)));
         app.Use(ETags.Answer);
         app.UseRouting();
+        app.Use(ETags.Unchanged);
         // Who asks must be known before it is counted how often.
         app.UseAuthentication();
         app.UseRateLimiter();

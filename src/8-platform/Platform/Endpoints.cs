@@ -8,6 +8,9 @@ public sealed record Allowed(bool Open, params IReadOnlyList<Role> Roles);
 /// <summary>What the API document says of an endpoint.</summary>
 public sealed record Saying(string Summary, object? Example, IReadOnlyList<string> No);
 
+/// <summary>Says at once whether who has an answer with this tag has the newest.</summary>
+public sealed record AtHand(Func<HttpContext, string, bool> IsLatest);
+
 public static class Endpoints
 {
     /// <summary>Hard limit of a body that is not an import or a file.</summary>
@@ -24,6 +27,9 @@ public static class Endpoints
 
         /// <summary>It goes on for as long as the other side looks: see <see cref="Live{T}"/>. Its address ends with "/live".</summary>
         public RouteHandlerBuilder Endless() => (RouteHandlerBuilder)endpoint.DisableRequestTimeout();
+
+        /// <summary>Its answer has a tag of its own, and that nothing has changed is said before anything else is done.</summary>
+        public RouteHandlerBuilder OftenUnchanged(Func<HttpContext, string, bool> isLatest) => endpoint.WithMetadata(new AtHand(isLatest));
 
         /// <summary>It takes a large body and much work: fewer per person, and longer in time.</summary>
         public RouteHandlerBuilder Heavy(long mostBytes = MostBody)

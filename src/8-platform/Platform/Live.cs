@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Linli.Platform;
 
@@ -11,8 +10,8 @@ namespace Linli.Platform;
 /// looks, however many they are. Who looks costs no query, and whoever reads too slowly gets only the newest.
 /// </summary>
 /// <param name="read">Reads one thing in its shop; nothing when it may not be seen. It must hold nothing that is not everybody's to see.</param>
-public sealed class Live<T>(
-    IServiceScopeFactory scopes, News news, IHostApplicationLifetime host, IConfiguration settings,
+public sealed partial class Live<T>(
+    IServiceScopeFactory scopes, News news, IHostApplicationLifetime host, IConfiguration settings, ILogger<Live<T>> log,
     Func<IServiceProvider, Guid, CancellationToken, Task<T?>> read) : BackgroundService where T : class
 {
     /// <summary>What one screen may look at.</summary>
@@ -23,10 +22,14 @@ public sealed class Live<T>(
     /// <summary>News may get lost between hosts, and time passes without any.</summary>
     static readonly TimeSpan look = TimeSpan.FromSeconds(5), forget = TimeSpan.FromSeconds(60);
 
-    readonly ConcurrentDictionary<Guid, Shown> all = [];
+    /// <summary>What could not be read is read again while the database comes back.</summary>
+    static readonly TimeSpan retry = TimeSpan.FromSeconds(1);
+
+    /// <summary>Each as its shop has it; an id is asked for under another shop only by mistake or out of curiosity, and then it is nothing there.</summary>
+    readonly ConcurrentDictionary<Guid, Shown[]> all = [];
     readonly SemaphoreSlim readers = new(4);
     readonly int most = settings.GetValue("Linli:MostLive", 5_000);
-    int watching;
+    int watching, failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,16 +38,40 @@ public sealed class Live<T>(
         {
             using var timer = new PeriodicTimer(look);
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                foreach (var (thing, shown) in all)
-                    if (shown.Rests(forget)) all.TryRemove(new(thing, shown));
-                    else Changed(thing);
+                foreach (var (thing, some) in all)
+                    foreach (var shown in some)
+                        if (shown.Rests(forget)) Drop(thing, shown);
+                        else _ = Keep(thing, shown);
         }
         finally { news.Heard -= Changed; }
     }
 
     /// <summary>These things as they are, at most half a second old where nobody changed them meanwhile; what may not be seen is missing.</summary>
-    public async Task<IReadOnlyList<T>> Latest(TenantId shop, IReadOnlyCollection<Guid> things, CancellationToken ct) =>
-        [.. (await Find(shop, things, ct)).Select(s => s.Now!.Value)];
+    /// <returns>Their tag, too: the same on every host, and another one as soon as one of them is another.</returns>
+    public async Task<(IReadOnlyList<T> Values, string Tag)> Latest(TenantId shop, IReadOnlyCollection<Guid> things, CancellationToken ct)
+    {
+        List<Snapshot> now = [.. (await Find(shop, things, ct)).Select(s => s.Now).OfType<Snapshot>()];
+        return ([.. now.Select(n => n.Value)], TagOf(now));
+    }
+
+    /// <summary>
+    /// Whether who has this tag has these things as they are: without a query, a scope or knowing who asks. It tells nobody anything,
+    /// because a tag is made of the content. What is not at hand here counts as changed.
+    /// </summary>
+    public bool IsLatest(string tag, IReadOnlyCollection<Guid> things)
+    {
+        var now = new List<Snapshot>(things.Count);
+        foreach (var thing in things)
+        {
+            // Of two shops that ask for one id only the one that has it sees something.
+            if (!all.TryGetValue(thing, out var some) || Array.Find(some, s => s.Now is not null)?.Touch() is not { } one) return false;
+            now.Add(one);
+        }
+
+        return tag == TagOf(now);
+    }
+
+    static string TagOf(List<Snapshot> now) => now is [var one] ? one.Tag : $"\"{string.Concat(now.Select(n => n.Tag.Trim('"')))}\"";
 
     /// <summary>Server-sent events until the other side or this host ends it: each thing at once, then again whenever it has changed.</summary>
     public async Task Stream(HttpContext http, TenantId shop, IReadOnlyCollection<Guid> things)
@@ -104,21 +131,59 @@ public sealed class Live<T>(
         var found = new List<Shown>(things.Count);
         foreach (var thing in things.Distinct().Take(MostTogether))
         {
-            var shown = all.GetOrAdd(thing, static (_, shop) => new Shown(shop), shop);
-            // The ids of another shop's things say nothing here.
-            if (shown.Shop != shop) continue;
+            var shown = Of(thing, shop);
             if (shown.Touch() is null) await Refresh(thing, shown).WaitAsync(ct);
             if (shown.Now is not null) found.Add(shown);
-            else all.TryRemove(new(thing, shown));
+            else if (shown.Rests(TimeSpan.Zero)) Drop(thing, shown);
         }
 
         return found;
     }
 
+    Shown Of(Guid thing, TenantId shop)
+    {
+        if (all.TryGetValue(thing, out var some) && Array.Find(some, s => s.Shop == shop) is { } known) return known;
+        var mine = new Shown(shop);
+        return Array.Find(all.AddOrUpdate(thing, [mine], (_, some) => some.Any(s => s.Shop == shop) ? some : [.. some, mine]), s => s.Shop == shop)!;
+    }
+
+    void Drop(Guid thing, Shown shown)
+    {
+        while (all.TryGetValue(thing, out var some) && some.Contains(shown))
+            if (some.Length == 1 ? all.TryRemove(new(thing, some)) : all.TryUpdate(thing, [.. some.Where(s => s != shown)], some)) return;
+    }
+
     void Changed(Guid thing)
     {
-        if (all.TryGetValue(thing, out var shown)) _ = Refresh(thing, shown);
+        if (!all.TryGetValue(thing, out var some)) return;
+        foreach (var shown in some) _ = Keep(thing, shown);
     }
+
+    /// <summary>A reading that nobody waits for. When the database is away that is said once, and it is tried again until it is back.</summary>
+    async Task Keep(Guid thing, Shown shown)
+    {
+        try
+        {
+            await Refresh(thing, shown);
+            if (Interlocked.Exchange(ref failing, 0) == 1) Back(log, typeof(T).Name);
+        }
+        catch (Exception e)
+        {
+            if (host.ApplicationStopping.IsCancellationRequested) return;
+            if (Interlocked.Exchange(ref failing, 1) == 0) Away(log, e, typeof(T).Name);
+            if (!shown.WillTryAgain()) return;
+            try { await Task.Delay(retry, host.ApplicationStopping); }
+            catch (OperationCanceledException) { return; }
+            shown.TriesAgain();
+            _ = Keep(thing, shown);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "What people look at ({what}) cannot be read; they see what was, and it is tried again every second")]
+    static partial void Away(ILogger log, Exception trouble, string what);
+
+    [LoggerMessage(LogLevel.Information, "What people look at ({what}) can be read again")]
+    static partial void Back(ILogger log, string what);
 
     /// <summary>However often it is called meanwhile, one reading follows that began after the last call.</summary>
     Task Refresh(Guid thing, Shown shown) => shown.Once(async () =>
@@ -137,99 +202,6 @@ public sealed class Live<T>(
     {
         readers.Dispose();
         base.Dispose();
-    }
-
-    /// <param name="Event">What goes to each who looks.</param>
-    sealed record Snapshot(T Value, ReadOnlyMemory<byte> Event, byte[] Json);
-
-    sealed class Shown(TenantId shop)
-    {
-        readonly Lock one = new();
-        readonly HashSet<SemaphoreSlim> bells = [];
-        long readAt, askedAt = Stopwatch.GetTimestamp();
-        Task? reading;
-        Task? next;
-
-        public TenantId Shop => shop;
-        public Snapshot? Now { get; private set; }
-
-        public Snapshot? Touch()
-        {
-            askedAt = Stopwatch.GetTimestamp();
-            return Now;
-        }
-
-        public bool Rests(TimeSpan after)
-        {
-            lock (one) return bells.Count == 0 && reading is null && Stopwatch.GetElapsedTime(askedAt) > after;
-        }
-
-        public void Join(SemaphoreSlim bell)
-        {
-            lock (one) bells.Add(bell);
-        }
-
-        public void Leave(SemaphoreSlim bell)
-        {
-            lock (one) bells.Remove(bell);
-            askedAt = Stopwatch.GetTimestamp();
-        }
-
-        public Task Once(Func<Task> read)
-        {
-            lock (one)
-            {
-                if (reading is null) return reading = Run(read, readAt);
-                // What is being read may be too old already; one more reading serves all who come now.
-                return next ??= Then(reading, read);
-            }
-        }
-
-        async Task Then(Task before, Func<Task> read)
-        {
-            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Task mine;
-            lock (one)
-            {
-                next = null;
-                mine = reading ??= Run(read, readAt);
-            }
-
-            await mine;
-        }
-
-        async Task Run(Func<Task> read, long before)
-        {
-            // Never within the lock.
-            await Task.Yield();
-            if (before != 0 && betweenReads - Stopwatch.GetElapsedTime(before) is { Ticks: > 0 } pause) await Task.Delay(pause);
-            try
-            {
-                Interlocked.Exchange(ref readAt, Stopwatch.GetTimestamp());
-                await read();
-            }
-            finally
-            {
-                lock (one) reading = null;
-            }
-        }
-
-        public void Show(T? value)
-        {
-            if (value is null)
-            {
-                Now = null;
-                return;
-            }
-
-            var json = JsonSerializer.SerializeToUtf8Bytes(value, Json.Options);
-            if (Now is { } old && old.Json.AsSpan().SequenceEqual(json)) return;
-            Now = new(value, (byte[])[.. "data: "u8, .. json, .. "\n\n"u8], json);
-            lock (one)
-                foreach (var bell in bells)
-                    try { bell.Release(); }
-                    catch (SemaphoreFullException) { /* it will look at all its things anyway */ }
-        }
     }
 }
 

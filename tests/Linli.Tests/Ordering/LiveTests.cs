@@ -86,12 +86,26 @@ public sealed class LiveTests
         var (who, path) = (await town.Resident(), $"/shops/{town.Shop}/progress?campaigns={sale.Id}");
         var first = (await who.Get(path)).Ok();
         Assert.Equal(304, (await who.Get(path, ifNoneMatch: first.ETag)).Status);
+        Assert.Equal(first.ETag, (await who.Get(path, ifNoneMatch: "\"else\"")).Ok().ETag);
 
         (await sale.Order(who, eggs: 1)).Ok();
         var from = Stopwatch.GetTimestamp();
         Answer again;
         while ((again = await who.Get(path, ifNoneMatch: first.ETag)).Status == 304 && Stopwatch.GetElapsedTime(from) < soon) await Task.Delay(50);
         Assert.Equal(1, again.Items[0].GetProperty("orders").GetInt32());
+    }
+
+    [Fact]
+    public async Task That_nothing_has_changed_counts_against_nobody()
+    {
+        await using var town = await Town.Open(new() { ["Linli:StrangerRequestsPerMinute"] = "6" });
+        var sale = await Sale.Of(town);
+        var (stranger, path) = (town.Stranger(), $"/shops/{town.Shop}/progress?campaigns={sale.Id}");
+        var tag = (await stranger.Get(path)).Ok().ETag;
+        for (var i = 0; i < 20; i++) Assert.Equal(304, (await stranger.Get(path, ifNoneMatch: tag)).Status);
+        var answers = new List<int>();
+        for (var i = 0; i < 20; i++) answers.Add((await stranger.Get(path)).Status);
+        Assert.Contains(429, answers);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Linli.Tests.Platform;
@@ -17,14 +18,20 @@ public sealed class LiveReadingTests : IAsyncDisposable
     readonly ApplicationLifetime host = new(NullLogger<ApplicationLifetime>.Instance);
     readonly TenantId shop = new(Guid.NewGuid());
     readonly Guid thing = Guid.NewGuid();
+    readonly Said said = new();
     readonly Live<Count> live;
     int now, reads;
+    volatile bool away;
 
-    public LiveReadingTests() => live = new(services.GetRequiredService<IServiceScopeFactory>(), news, host, new ConfigurationBuilder().Build(), (_, _, _) =>
-    {
-        Interlocked.Increment(ref reads);
-        return Task.FromResult<Count?>(new(Volatile.Read(ref now)));
-    });
+    public LiveReadingTests() => live = new(services.GetRequiredService<IServiceScopeFactory>(), news, host, new ConfigurationBuilder().Build(), said,
+        async (scope, _, ct) =>
+        {
+            Interlocked.Increment(ref reads);
+            if (away) throw new TimeoutException("the database is away");
+            if (scope.GetRequiredService<Caller>().Tenant == shop) return new(Volatile.Read(ref now));
+            await Task.Delay(300, ct);
+            return null;
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -64,10 +71,66 @@ public sealed class LiveReadingTests : IAsyncDisposable
     public async Task News_that_got_lost_is_found_by_looking()
     {
         await live.StartAsync(default);
-        Assert.Equal([new Count(0)], await live.Latest(shop, [thing], default));
+        Assert.Equal([new Count(0)], (await live.Latest(shop, [thing], default)).Values);
         now = 1;
-        for (var tries = 0; tries < 80 && (await live.Latest(shop, [thing], default))[0].N == 0; tries++) await Task.Delay(100);
-        Assert.Equal([new Count(1)], await live.Latest(shop, [thing], default));
+        for (var tries = 0; tries < 80 && (await live.Latest(shop, [thing], default)).Values[0].N == 0; tries++) await Task.Delay(100);
+        Assert.Equal([new Count(1)], (await live.Latest(shop, [thing], default)).Values);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_said_once_and_looked_for_until_it_is_back()
+    {
+        await live.StartAsync(default);
+        var first = await live.Latest(shop, [thing], default);
+        away = true;
+        for (var i = 0; i < 20; i++)
+        {
+            news.Tell([thing]);
+            await Task.Delay(100);
+        }
+
+        Assert.Equal(["Error: the database is away"], said.Lines);
+        Assert.Equal(first.Values, (await live.Latest(shop, [thing], default)).Values);
+        (now, away) = (1, false);
+        // Nobody tells of it again, and it is found before the next look around.
+        for (var tries = 0; tries < 30 && (await live.Latest(shop, [thing], default)).Values[0].N == 0; tries++) await Task.Delay(100);
+        Assert.Equal([new Count(1)], (await live.Latest(shop, [thing], default)).Values);
+        for (var tries = 0; tries < 30 && said.Lines.Count < 2; tries++) await Task.Delay(100);
+        Assert.Equal(["Error: the database is away", "Information: "], said.Lines);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_it_in_another_shop_sees_nothing_and_hides_it_from_nobody()
+    {
+        await live.StartAsync(default);
+        var elsewhere = live.Latest(new(Guid.NewGuid()), [thing], default);
+        Assert.Equal([new Count(0)], (await live.Latest(shop, [thing], default)).Values);
+        Assert.Empty((await elsewhere).Values);
+        now = 1;
+        news.Tell([thing]);
+        for (var tries = 0; tries < 30 && (await live.Latest(shop, [thing], default)).Values[0].N == 0; tries++) await Task.Delay(50);
+        Assert.Equal([new Count(1)], (await live.Latest(shop, [thing], default)).Values);
+    }
+
+    [Fact]
+    public async Task What_is_at_hand_is_known_by_its_tag_without_a_reading()
+    {
+        await live.StartAsync(default);
+        var other = Guid.NewGuid();
+        Assert.False(live.IsLatest("\"\"", [thing]));
+        var (_, tag) = await live.Latest(shop, [thing], default);
+        var (_, both) = await live.Latest(shop, [thing, other], default);
+        var before = reads;
+        Assert.True(live.IsLatest(tag, [thing]));
+        Assert.True(live.IsLatest(both, [thing, other]));
+        Assert.False(live.IsLatest(tag, [thing, other]));
+        Assert.False(live.IsLatest(tag, [thing, Guid.NewGuid()]));
+        Assert.Equal(before, reads);
+        now = 1;
+        news.Tell([thing]);
+        for (var tries = 0; tries < 30 && live.IsLatest(tag, [thing]); tries++) await Task.Delay(50);
+        Assert.False(live.IsLatest(tag, [thing]));
+        Assert.False(live.IsLatest(both, [thing, other]));
     }
 
     [Fact]
@@ -100,6 +163,25 @@ public sealed class LiveReadingTests : IAsyncDisposable
         var looking = live.Stream(new DefaultHttpContext { Response = { Body = new MemoryStream() } }, shop, [thing]);
         host.StopApplication();
         await looking.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    sealed class Said : ILogger<Live<Count>>
+    {
+        readonly Lock one = new();
+        readonly List<string> lines = [];
+
+        public IReadOnlyList<string> Lines
+        {
+            get { lock (one) return [.. lines]; }
+        }
+
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? trouble, Func<TState, Exception?, string> say)
+        {
+            lock (one) lines.Add($"{level}: {trouble?.Message}");
+        }
+
+        public bool IsEnabled(LogLevel level) => true;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
     }
 
     /// <summary>A connection whose other side takes nothing until it is told to.</summary>
