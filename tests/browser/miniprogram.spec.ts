@@ -157,10 +157,58 @@ test('an open page asks what has changed, is answered by 304, and shows what oth
   const polls = (): number => phone.asked.filter((a) => a.includes('/progress?campaigns=')).length
   await phone.until(() => polls() >= 2, 'it does not ask')
   await put(who, `/api/campaigns/${campaign}/orders/${newId()}`, { lines: [{ sku, amount: 1 }], payment: 'cash' })
-  await phone.until(() => phone.text.includes(`已有 ${shown + 1} 单`), 'what others order does not arrive', 3_500)
+  await phone.until(() => phone.text.includes(`已有 ${shown + 1} 单`), 'what others order does not arrive', 2_000)
   phone.close()
   const after = polls()
   await new Promise((r) => setTimeout(r, 4_500))
   expect(polls(), 'a page that is closed asks no more').toBe(after)
+  fine(phone)
+})
+
+test('however long nothing has happened, what others order is seen within two seconds, on the pages of a list, one thing and a search', async () => {
+  test.setTimeout(180_000)
+  const pages = ['/pages/home', `/pages/campaign/index?id=${campaign}`, `/pages/item?campaign=${campaign}&sku=${sku}`, `/pages/search?q=${encodeURIComponent(GOODS)}`]
+  const count = /已有 (\d+) 单/
+  const told = (phone: Phone): number => Number(new RegExp(TITLE + '[^]*?' + count.source).exec(phone.text)?.[1] ?? count.exec(phone.text)?.[1] ?? -1)
+  const phones = await Promise.all(pages.map(async (page) => {
+    const phone = await phoneOf(null)
+    phone.open(page)
+    await phone.until(() => told(phone) >= 0, `${page} does not open`)
+    return phone
+  }))
+  // More than a minute of quiet: then it used to ask more seldom.
+  await new Promise((r) => setTimeout(r, 65_000))
+  const quiet = phones.map((p) => p.statuses('/progress?campaigns='))
+  for (const [i, all] of quiet.entries()) {
+    expect(all.filter((s) => s === 200).length, `${pages[i]} is told nothing anew while nothing changes`).toBeLessThanOrEqual(3)
+    expect(all.filter((s) => s === 304).length, `${pages[i]} goes on asking`).toBeGreaterThan(30)
+  }
+  for (let round = 0; round < 5; round++) {
+    const before = phones.map(told)
+    await put(who, `/api/campaigns/${campaign}/orders/${newId()}`, { lines: [{ sku, amount: 1 }], payment: 'cash' })
+    await Promise.all(phones.map((phone, i) => phone.until(() => told(phone) === before[i]! + 1, `${pages[i]} does not show it`, 2_000)))
+  }
+  for (const phone of phones) {
+    phone.close()
+    fine(phone)
+  }
+})
+
+test('a mini-program that is put away asks nothing, and knows at once when it is taken out again', async () => {
+  const phone = await phoneOf(null)
+  phone.open(`/pages/campaign/index?id=${campaign}`)
+  await phone.until(() => /已有 \d+ 单/.test(phone.text), 'the campaign does not open')
+  const shown = Number(/已有 (\d+) 单/.exec(phone.text)![1])
+  const polls = (): number => phone.asked.filter((a) => a.includes('/progress?campaigns=')).length
+  await phone.until(() => polls() >= 2, 'it does not ask')
+  phone.putAway()
+  await new Promise((r) => setTimeout(r, 1_500))
+  const before = polls()
+  await put(who, `/api/campaigns/${campaign}/orders/${newId()}`, { lines: [{ sku, amount: 1 }], payment: 'cash' })
+  await new Promise((r) => setTimeout(r, 4_000))
+  expect(polls(), 'nobody looks').toBe(before)
+  phone.takeOut()
+  await phone.until(() => phone.text.includes(`已有 ${shown + 1} 单`), 'it does not catch up', 2_000)
+  phone.close()
   fine(phone)
 })

@@ -99,6 +99,7 @@ export class Phone {
   /** What of `wx` the program used that this phone does not have. */
   readonly missing = new Set<string>()
   readonly asked: string[] = []
+  private readonly answered: { url: string; status: number }[] = []
   offline = false
   drawn: Drawn[] = []
   private words: string[] = []
@@ -207,6 +208,19 @@ export class Phone {
     this.drawn = []
     this.words = []
     this.safely(() => this.instance(page))
+  }
+  /** How what was asked of addresses with these words was answered. */
+  statuses(words: string): number[] { return this.answered.filter((a) => a.url.includes(words)).map((a) => a.status) }
+  /** WeChat goes to the back: the page on top is hidden, and the app with it. */
+  putAway(): void {
+    const page = this.pages[this.pages.length - 1]
+    if (page) this.call(page, 'onHide')
+    this.safely(() => this.app.onHide?.call(this.app as never))
+  }
+  takeOut(): void {
+    this.safely(() => this.app.onShow?.call(this.app as never, { path: this.list[0], query: {}, scene: 1001 }))
+    const page = this.pages[this.pages.length - 1]
+    if (page) this.call(page, 'onShow')
   }
   get text(): string { return this.words.join(' ').replace(/\s+/g, ' ') }
 
@@ -387,6 +401,7 @@ export class Phone {
         fetch(new URL(asked.url, this.address), { method: asked.method ?? 'GET', headers, ...(body === undefined ? {} : { body }) })
           .then(async (r) => {
             const text = await r.text()
+            this.answered.push({ url: asked.url, status: r.status })
             const json = /json/.test(r.headers.get('content-type') ?? '') && text
             done(asked, { statusCode: r.status, header: Object.fromEntries(r.headers), data: json ? JSON.parse(text) : text })
           })

@@ -78,6 +78,9 @@ export function whyFull(item: Item): string {
 
 export const soldOut = (item: Item) => item.state === 'selling' && item.left !== null && item.left < item.step
 
+/** So little is left that it is said. */
+export const few = (item: Item) => !itemState(item) && item.left !== null && item.left <= item.step * 10
+
 export function itemState(item: Item): string {
   if (item.state === 'paused') return t('paused')
   if (item.state === 'closed') return t('closedItem')

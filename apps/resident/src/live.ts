@@ -29,21 +29,22 @@ export const movedIn = (list: Campaign[] | null, p: Progress) => list && list.ma
 const most = 20
 /** A hundred phones that lost the shop together do not come back together. */
 const unevenly = (ms: number) => ms * (0.75 + Math.random() / 2)
-const often = 1_500
+/** What changed is to be seen within two seconds: half a second may pass until the shop has read it, and its answer has a way to go. */
+const often = 1_200
+const slightly = (ms: number) => ms * (0.9 + Math.random() / 5)
+/** Of a list that is over nothing changes but what has arrived. */
 const seldom = 4_000
 const longest = 30_000
 
-/** Where there are no events one asks again: often while something happens, more seldom when it is quiet, seldom when nobody answers. */
+/** Where there are no events one asks again and again, and hears that nothing has changed; seldom when all is over or nobody answers. */
 function asking(path: string, heard: (p: Progress) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let tag = ''
-  let changedAt = Date.now()
+  let over = false
   let failures = 0
   let ended = false
   const again = () => {
-    if (ended) return
-    const pause = failures ? Math.min(longest, often * 2 ** failures) : Date.now() - changedAt < 60_000 ? often : seldom
-    timer = setTimeout(ask, unevenly(pause))
+    if (!ended) timer = setTimeout(ask, failures ? unevenly(Math.min(longest, often * 2 ** failures)) : slightly(over ? seldom : often))
   }
   function ask() {
     const token = currentSession()?.token
@@ -55,8 +56,9 @@ function asking(path: string, heard: (p: Progress) => void): () => void {
         if (r.statusCode === 200) {
           const h = (r.header ?? {}) as Record<string, string>
           tag = h.etag ?? h.ETag ?? h.Etag ?? ''
-          changedAt = Date.now()
-          if (!ended) for (const p of (r.data as { items: Progress[] }).items) heard(p)
+          const { items } = r.data as { items: Progress[] }
+          over = items.every((p) => p.state === 'cutOff')
+          if (!ended) for (const p of items) heard(p)
         }
         failures = r.statusCode === 200 || r.statusCode === 304 ? 0 : failures + 1
       },
