@@ -64,7 +64,7 @@ const bodyOf = (basket: Basket, point: Id | undefined, by: Payment): OrderBody =
 /** Without a network the basket becomes an order that waits on the phone, under the id under which it may already have been sent. */
 export function submitLater(campaign: Campaign, point: Id | undefined, by: Payment, sum: Fen) {
   const basket = cart.value[campaign.id]!
-  const names = campaign.items.filter((i) => basket.lines[i.sku]).map((i) => i.name)
+  const names = Object.keys(basket.lines).map((sku) => campaign.items.find((i) => i.sku === sku)?.name ?? '')
   enqueue({
     id: basket.order ?? newId(), campaign: campaign.id, title: campaign.title, closesAt: campaign.closesAt, body: bodyOf(basket, point, by), names, sum,
     tried: basket.order !== undefined,

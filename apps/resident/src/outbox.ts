@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue'
 import { api, asProblem, Problem } from './api'
 import { now } from './clock'
-import { go } from './go'
+import { go, goHome } from './go'
 import { online, whenOnline } from './network'
 import { me } from './session'
 import { recall, remember } from './store'
@@ -24,6 +24,8 @@ export interface Queued {
   /** It was sent once, and the answer may have been lost: only the shop knows. */
   tried: boolean
   why?: string; number?: string; toPay?: boolean
+  /** The shop would take it no more, whatever was changed in it: its list is over. */
+  over?: boolean
 }
 
 const all = ref<Queued[]>(recall<Queued[]>('outbox', []))
@@ -37,6 +39,8 @@ function put(next: Queued[]) {
 }
 const patch = (id: Id, change: Partial<Queued>) => put(all.value.map((q) => (q.id === id ? { ...q, ...change } : q)))
 export const dropQueued = (id: Id) => put(all.value.filter((q) => q.id !== id))
+
+export const isOver = (q: Queued) => q.state === 'expired' || (q.state === 'refused' && (!!q.over || Date.parse(q.closesAt) <= now.value))
 
 export function enqueue(order: Omit<Queued, 'state' | 'who' | 'at'>) {
   readAgain()
@@ -57,13 +61,20 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 function later() {
   clearTimeout(timer)
-  if (queuedNow.value) timer = setTimeout(flush, Math.min(60_000, 3_000 * 2 ** failures) * (0.75 + Math.random() / 2))
+  if (!queuedNow.value) return
+  const pause = Math.min(60_000, 3_000 * 2 ** failures) * (0.75 + Math.random() / 2)
+  // What a cut-off ends is ended then, not at the next try.
+  const ends = all.value.filter((q) => q.state === 'queued' && !q.tried).map((q) => Date.parse(q.closesAt) - now.value + 1_000)
+  timer = setTimeout(flush, Math.max(500, Math.min(pause, ...ends)))
 }
 
 /** What never left the phone cannot have been placed: it ends with the cut-off. What may have arrived is asked about, however late. */
 function expire() {
   for (const q of all.value)
-    if (q.state === 'queued' && !q.tried && Date.parse(q.closesAt) <= now.value) patch(q.id, { state: 'expired', why: t('queueExpired') })
+    if (q.state === 'queued' && !q.tried && Date.parse(q.closesAt) <= now.value) {
+      patch(q.id, { state: 'expired', why: t('queueExpired') })
+      tell(t('queueExpiredTell', { title: q.title }), t('queueLook'), () => goHome('orders'))
+    }
 }
 
 async function sendOne(q: Queued): Promise<boolean> {
@@ -81,7 +92,8 @@ async function sendOne(q: Queued): Promise<boolean> {
       patch(q.id, { state: 'queued' })
       return false
     }
-    patch(q.id, { state: 'refused', why: (e as Problem).title })
+    patch(q.id, { state: 'refused', why: (e as Problem).title, over: problem.code === 'campaign.cut-off-passed' })
+    tell(t('queueRefusedTell', { title: q.title, why: (e as Problem).title }), t('queueLook'), () => goHome('orders'))
     return true
   }
 }

@@ -1,10 +1,10 @@
 import { api, rows } from './api'
 import { campaignPath, isOpen, itemState, mostOf } from './campaigns'
 import { setAmount } from './cart'
-import type { Campaign, Order } from './types'
+import type { Campaign, Id } from './types'
 
 /** 再来一单: what was in an order, from whatever is open now; the sooner it can be picked up the better. */
-export async function repeat(order: Order): Promise<{ put: string[]; missing: string[] }> {
+export async function repeat(order: { lines: { sku: Id; amount: number; name: string }[] }): Promise<{ put: string[]; missing: string[] }> {
   const open = rows(await api.get<{ items: Campaign[] } | Campaign[]>(campaignPath())).filter(isOpen).sort((a, b) => a.pickupFrom.localeCompare(b.pickupFrom))
   const [put, missing]: [string[], string[]] = [[], []]
   for (const line of order.lines) {
