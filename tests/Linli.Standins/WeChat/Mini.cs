@@ -13,6 +13,7 @@ sealed partial class Mini(World world, Platform platform, Faults faults, Diary d
     readonly List<object> messages = [];
     readonly Dictionary<string, long> presales = [];
     readonly Dictionary<string, JsonElement> shipped = [];
+    readonly HashSet<string> shippedAgain = [];
     int codes;
 
     // The smallest PNG there is.
@@ -93,11 +94,14 @@ sealed partial class Mini(World world, Platform platform, Faults faults, Diary d
         });
     }
 
+    // 特殊发货报备: more than 15 days after it was paid, and not more than 330.
     object Presale(string app, JsonElement body)
     {
         var order = World.Text(body, "order_id", 64);
-        if (faults.Happens("shipping-unknown") || !Known(order)) return Platform.Wrong(10060001, "支付单不存在");
-        if (body.GetProperty("type").GetInt32() is not (1 or 2)) return Platform.Wrong(268485196, "invalid type");
+        if (faults.Happens("shipping-unknown") || PaidAt(order) is not { } paid) return Platform.Wrong(268546002, "账户不存在这个待发货单号");
+        if (body.GetProperty("type").GetInt32() is not (1 or 2)) return Platform.Wrong(268546000, "type非法");
+        var until = DateTimeOffset.FromUnixTimeSeconds(body.GetProperty("delay_to").GetInt64()) - paid;
+        if (until <= TimeSpan.FromDays(15) || until > TimeSpan.FromDays(330)) return Platform.Wrong(268546001, "delay_to非法");
         presales[order] = body.GetProperty("delay_to").GetInt64();
         diary.Write("wechat presale", order, app);
         return Ok();
@@ -106,21 +110,36 @@ sealed partial class Mini(World world, Platform platform, Faults faults, Diary d
     object Shipped(string app, JsonElement body)
     {
         var key = body.GetProperty("order_key");
-        if (key.GetProperty("order_number_type").GetInt32() != 2) return Platform.Wrong(268485216, "invalid order_number_type");
+        if (key.GetProperty("order_number_type").GetInt32() != 2) return Platform.Wrong(268485194, "订单单号类型非法");
         var order = World.Text(key, "transaction_id", 64);
+        if (faults.Happens("shipping-system")) return Platform.Wrong(10060019, "系统错误");
         if (faults.Happens("shipping-unknown") || Find(order) is not { } trade) return Platform.Wrong(10060001, "支付单不存在");
-        if (body.GetProperty("logistics_type").GetInt32() is < 1 or > 4 || body.GetProperty("delivery_mode").GetInt32() is not (1 or 2)) return Platform.Wrong(268485197, "invalid logistics_type");
+        if (faults.Happens("shipping-closed")) return Platform.Wrong(10060004, "支付单处于不可发货的状态");
+        if (body.GetProperty("logistics_type").GetInt32() is < 1 or > 4) return Platform.Wrong(10060005, "物流类型有误");
+        var mode = body.GetProperty("delivery_mode").GetInt32();
+        if (mode is not (1 or 2)) return Platform.Wrong(268485224, "发货模式非法");
         var list = body.GetProperty("shipping_list");
-        if (list.GetArrayLength() is 0 or > 15 || list.EnumerateArray().Any(i => i.GetProperty("item_desc").GetString() is not { Length: > 0 and <= 120 })) return Platform.Wrong(268485224, "invalid shipping_list");
-        if (!Moment().IsMatch(World.Text(body, "upload_time", 40))) return Platform.Wrong(268485194, "invalid upload_time");
-        if (World.Text(body.GetProperty("payer"), "openid", 128) is var payer && trade.OpenId is { } paid && paid != payer) return Platform.Wrong(10060024, "支付者不匹配");
-        if (shipped.ContainsKey(order)) return Platform.Wrong(10060003, "支付单已完成发货");
+        if (list.GetArrayLength() > 15) return Platform.Wrong(10060024, "物流信息列表太长");
+        if (mode == 1 && list.GetArrayLength() != 1) return Platform.Wrong(268485228, "统一发货模式下，物流信息列表长度必须为 1");
+        foreach (var item in list.EnumerateArray())
+            if (item.GetProperty("item_desc").GetString() is not { Length: > 0 and var letters }) return Platform.Wrong(10060008, "商品描述 item_desc 字段不能为空");
+            else if (letters > 120) return Platform.Wrong(10060009, "商品描述 item_desc 字段太长");
+        if (!Moment().IsMatch(World.Text(body, "upload_time", 40))) return Platform.Wrong(268485216, "上传时间非法，请按照 RFC 3339 格式填写");
+        if (World.Text(body.GetProperty("payer"), "openid", 128) is var payer && trade.OpenId is { } paid && paid != payer)
+            return Platform.Wrong(10060031, "该笔支付单不属于 openid 所指定的用户");
+        if (shipped.TryGetValue(order, out var before))
+        {
+            if (JsonElement.DeepEquals(before, body)) return Platform.Wrong(10060023, "发货信息未更新");
+            // 重新发货 is possible once.
+            if (!shippedAgain.Add(order)) return Platform.Wrong(10060003, "支付单已使用重新发货机会");
+        }
+
         shipped[order] = body.Clone();
         diary.Write("wechat shipped", order, app);
         return Ok();
     }
 
-    bool Known(string transaction) => Find(transaction) is not null;
+    DateTimeOffset? PaidAt(string transaction) => Find(transaction)?.Paid.First(p => p.Id == transaction).At;
 
     Trade? Find(string transaction) => world.Trades.FirstOrDefault(t => t.Paid.Any(p => p.Id == transaction));
 

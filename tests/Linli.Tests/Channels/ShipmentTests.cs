@@ -45,11 +45,11 @@ public class ShipmentTests
     static async Task<Answer> Shipments(Town town) => (await town.Owner.Get("/shipments")).Ok();
 
     [Theory]
-    [InlineData(null), InlineData("send-busy"), InlineData("send-500-done"), InlineData("send-lost"), InlineData("shipping-unknown")]
+    [InlineData(null), InlineData("send-busy"), InlineData("send-500-done"), InlineData("send-lost"), InlineData("shipping-unknown"), InlineData("shipping-system")]
     public async Task WeChat_hears_of_it_when_paid_and_when_handed_over_whatever_it_answers_first(string? fault)
     {
         await using var town = await Town.OpenInWeChat();
-        var (sale, who) = (await Sale.Of(town), await Known(town));
+        var (sale, who) = (await Sale.Of(town, lasts: TimeSpan.FromDays(20)), await Known(town));
         if (fault is not null) await Misbehave(town, fault);
         await Paid(town, sale, who);
         await Misbehave(town);
@@ -71,6 +71,44 @@ public class ShipmentTests
         Assert.Equal(OpenId, shipped.GetProperty("payer").GetProperty("openid").GetString());
         var done = Assert.Single((await Shipments(town)).Items);
         Assert.Equal(("reported", "sent"), (done.GetProperty("state").GetString(), done.GetProperty("shipping").GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task What_is_fetched_within_fifteen_days_is_no_presale_to_WeChat()
+    {
+        await using var town = await Town.OpenInWeChat();
+        var (sale, who) = (await Sale.Of(town, lasts: TimeSpan.FromDays(14)), await Known(town));
+        await Paid(town, sale, who);
+        await town.Pass(TimeSpan.FromMinutes(10));
+        var open = Assert.Single((await Shipments(town)).Items);
+        Assert.Equal(("open", JsonValueKind.Null), (open.GetProperty("state").GetString(), open.GetProperty("presale").ValueKind));
+        Assert.Empty((await town.Owner.Get("/dispatches")).Ok().Items);
+
+        await sale.CutOff();
+        await sale.ArriveAll();
+        (await Depot.Redeem(town.Clerk, await Depot.Bag(who))).Ok();
+        await town.Settle();
+        Assert.Equal((0, 1), ((await Heard(town)).Presales, (await Heard(town)).Shipped.Length));
+    }
+
+    [Fact]
+    public async Task What_WeChat_will_not_hear_of_is_shown_with_its_number_and_can_be_sent_again()
+    {
+        await using var town = await Town.OpenInWeChat();
+        var (sale, who) = (await Sale.Of(town), await Known(town));
+        await Paid(town, sale, who);
+        await sale.CutOff();
+        await sale.ArriveAll();
+        await Misbehave(town, "shipping-closed");
+        (await Depot.Redeem(town.Clerk, await Depot.Bag(who))).Ok();
+        await town.Settle();
+        var shipping = Assert.Single((await Shipments(town)).Items).GetProperty("shipping");
+        Assert.Equal(("refused", 10060004), (shipping.GetProperty("state").GetString(), shipping.GetProperty("said").GetInt32()));
+
+        await Misbehave(town);
+        (await town.Owner.Put($"/dispatches/{shipping.GetProperty("id").GetGuid()}/tries/1")).Ok();
+        await town.Settle();
+        Assert.Single((await Heard(town)).Shipped);
     }
 
     [Fact]

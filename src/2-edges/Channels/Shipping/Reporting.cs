@@ -12,6 +12,9 @@ sealed class Reporting(LinliDb db, MiniProgram mini, Board board, OrderBook book
 {
     const int Pickup = 4, Unified = 1, ByTransaction = 2, PresaleOrder = 1, MostText = 120;
 
+    /// <summary>特殊发货报备: what is fetched sooner is no presale to WeChat, and it refuses moments outside these.</summary>
+    static readonly TimeSpan soonestPresale = TimeSpan.FromDays(15), latestPresale = TimeSpan.FromDays(330);
+
     sealed record Presale(string Transaction, long DelayTo);
 
     sealed record Shipped(string Transaction, MemberId Buyer, string Text, DateTimeOffset At);
@@ -29,6 +32,8 @@ sealed class Reporting(LinliDb db, MiniProgram mini, Board board, OrderBook book
         if (shipment is null) db.Add(shipment = new() { Id = id, Transaction = receipt.Transaction, Buyer = order.Buyer, PaidAt = receipt.At, ShipBy = pickup });
         if (shipment.Orders.All(o => o.Order != order.Id)) db.Add(new ShipmentOrder { Shipment = id, Order = order.Id });
         if (pickup > shipment.ShipBy) shipment.ShipBy = pickup;
+        var ahead = shipment.ShipBy - shipment.PaidAt;
+        if (ahead <= soonestPresale || ahead > latestPresale) return;
         await outgoing.Add(Id.Derived(id.Value, $"presale/{shipment.ShipBy:O}"), Carrier.Presale, id.Value, $"预售报备 {order.Number}",
             new Presale(receipt.Transaction, shipment.ShipBy.ToUnixTimeSeconds()), ct);
     }
@@ -72,13 +77,15 @@ sealed class Reporting(LinliDb db, MiniProgram mini, Board board, OrderBook book
         }, ct));
     }
 
-    /// <summary>That WeChat has heard it before is as good as done.</summary>
+    /// <summary>
+    /// WeChat's numbers as its document gives them. That it has heard it before is as good as done: handed over already (10060002), told
+    /// twice (10060003), told the same (10060023). What it does not find is a payment that has not come to its other house yet.
+    /// </summary>
     static Reply Said(WeChatSaid said) => said.Code switch
     {
-        0 or 10060002 or 10060003 => new(Reply.Kind.Done, said.Code, said.Why),
+        0 or 10060002 or 10060003 or 10060023 => new(Reply.Kind.Done, said.Code, said.Why),
         null => new(Reply.Kind.Silence, null, said.Why),
-        // The payment has not come to its other house yet (10060001), or it is busy.
-        -1 or 45009 or 45011 or 10060001 or 10060012 or 10060023 => new(Reply.Kind.Later, said.Code, said.Why),
+        -1 or 45009 or 45011 or 10060001 or 10060012 or 10060019 or 268546002 => new(Reply.Kind.Later, said.Code, said.Why),
         _ => new(Reply.Kind.Never, said.Code, said.Why),
     };
 }
