@@ -789,6 +789,8 @@ export interface NoticeTemplate { kind: NoticeKind; template: string; fields: Re
 export interface NoticeTemplates { miniProgram: string | null; items: NoticeTemplate[]; agreed: Partial<Record<NoticeKind, number>> }
 export type RobotTopic = 'published' | 'arrived' | 'cutOff'
 export interface Robot { id: Id; name: string; keyTail: string; leader: Id | null; topics: RobotTopic[]; active: boolean }
+/** With how many notices of the last seven days did not arrive or may not have. */
+export interface Dispatches extends Listed<Dispatch> { missed: number }
 export interface Dispatch {
   id: Id
   carrier: 'notice' | 'robot' | 'presale' | 'shipping'
@@ -800,6 +802,10 @@ export interface Dispatch {
   tries: number
   said: number | null
   why: string | null
+  /** Of a notice that did not arrive: why, and which order it was about. */
+  trouble: 'noConsent' | 'notInMiniProgram' | 'templateFields' | 'templateGone' | 'forbidden' | 'noAnswer' | 'other' | null
+  order: Id | null
+  canSendAgain: boolean
 }
 export interface Shipments {
   items: { id: Id; state: 'open' | 'reported' | 'notNeeded'; orders: string[]; paidAt: Moment; shipBy: Moment; overdue: boolean; presale: Dispatch | null; shipping: Dispatch | null }[]

@@ -25,6 +25,7 @@ const refusals: Record<string, [zh: string, en: string]> = {
   'link.campaign-unknown': ['找不到这个团，或者还没有发布。', 'There is no such campaign, or it is not published.'],
   'link.point-not-offered': ['这个团不送到所选的自提点，请换一个。', 'This group buy does not deliver to that pickup point. Choose another.'],
   'notice.not-offered': ['店里没有开通这种提醒。', 'This shop does not send such notices.'],
+  'dispatch.no-yes': ['这位居民同意的次数已经用完，不能再发。打电话或在群里告诉他。', 'This resident has no yes left, so it cannot be sent again. Tell them by phone or in the group.'],
   'notice.ask-id-taken': ['这次订阅已经记过了，请再点一次。', 'This answer was recorded already. Tap again.'],
   'coupon.unknown': ['您家没有这张券，请重新选择。', 'Your household has no such coupon. Choose again.'],
   'coupon.used': ['这张券已经用过，请换一张。', 'This coupon has been used. Choose another.'],

@@ -97,7 +97,7 @@ public sealed class ChannelsModule : Module
         channels.MapPut("/robots/{robot}/tests/{test}", TryRobot.Handle).For(Role.Hq, Role.Owner).Says("Post a test into the group", no: ["robot.unknown"]);
         channels.MapGet("/dispatches", ListDispatches.Handle).For(Role.Hq, Role.Owner, Role.Clerk).Says("What was sent, newest first");
         channels.MapPut("/dispatches/{dispatch}/tries/{seen}", SendAgain.Handle).For(Role.Hq, Role.Owner)
-            .Says("Send again what failed", no: ["dispatch.unknown", "dispatch.not-stuck"]);
+            .Says("Send again what failed", no: ["dispatch.unknown", "dispatch.not-stuck", "dispatch.no-yes"]);
         channels.MapGet("/shipments", ListShipments.Handle).For(Role.Hq, Role.Owner, Role.Clerk).Says("What WeChat wants to hear of paid orders, the most urgent first");
     }
 }

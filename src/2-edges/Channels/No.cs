@@ -25,4 +25,6 @@ static class No
 
     public static Refusal DispatchUnknown() => new(404, "dispatch.unknown", "没有这条发送记录", "There is no such dispatch");
     public static Refusal NotStuck() => new(409, "dispatch.not-stuck", "这一条不用重发", "This one need not be sent again");
+    public static Refusal YesGone() => new(409, "dispatch.no-yes",
+        "这位居民同意的次数已经用完，不能再发；请用电话或群消息告诉他", "This resident has no yes left, so it cannot be sent again; tell them by phone or in the group");
 }

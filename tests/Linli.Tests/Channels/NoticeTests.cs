@@ -151,6 +151,59 @@ public class NoticeTests
     }
 
     [Fact]
+    public async Task What_did_not_arrive_is_shown_with_its_reason_and_goes_out_again_on_a_yes_that_is_left()
+    {
+        var (town, who) = await Open();
+        await using var _ = town;
+        await Agree(town, who, "arrived", 2);
+        await Misbehave(town, "send-fields");
+        await Arrived(town, who);
+        await Misbehave(town);
+        var order = (await who.Get("/me/orders")).Items[0].GetProperty("id").GetGuid();
+        var lost = (await town.Owner.Get("/dispatches?missed=true")).Ok();
+        Assert.Equal(1, lost.Long("missed"));
+        var shown = Assert.Single(lost.Items);
+        Assert.Equal(("refused", "templateFields", 47003, order, true), (shown.GetProperty("state").GetString(), shown.GetProperty("trouble").GetString(),
+            shown.GetProperty("said").GetInt32(), shown.GetProperty("order").GetGuid(), shown.GetProperty("canSendAgain").GetBoolean()));
+
+        // The shop puts the fields right, and what is sent again is filled by them; however often it is tapped it goes out once.
+        (await town.Owner.Put("/notice-templates/arrived", new { template = Template("arrived"), fields = new { thing7 = "campaign" } })).Ok();
+        var path = $"/dispatches/{shown.GetProperty("id").GetGuid()}/tries/1";
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => town.Owner.Put(path)));
+        (await town.Owner.Put(path)).Ok();
+        await town.Settle();
+        Assert.Equal("测试团", Assert.Single(await Messages(town)).GetProperty("data").GetProperty("thing7").GetProperty("value").GetString());
+        Assert.Equal(1, await Left(who, "arrived"));
+        Assert.Empty((await town.Owner.Get("/dispatches?missed=true")).Ok().Items);
+        Assert.Equal("dispatch.not-stuck", (await town.Owner.Put($"/dispatches/{shown.GetProperty("id").GetGuid()}/tries/2")).Refused);
+    }
+
+    [Theory]
+    [InlineData("send-refused", "noConsent"), InlineData("send-lost", "noAnswer")]
+    public async Task Without_a_yes_nothing_is_sent_again(string fault, string trouble)
+    {
+        var (town, who) = await Open();
+        await using var _ = town;
+        await Agree(town, who, "arrived");
+        await Misbehave(town, fault);
+        await Arrived(town, who);
+        await town.Pass(TimeSpan.FromSeconds(70));
+        await Misbehave(town);
+        var lost = Assert.Single((await town.Owner.Get("/dispatches?missed=true")).Ok().Items);
+        Assert.Equal((trouble, false), (lost.GetProperty("trouble").GetString(), lost.GetProperty("canSendAgain").GetBoolean()));
+        var before = (await Messages(town)).Length;
+        var path = $"/dispatches/{lost.GetProperty("id").GetGuid()}/tries/{lost.GetProperty("tries").GetInt32()}";
+        Assert.Equal("dispatch.no-yes", (await town.Owner.Put(path)).Refused);
+        await town.Settle();
+        Assert.Equal(before, (await Messages(town)).Length);
+
+        await Agree(town, who, "arrived");
+        (await town.Owner.Put(path)).Ok();
+        await town.Settle();
+        Assert.Equal((before + 1, 0), ((await Messages(town)).Length, await Left(who, "arrived")));
+    }
+
+    [Fact]
     public async Task What_waits_outlives_the_host_and_what_was_begun_is_not_sent_twice()
     {
         var (town, who) = await Open();

@@ -419,6 +419,11 @@ export const en: Words = {
     sent: 'Sent', all: 'All', by: 'By', nothingSent: 'Nothing yet.', queued: 'Queued again', again: 'Send again', answered: (said, text) => `Answer: ${[said, text].filter((x) => x !== null && x !== '').join(' ')}`,
     own: { 'not reached': 'The other side was not reached', 'no answer': 'No answer came', 'switched off': 'The robot is switched off', 'sealed by another house': 'The key was changed; give the address again', 'not known in the mini-program': 'This resident never opened the mini-program', 'the buyer is not known in the mini-program': 'The buyer never opened the mini-program', 'not asked: it has just been silent': 'WeChat was silent a moment ago; it is asked again later' },
     carriers: { notice: 'Message', robot: 'Robot', presale: 'Presale report', shipping: 'Shipping info' }, states: { waiting: 'waiting', sending: 'being sent', sent: 'sent', refused: 'not sent', unclear: 'no answer' },
+    missed: (n) => (n ? `${n} of the last seven days’ messages did not arrive, or may not have` : 'All messages of the last seven days arrived'), seeMissed: 'See which', noneMissed: 'Nothing was missed.', seeOrder: 'See the order', tellOtherwise: 'No yes is left, so it cannot be sent again: tell them by phone or in the group.',
+    troubles: {
+      noConsent: 'The resident did not agree, or took it back.', notInMiniProgram: 'The resident never opened the mini-program; WeChat does not know them.', templateFields: 'A field does not fit the template, or holds a word WeChat forbids: put the fields right under Set up above, then send again.',
+      templateGone: 'WeChat has no such template: choose one again; residents must agree anew.', forbidden: 'WeChat has stopped this mini-program’s messages: see the notice on the WeChat platform, then send again.', noAnswer: 'WeChat did not answer; it may have arrived, and sent again it may arrive twice.', other: 'WeChat did not send it; see its answer below.',
+    },
     code: 'Code to scan', codeSays: 'Opens this campaign. Post it in the group, or print it for the pickup point.', anyPoint: 'Any pickup point', noPicture: 'WeChat gives no mini-program code at the moment; use this QR.', copyLink: 'Copy link', download: 'Download',
   },
   partners: {

@@ -430,6 +430,11 @@ export const zh = {
     sent: '发送记录', all: '全部', by: '发送方式', nothingSent: '还没有发过。', queued: '已重新排队', again: '重发', answered: (said: number | null, text: string | null) => `对方答复：${[said, text].filter((x) => x !== null && x !== '').join(' ')}`,
     own: { 'not reached': '没连上对方', 'no answer': '没收到对方答复', 'switched off': '机器人已停用', 'sealed by another house': '密钥换过了，请重新填写地址', 'not known in the mini-program': '这位居民没打开过小程序', 'the buyer is not known in the mini-program': '买的人没打开过小程序', 'not asked: it has just been silent': '微信刚才没有答复，过一会儿再问' } as Record<string, string>,
     carriers: { notice: '订阅消息', robot: '群机器人', presale: '预售报备', shipping: '发货信息' } satisfies Record<Dispatch['carrier'], string>, states: { waiting: '排队中', sending: '发送中', sent: '已发送', refused: '没发成', unclear: '没收到答复' } satisfies Record<Dispatch['state'], string>,
+    missed: (n: number) => (n ? `最近 7 天有 ${n} 条提醒没送到或不确定` : '最近 7 天的提醒都送到了'), seeMissed: '看是哪些', noneMissed: '没有没送到的提醒。', seeOrder: '看订单', tellOtherwise: '他没有可用的“同意”，不能再发，请打电话或在群里说一声。',
+    troubles: {
+      noConsent: '居民没点同意，或者已经关掉了提醒。', notInMiniProgram: '居民没进过小程序，微信找不到他。', templateFields: '模板里有字段对不上或有敏感词：请在上面“设置”里按公众平台的字段改好，再重发。',
+      templateGone: '公众平台里找不到这个模板：请重新选模板，居民要重新点同意。', forbidden: '微信停了这个小程序发提醒：请到公众平台看通知，处理好再重发。', noAnswer: '微信没有答复，可能已经送到；重发可能让他收到两条。', other: '微信没有发，原因见下面的答复。',
+    } satisfies Record<NonNullable<Dispatch['trouble']>, string>,
     code: '推广码', codeSays: '扫一扫打开这个团。可以发到群里，也可以印出来贴在自提点。', anyPoint: '不指定自提点', noPicture: '微信暂时没给小程序码，先用这个二维码。', copyLink: '复制链接', download: '下载图片',
   },
   partners: {

@@ -35,8 +35,8 @@ sealed class Dispatch : IOwned
     /// <summary>What is done twice without harm is asked for again when no answer came.</summary>
     public bool Repeats => Carrier is Carrier.Presale or Carrier.Shipping;
 
-    /// <summary>What a person did not get is not sent again by hand: the yes it stood on was given back or is gone.</summary>
-    public bool IsStuck => Carrier != Carrier.Notice && State is (DispatchState.Refused or DispatchState.Unclear);
+    /// <summary>It did not arrive, or nobody knows whether it did.</summary>
+    public bool IsStuck => State is DispatchState.Refused or DispatchState.Unclear;
 
     /// <returns>False when it is over, or when it was begun before and nobody knows how that ended.</returns>
     public bool Begin(DateTimeOffset now)
