@@ -789,6 +789,21 @@ export interface NoticeTemplate { kind: NoticeKind; template: string; fields: Re
 export interface NoticeTemplates { miniProgram: string | null; items: NoticeTemplate[]; agreed: Partial<Record<NoticeKind, number>> }
 export type RobotTopic = 'published' | 'arrived' | 'cutOff'
 export interface Robot { id: Id; name: string; keyTail: string; leader: Id | null; topics: RobotTopic[]; active: boolean }
+/** How many households wanted a good before it was sold, how many of them bought it, and what that says of those who want it now. */
+export interface Demand {
+  sku: Id
+  name: string
+  measure: Measure
+  per: number
+  unit: string
+  campaigns: number
+  interested: number
+  bought: number
+  boughtAmount: number
+  coming: number
+  expectedHouseholds: number | null
+  expectedAmount: number | null
+}
 /** With how many notices of the last seven days did not arrive or may not have. */
 export interface Dispatches extends Listed<Dispatch> { missed: number }
 export interface Dispatch {

@@ -42,6 +42,7 @@ const refusals: Record<string, [zh: string, en: string]> = {
   'order.household-missing': ['请先填好您的住址，再下单。', 'Please fill in your address before ordering.'],
   'order.group-deal-is-paid-online': ['拼团需要先在线付款，不成团会全额退回。', 'Group deals are paid online first; you get everything back if the deal fails.'],
   'order.paid-cannot-amend': ['已经付款的订单不能直接修改，请取消后重新下单，钱会原路退回。', 'A paid order cannot be changed. Cancel it (the money comes back) and order again.'],
+  'demand.skus-wrong': ['一次看的商品太多了，少选一些。', 'Too many goods at once; choose fewer.'],
   'order.id-taken': ['这个订单已经提交过了，请到“我的订单”查看。', 'This order has already been placed. See it in My orders.'],
   'order.payment-unknown': ['请选在线支付或到店付款。', 'Choose online payment or pay at pickup.'],
   'order.not-alive': ['这个订单已经取消、过期或完成，不能再改。', 'This order is cancelled, expired or done.'],

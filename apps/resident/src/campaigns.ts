@@ -1,6 +1,6 @@
 import { now } from './clock'
 import { seesOwn, shopCode } from './session'
-import type { Campaign, Item, Order, Quote } from './types'
+import type { Campaign, Demand, Item, Order, Quote } from './types'
 import { amountText, dayTimeText, leftText, money, t, unitText, whenText } from './words'
 
 export const campaignPath = (id?: string) =>
@@ -86,6 +86,13 @@ export function itemState(item: Item): string {
   if (item.state === 'closed') return t('closedItem')
   return soldOut(item) ? t('soldOut') : ''
 }
+
+/** Who wanted it before it was sold and bought it, and what that says of those who want it now; nothing when nobody did. */
+export const demandText = (d: Demand) => [
+  d.coming ? t('demandComing', { n: d.coming }) : '',
+  d.expectedHouseholds !== null && d.expectedAmount !== null ? t('demandExpect', { n: d.expectedHouseholds, amount: amountText(d, d.expectedAmount) }) : '',
+  d.interested ? t('demandPast', { n: d.interested, m: d.bought }) : '',
+].filter(Boolean).join(' · ')
 
 export interface OrderState { text: string; hint: string; tone: 'leafy' | 'fiery' | 'ambery' | 'badly' | '' }
 

@@ -31,6 +31,12 @@ export interface Item {
   /** Why the leader recommends it. */
   praise: string | null
 }
+/** How many households wanted a good before it was sold, how many of them bought it, and what that says of those who want it now. */
+export interface Demand {
+  sku: Id; name: string; measure: 'piece' | 'weight'; per: number; unit: string; campaigns: number; interested: number; bought: number; boughtAmount: number
+  coming: number; expectedHouseholds: number | null; expectedAmount: number | null
+}
+
 export interface Campaign {
   id: Id; kind: CampaignKind; supply: 'buy' | 'shelf'; title: string; text?: string; pictures: Id[]
   opensAt: Moment; closesAt: Moment; state: CampaignState; leader: Named; neighbourhoods: Id[]

@@ -6,6 +6,7 @@ static partial class No
     public static Refusal WatchedUnknown() => new(404, "live.unknown", "没有找到这家店，请检查链接", "There is no such shop; check the link");
     public static Refusal WatchedWrong(int most) =>
         new(400, "live.campaigns-wrong", $"一个页面同时看 1 到 {most} 个团购", $"A screen looks at 1 to {most} campaigns at once");
+    public static Refusal DemandWrong(int most) => new(400, "demand.skus-wrong", $"一次最多看 {most} 种商品", $"At most {most} goods at once");
     public static Refusal Unknown() => new(404, "order.unknown", "没有这个订单", "There is no such order");
     public static Refusal IdTaken() =>
         new(409, "order.id-taken", "这个订单号已经用过，请重新下单", "This order id was used for another order; place it again");

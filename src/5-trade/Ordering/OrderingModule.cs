@@ -147,6 +147,8 @@ public sealed class OrderingModule : Module
         api.MapGet("/shops/{shop}/progress", WatchCampaigns.Now).ForAnyone().WithTags("Ordering")
             .OftenUnchanged(WatchCampaigns.Unchanged(api.ServiceProvider.GetRequiredService<Live<CampaignProgress>>()))
             .Says("The same once, for who cannot listen", no: ["live.unknown", "live.campaigns-wrong"]);
+        api.MapGet("/demand", ReadDemand.Handle).For(Role.Hq, Role.Owner, Role.Clerk, Role.Leader).WithTags("Ordering")
+            .Says("Per good how many wanted it before it was sold and how many of those bought it; without goods, what is wanted of coming lists", no: ["demand.skus-wrong", "sku.unknown"]);
         api.MapGet("/me/orders", ListOrders.Mine).For(Role.Resident).WithTags("Ordering").Says("My household's orders, newest first");
         api.MapGet("/today", ReadToday.Handle).ForStaff().WithTags("Ordering").Says("What runs now, and what the day brought so far");
     }

@@ -7,6 +7,7 @@ public sealed class CampaignsModule : Module
     {
         services.AddScoped<Board>();
         services.AddScoped<Posts>();
+        services.AddScoped<Wants>();
         services.AddScoped<Showing>();
         services.When<CampaignOpened>(WhenCampaignOpened.Tell);
         services.When<DealReached>(WhenDealReached.Tell);

@@ -76,6 +76,7 @@ export const en: Words = {
     noCampaigns: 'No campaign is running', noCampaignsText: "Open a new one or copy yesterday's.",
   },
   campaigns: {
+    demandComing: (n) => `${s(n, 'household')} want it`, demandExpect: (n, amount) => `about ${n} will buy, ${amount} in all`, demandPast: (n, m) => `before, ${n} wanted it and ${m} bought`, wanted: (n) => (n ? `${s(n, 'household')} want it` : 'nobody has said yet that they want it'),
     says: 'Presales, chains, group deals and flash sales. Neighbours can order once published.',
     create: 'New campaign', editTitle: 'Edit campaign', editSays: 'On the right is what neighbours will see. Saving a draft does not publish it.',
     copyYesterday: "Copy yesterday's", templates: 'Daily openings', search: 'Search campaigns', title: 'Campaign', closes: 'Closes', opens: 'Opens',
@@ -272,6 +273,7 @@ export const en: Words = {
     notFrozen: 'Not cut off yet; the figures still move.', empty: 'No orders yet', emptyText: 'Come back when somebody has ordered.',
   },
   purchases: {
+    coming: 'What neighbours want of coming lists', comingSays: 'Households that said so before the list opens. Suppliers can be asked now; purchase orders follow from the orders after the cut-off.',
     says: 'At cut-off one purchase order per supplier, rounded up to whole boxes, the surplus shown.', number: 'Number', lines: 'Items', cost: 'Cost', made: 'Made', allSuppliers: 'All suppliers',
     none: 'No purchase orders yet', noneText: 'They appear by themselves at cut-off.',
     titleOf: (n) => `Purchase order · ${n}`, receivedAt: (t) => `received ${t}`, send: 'Mark as sent', sentNow: (n) => `Marked as sent to ${n}`,

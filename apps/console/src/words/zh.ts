@@ -82,6 +82,7 @@ export const zh = {
     noCampaigns: '现在没有团购在卖', noCampaignsText: '开一个新团，或者照昨天的再开一遍。',
   },
   campaigns: {
+    demandComing: (n: number) => `${n} 户想要`, demandExpect: (n: number, amount: string) => `按以往约 ${n} 户会买，共 ${amount}`, demandPast: (n: number, m: number) => `以往 ${n} 户想要，${m} 户买了`, wanted: (n: number) => (n ? `${n} 户想要` : '还没有人说想要'),
     says: '预售、接龙、拼团、秒杀都在这里，发布后邻居就能下单。',
     create: '开新团', editTitle: '修改团购', editSays: '右边就是邻居看到的样子，保存草稿不会发布。',
     copyYesterday: '照昨天再开', templates: '每天自动开团', search: '搜团购名称', title: '团购名称', closes: '截单', opens: '开团',
@@ -283,6 +284,7 @@ export const zh = {
     notFrozen: '还没截单，数字还会变。', empty: '还没有订单', emptyText: '有人下单以后再来看。',
   },
   purchases: {
+    coming: '快要开的团里，邻居想要的', comingSays: '开团前点了“想要”的住户。可以先问供应商有没有货；截单后才按订单出采购单。',
     says: '截单时每个供应商一张采购单，整箱向上取，多出来的写明白。', number: '单号', lines: '品种', cost: '金额', made: '生成', allSuppliers: '全部供应商',
     none: '还没有采购单', noneText: '团购截单后，采购单会自动出现在这里。',
     titleOf: (s: string) => `采购单 · ${s}`, receivedAt: (t: string) => `${t} 收货`, send: '标为已发给供应商', sentNow: (s: string) => `已标为发给${s}`,
