@@ -87,9 +87,9 @@ sealed class Town : WebApplicationFactory<Program>
     }
 
     /// <summary>A shop that is a merchant of WeChat Pay.</summary>
-    public static async Task<Town> OpenInWeChat(bool sharesProfit = false)
+    public static async Task<Town> OpenInWeChat(bool sharesProfit = false, string apps = "")
     {
-        var town = await Open(new() { ["WeChatPay:Address"] = OfWorld, ["WeChatPay:SharesProfit"] = sharesProfit ? "true" : "false" });
+        var town = await Open(new() { ["WeChatPay:Address"] = OfWorld, ["WeChatPay:SharesProfit"] = sharesProfit ? "true" : "false", ["WeChatPay:AppIds"] = apps });
         await town.InWeChat(HttpMethod.Put, "merchant", new
         {
             mchId = CountingHouse.MerchantId,
@@ -98,6 +98,7 @@ sealed class Town : WebApplicationFactory<Program>
             publicKey = CountingHouse.Keys.Public,
             apiV3Key = CountingHouse.ApiKey,
             byPublicKey = false,
+            bound = apps.Split(',', StringSplitOptions.RemoveEmptyEntries),
         });
         foreach (var (appId, secret) in new[] { (CountingHouse.AppId, AppSecret), (PageAppId, PageSecret) })
             await town.InWeChat(HttpMethod.Put, "apps", new { appId, secret });
@@ -146,6 +147,20 @@ sealed class Town : WebApplicationFactory<Program>
         twin.StartServer();
         return twin;
     }
+
+    /// <summary>Another operator's shop of the same house: on the same host and database, beside the same providers.</summary>
+    public async Task<Town> NextDoor()
+    {
+        var other = new Town(database, false, Clock, settings) { World = World, house = this };
+        await other.LayOut();
+        return other;
+    }
+
+    Town? house;
+
+    /// <summary>What runs, and what it answers by: the next door's house is this one.</summary>
+    IServiceProvider Host => house?.Services ?? Services;
+    HttpClient Line() => house?.CreateClient() ?? CreateClient();
 
     public const string Secret = "a secret of the tests";
 
@@ -219,7 +234,7 @@ sealed class Town : WebApplicationFactory<Program>
             var id = add(registry, phone);
             var token = await registry.SessionFor(id, TimeSpan.FromDays(30), default);
             await services.GetRequiredService<LinliDb>().Commit(default);
-            made = new Person(CreateClient(), token.Token, id, phone);
+            made = new Person(Line(), token.Token, id, phone);
         });
         return made!;
     }
@@ -232,7 +247,7 @@ sealed class Town : WebApplicationFactory<Program>
         {
             var token = await services.GetRequiredService<Registry>().SessionFor(person.Id, TimeSpan.FromDays(30), default);
             await services.GetRequiredService<LinliDb>().Commit(default);
-            again = new Person(CreateClient(), token.Token, person.Id, person.Phone);
+            again = new Person(Line(), token.Token, person.Id, person.Phone);
         });
         return again!;
     }
@@ -240,13 +255,13 @@ sealed class Town : WebApplicationFactory<Program>
     public async Task SignInStaff() => (Owner, Clerk, Leader) = (await SignIn(Owner), await SignIn(Clerk), await SignIn(Leader));
 
     /// <summary>The same person through this host.</summary>
-    public Person Through(Person person) => new(CreateClient(), person.Token, person.Id, person.Phone);
+    public Person Through(Person person) => new(Line(), person.Token, person.Id, person.Phone);
 
-    public Person Stranger() => new(CreateClient(), null, default, "");
+    public Person Stranger() => new(Line(), null, default, "");
 
     public async Task Within(Func<IServiceProvider, Task> work)
     {
-        await using var scope = Services.CreateAsyncScope();
+        await using var scope = Host.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystemOf(Tenant);
         await work(scope.ServiceProvider);
     }
@@ -254,7 +269,7 @@ sealed class Town : WebApplicationFactory<Program>
     /// <summary>Lets every fact be heard by everyone it concerns, and every callback of the stand-ins arrive.</summary>
     public async Task Settle()
     {
-        var failures = await Services.GetRequiredService<Teller>().TellAll(default);
+        var failures = await Host.GetRequiredService<Teller>().TellAll(default);
         Assert.Equal(0, failures);
     }
 

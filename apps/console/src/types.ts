@@ -804,6 +804,15 @@ export interface Demand {
   expectedHouseholds: number | null
   expectedAmount: number | null
 }
+export interface WeChatOwnApp {
+  app: 'miniProgram' | 'officialAccount'
+  whose: 'none' | 'house' | 'own'
+  appId: string | null
+  houseAppId: string | null
+  version: 'release' | 'trial' | 'develop'
+  setAt: Moment | null
+  isReadable: boolean
+}
 /** With how many notices of the last seven days did not arrive or may not have. */
 export interface Dispatches extends Listed<Dispatch> { missed: number }
 export interface Dispatch {

@@ -1,9 +1,10 @@
 import { api, Problem } from './api'
+import { shopCode } from './session'
 import { newId } from './store'
 import type { Me } from './types'
 import { refusal } from './words'
 
-/** Who we are in WeChat, by the server's settings. */
+/** Who the shop is in WeChat. */
 interface Apps { miniProgram: string | null; officialAccount: string | null; authorize: string }
 export type WeChatApp = 'miniProgram' | 'officialAccount'
 
@@ -17,8 +18,8 @@ export function inWeChat(): WeChatApp | null {
   // #endif
 }
 
-let asked: Promise<Apps> | undefined
-const apps = () => (asked ??= api.get<Apps>('/wechat').catch((e: unknown) => { asked = undefined; throw e }))
+const asked: Record<string, Promise<Apps> | undefined> = {}
+const apps = (shop = shopCode.value) => (asked[shop] ??= api.get<Apps>('/wechat?shop=' + encodeURIComponent(shop)).catch((e: unknown) => { asked[shop] = undefined; throw e }))
 
 /** Where we are, if WeChat can tell here who somebody is. */
 export async function weChatHere(): Promise<WeChatApp | null> {

@@ -103,11 +103,11 @@ public sealed class OrderingModule : Module
                 "order.unknown", "order.not-alive", "order.cut-off", "order.deal-reached"]);
         orders.MapPut("/{order}/payments/{payment}", PayOrder.Handle).For(Role.Resident).Says("Start or resume an online payment", new PayOrder.Body(null), [
             "order.unknown", "order.nothing-to-pay", "order.pay-time-over", "payment.id-taken", "payment.provider-silent", "payment.provider-not-set-up",
-            "payment.way-not-offered", "payment.payer-needed", "payment.provider-refused"]);
+            "payment.way-not-offered", "payment.payer-needed", "payment.app-not-bound", "payment.provider-refused"]);
         api.MapPut("/joint-payments/{payment}", PayTogether.Handle).For(Role.Resident).WithTags("Ordering")
             .Says("Start or resume one online payment for several orders; each is fulfilled and given back apart", PayTogether.Example, [
                 "order.unknown", "order.together-wrong", "order.not-payable", "order.paid-apart", "order.nothing-to-pay", "payment.id-taken",
-                "payment.provider-silent", "payment.provider-not-set-up", "payment.way-not-offered", "payment.payer-needed",
+                "payment.provider-silent", "payment.provider-not-set-up", "payment.way-not-offered", "payment.payer-needed", "payment.app-not-bound",
                 "payment.provider-refused", "payment.too-many-together"]);
         orders.MapPut("/{order}/payments/{payment}/code", PayByCode.Handle).For(Role.Owner, Role.Clerk)
             .Says("Take the money by the code on the payer's phone", PayByCode.Example, [

@@ -20,6 +20,9 @@ static class No
         new(409, "payment.paid-twice", "同一笔支付收到了两笔钱，请到支付通道后台核对并退回一笔", "One payment was paid twice; look in the provider's console and give one back");
     public static Refusal TooManyTogether(int most) => new(409, "payment.too-many-together",
         $"合并的订单太多：分账的店一次最多合并 {most} 单，请分几次付", $"Too many orders at once: a shop that shares its payments takes {most} together");
+    public static Refusal AppNotBound() => new(409, "payment.app-not-bound",
+        "本店的小程序还没有关联收款的商户号，请改用扫码或现金付款，并告诉店主",
+        "The shop's own app is not bound to the merchant that takes the money; pay by QR or cash, and tell the shop owner");
     public static Refusal NotOurs() =>
         new(409, "payment.not-ours", "通知里的商户号或应用号不是本店的，已拒绝", "The notification names another merchant or app");
     public static Refusal WayNotOffered() =>

@@ -12,6 +12,7 @@ public sealed class MembersModule : Module
         services.AddScoped<Mailbox>();
         services.AddScoped<Registry>();
         services.AddHttpClient<SmsGateway>(http => http.Timeout = SmsGateway.Patience);
+        services.AddScoped<WeChatApps>();
         services.AddScoped<WeChatIds>();
         foreach (var own in ReadPrivacy.OfMembers()) services.AddSingleton(own);
         services.AddScoped<MiniProgram>();
@@ -71,6 +72,12 @@ public sealed class MembersModule : Module
             row.Property(i => i.Sealed).HasMaxLength(1000);
             row.Property(i => i.Mark).HasMaxLength(64);
         });
+        model.Owned<OwnApp>("members_wechat_apps", a => a.App, row =>
+        {
+            row.Property(a => a.AppId).HasMaxLength(18);
+            row.Property(a => a.SealedSecret).HasMaxLength(500);
+            row.Property(a => a.Version).HasMaxLength(OwnApp.MostVersion);
+        });
         model.Owned<WeChatVisit>("members_wechat_visits", v => v.Id, row =>
         {
             row.Index(v => v.ExpiresAt);
@@ -100,6 +107,10 @@ public sealed class MembersModule : Module
         members.MapPut("/sessions/{session}/refresh", RefreshSession.Handle).ForAnyone()
             .Says("Go on without signing in again", new RefreshSession.Body("…"), ["sign-in.expired"]);
         members.MapGet("/wechat", ReadWeChat.Handle).ForAnyone().Says("Which of our apps WeChat knows");
+        members.MapGet("/wechat/apps", ListWeChatApps.Handle).For(Role.Hq, Role.Owner).Says("By which apps the shop speaks to WeChat");
+        members.MapPut("/wechat/apps/{app}", SetWeChatApp.Handle).For(Role.Hq, Role.Owner)
+            .Says("The shop's own mini-program or official account; without an app id the house's again", SetWeChatApp.Example,
+                ["wechat.app-id-wrong", "wechat.app-secret-wrong", "wechat.own-version-wrong", "wechat.address-not-listed", "wechat.silent", "wechat.busy"]);
         members.MapPut("/sessions/{session}/wechat", SignInByWeChat.Handle).ForAnyone().Guessable()
             .Says("Sign in by WeChat; somebody new gives the phone that WeChat knows", new SignInByWeChat.Body(WeChatApp.MiniProgram, "…", "demo"),
                 ["wechat.code-wrong", "wechat.stranger", "wechat.phone-not-given", "wechat.busy", "wechat.blocked", "wechat.silent", "wechat.refuses-us",

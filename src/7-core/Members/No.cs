@@ -42,6 +42,11 @@ static class No
         $"{name} 应是 wx 开头的 18 位应用号，请从公众平台“开发管理”复制", $"{name} must be the 18 characters beginning with wx; copy it from the WeChat platform");
     public static Refusal AppSecretWrong(string name) => new(422, "wechat.app-secret-wrong",
         $"{name} 要是 32 位的 AppSecret（也可用 {name}File 指向文件），请在公众平台重置后填入", $"{name} must be the AppSecret of 32 characters (or name its file); set it anew on the WeChat platform");
+    public static Refusal OwnVersionWrong() => new(422, "wechat.own-version-wrong",
+        "请选正式版、体验版或开发版", "Choose release, trial or develop");
+    public static Refusal WeChatAddressNotListed(string why) => new(409, "wechat.address-not-listed",
+        $"公众平台不认这台服务器：请在“开发管理 → 开发设置 → IP 白名单”里加上微信看到的地址（{why}）",
+        $"WeChat does not accept this server: add the address it saw to the IP allow-list on the WeChat platform ({why})");
     public static Refusal WeChatVersionWrong() => new(422, "wechat.version-wrong",
         "WeChat:MiniProgram:Version 只能是 release（正式版）、trial（体验版）或 develop（开发版）", "WeChat:MiniProgram:Version must be release, trial or develop");
     public static Refusal WeChatAddressWrong(string name) => new(422, "wechat.address-wrong",

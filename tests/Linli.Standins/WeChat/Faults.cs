@@ -65,6 +65,7 @@ sealed class Faults(IReadOnlyDictionary<string, string> known)
         ["send-nobody"] = "the openid is nobody: 40003",
         ["send-fields"] = "a field of the message does not fit its template: 47003",
         ["code-quota"] = "no more mini-program codes this minute: 45009",
+        ["address-not-listed"] = "no token for a server whose address is not listed: 40164",
         ["shipping-unknown"] = "shipping info of a payment that has not come to the other house yet: 10060001, of a presale 268546002",
         ["shipping-system"] = "shipping info while their system fails: 10060019",
         ["shipping-closed"] = "shipping info of a payment that can be shipped no more: 10060004",

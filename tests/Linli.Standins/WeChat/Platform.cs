@@ -106,6 +106,7 @@ sealed class Platform(World world, Faults faults, Diary diary, TimeProvider cloc
             if (Field("grant_type") != "client_credential") return Wrong(40002, "invalid grant_type");
             if (!secrets.TryGetValue(appId, out var right)) return Wrong(40013, "invalid appid");
             if (Field("secret") != right) return Wrong(40125, "invalid appsecret");
+            if (faults.Happens("address-not-listed")) return Wrong(40164, "invalid ip 203.0.113.7, not in whitelist");
             var now = clock.GetUtcNow();
             var known = force ? null : tokens.Where(t => t.Value.AppId == appId && t.Value.Until > now.AddMinutes(5)).Select(t => t.Key).FirstOrDefault();
             var token = known ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));

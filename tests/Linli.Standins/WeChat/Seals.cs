@@ -12,6 +12,9 @@ public sealed record Merchant
     public required string MchId { get; init; }
     public required string AppId { get; init; }
 
+    /// <summary>Apps of other shops that this merchant is bound to as well.</summary>
+    public IReadOnlyList<string> Bound { get; init; } = [];
+
     /// <summary>Of the merchant's certificate.</summary>
     public required string Serial { get; init; }
     public required string PublicKey { get; init; }

@@ -58,7 +58,7 @@ sealed class World(TimeProvider clock, Faults faults, Diary diary, Notifier noti
     static void Check(Merchant merchant, JsonElement body)
     {
         if (Text(body, "mchid", 32) != merchant.MchId) throw new Problem(400, "MCH_NOT_EXISTS", "mchid is not who signs");
-        if (Text(body, "appid", 32) != merchant.AppId) throw new Problem(400, "APPID_MCHID_NOT_MATCH", "appid does not belong to mchid");
+        if (Text(body, "appid", 32) is var app && app != merchant.AppId && !merchant.Bound.Contains(app)) throw new Problem(400, "APPID_MCHID_NOT_MATCH", "appid does not belong to mchid");
     }
 
     async Task<IResult> Prepay(string kind, HttpContext http)
@@ -87,7 +87,7 @@ sealed class World(TimeProvider clock, Faults faults, Diary diary, Notifier noti
             return trades[no] = new Trade
             {
                 MchId = merchant.MchId,
-                AppId = merchant.AppId,
+                AppId = Text(body, "appid", 32),
                 OutTradeNo = no,
                 Kind = kind,
                 Total = total,

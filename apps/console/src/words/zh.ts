@@ -1,5 +1,5 @@
 import type {
-  BillHow, CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, Dispatch, MovementKind, NoticeKind, NoticeValue, OrderState, PartnerRelation, PickupState, PayoutFailure, PayoutSays, RobotTopic, Role, ViewName, WithdrawalState,
+  BillHow, CampaignKind, CampaignState, ChainChange, ChainEntry, ChainHousehold, ChainLineKind, Confidence, Dispatch, MovementKind, NoticeKind, NoticeValue, OrderState, PartnerRelation, PickupState, PayoutFailure, PayoutSays, RobotTopic, Role, ViewName, WeChatOwnApp, WithdrawalState,
 } from '../types'
 
 const named = (map: Record<string, string>): Record<string, string> => map
@@ -432,6 +432,10 @@ export const zh = {
     sent: '发送记录', all: '全部', by: '发送方式', nothingSent: '还没有发过。', queued: '已重新排队', again: '重发', answered: (said: number | null, text: string | null) => `对方答复：${[said, text].filter((x) => x !== null && x !== '').join(' ')}`,
     own: { 'not reached': '没连上对方', 'no answer': '没收到对方答复', 'switched off': '机器人已停用', 'sealed by another house': '密钥换过了，请重新填写地址', 'not known in the mini-program': '这位居民没打开过小程序', 'the buyer is not known in the mini-program': '买的人没打开过小程序', 'not asked: it has just been silent': '微信刚才没有答复，过一会儿再问' } as Record<string, string>,
     carriers: { notice: '订阅消息', robot: '群机器人', presale: '预售报备', shipping: '发货信息' } satisfies Record<Dispatch['carrier'], string>, states: { waiting: '排队中', sending: '发送中', sent: '已发送', refused: '没发成', unclear: '没收到答复' } satisfies Record<Dispatch['state'], string>,
+    apps: '小程序和公众号账号', appsSay: '登录、取手机号、提醒、小程序码和发货信息都用这个账号。没有自己的，就用平台统一的。', appNames: { miniProgram: '小程序', officialAccount: '公众号' } satisfies Record<WeChatOwnApp['app'], string>, appWhose: { none: '没有接上', house: '用平台的', own: '本店自己的' } satisfies Record<WeChatOwnApp['whose'], string>,
+    appNone: '还没有账号', appOwn: '用自己的', appBack: '改用平台的', appBackTitle: '不用自己的账号了吗？', appBackText: (id: string | null) => (id ? `之后用平台的 ${id}。居民在自己小程序里的身份要重新绑定，模板要重新选。` : '平台没有账号，之后微信登录和提醒会停。'),
+    appHow: '在公众平台“开发管理 → 开发设置”里找到 AppID，重置并复制 AppSecret；把服务器地址加进“IP 白名单”。保存前会先到微信试一下。', secretKept: '不改就留空', version: '打开哪个版本', versions: { release: '正式版', trial: '体验版', develop: '开发版' } satisfies Record<WeChatOwnApp['version'], string>, appTry: '试一下并保存',
+    appAlso: '换了账号，订阅消息的模板要重新选，居民要重新同意；要在小程序里收微信支付，还要在微信支付商户平台关联这个 AppID。', appUnreadable: '密钥打不开（店铺是从别处搬来的），请重新填 AppSecret。',
     missed: (n: number) => (n ? `最近 7 天有 ${n} 条提醒没送到或不确定` : '最近 7 天的提醒都送到了'), seeMissed: '看是哪些', noneMissed: '没有没送到的提醒。', seeOrder: '看订单', tellOtherwise: '他没有可用的“同意”，不能再发，请打电话或在群里说一声。',
     troubles: {
       noConsent: '居民没点同意，或者已经关掉了提醒。', notInMiniProgram: '居民没进过小程序，微信找不到他。', templateFields: '模板里有字段对不上或有敏感词：请在上面“设置”里按公众平台的字段改好，再重发。',

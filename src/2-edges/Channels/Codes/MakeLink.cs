@@ -45,14 +45,15 @@ static class MakeLink
         }
 
         string? why = null;
-        if (link.Picture is null && mini.AppId is not null)
+        if (link.Picture is null && await mini.AppId(ct) is not null)
         {
+            var version = await mini.Version(ct);
             var said = await mini.Ask("/wxa/getwxacodeunlimit", new
             {
                 scene = link.Scene,
                 page = "pages/home",
-                check_path = mini.Version == "release",
-                env_version = mini.Version,
+                check_path = version == "release",
+                env_version = version,
                 width = Width,
             }, ct);
             if (said.Picture is { } picture)

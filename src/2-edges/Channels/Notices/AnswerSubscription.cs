@@ -15,7 +15,7 @@ static class AnswerSubscription
         var me = new MemberId(caller.Person);
         List<NoticeKind> accepted = [.. body.Accepted.Distinct().Order()], declined = [.. (body.Declined ?? []).Distinct().Order()];
         var active = await db.Set<NoticeTemplate>().Where(t => t.Active).Select(t => t.Kind).ToListAsync(ct);
-        if (mini.AppId is null || accepted.Concat(declined).Any(k => !active.Contains(k)) || accepted.Intersect(declined).Any()) throw No.NotOffered();
+        if (await mini.AppId(ct) is null || accepted.Concat(declined).Any(k => !active.Contains(k)) || accepted.Intersect(declined).Any()) throw No.NotOffered();
         if (await db.Set<ConsentAnswer>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == ask, ct) is { } earlier)
         {
             if (earlier.Member != me || !earlier.Accepted.SequenceEqual(accepted) || !earlier.Declined.SequenceEqual(declined)) throw No.AskIdTaken();

@@ -12,7 +12,7 @@ static class ListTemplates
     public sealed record Answer(string? MiniProgram, IReadOnlyList<Shown> Items, IReadOnlyDictionary<NoticeKind, int> Agreed);
 
     public static async Task<Ok<Answer>> Handle(LinliDb db, MiniProgram mini, CancellationToken ct) => TypedResults.Ok(new Answer(
-        mini.AppId,
+        await mini.AppId(ct),
         [.. (await db.Set<NoticeTemplate>().AsNoTracking().Take(20).ToListAsync(ct)).OrderBy(t => t.Kind).Select(Show)],
         await db.Set<Consent>().GroupBy(c => c.Kind).Select(g => new { g.Key, Left = g.Sum(c => c.Left) }).ToDictionaryAsync(g => g.Key, g => g.Left, ct)));
 

@@ -12,7 +12,7 @@ sealed class Notifying(LinliDb db, MiniProgram mini, Board board, Map map)
     sealed record Letter(string Template, string Page, Dictionary<string, string> Data, OrderId? Order = null, NoticeNews? News = null);
 
     /// <summary>There is a mini-program to tell people by.</summary>
-    public bool IsOn => mini.AppId is not null;
+    public async Task<bool> IsOn(CancellationToken ct) => await mini.AppId(ct) is not null;
 
     /// <summary>Takes one of each buyer's yeses and queues the notice; who said yes to none more is not told.</summary>
     /// <param name="cause">The same for the same news, so that it is told once.</param>
@@ -44,7 +44,7 @@ sealed class Notifying(LinliDb db, MiniProgram mini, Board board, Map map)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.Left, x => x.Left - 1), ct) > 0;
 
     public async Task<IReadOnlySet<(MemberId, NoticeKind)>> YesesOf(IReadOnlyCollection<MemberId> people, CancellationToken ct) =>
-        people.Count == 0 || !IsOn ? new HashSet<(MemberId, NoticeKind)>()
+        people.Count == 0 || !await IsOn(ct) ? new HashSet<(MemberId, NoticeKind)>()
             : (await db.Set<Consent>().AsNoTracking().Where(c => people.Contains(c.Member) && c.Left > 0).ToListAsync(ct)).Select(c => (c.Member, c.Kind)).ToHashSet();
 
     public static OrderId? About(Dispatch dispatch, Outgoing outgoing) => outgoing.Open<Letter>(dispatch)?.Order;
@@ -60,7 +60,7 @@ sealed class Notifying(LinliDb db, MiniProgram mini, Board board, Map map)
             touser = openId,
             template_id = letter.Template,
             page = letter.Page,
-            miniprogram_state = mini.Version switch { "trial" => "trial", "develop" => "developer", _ => "formal" },
+            miniprogram_state = await mini.Version(ct) switch { "trial" => "trial", "develop" => "developer", _ => "formal" },
             lang = "zh_CN",
             data = (template?.Fill(letter.News!) ?? letter.Data).ToDictionary(d => d.Key, d => new { value = d.Value }),
         }, ct);

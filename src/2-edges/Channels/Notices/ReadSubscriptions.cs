@@ -18,11 +18,11 @@ static class ReadSubscriptions
 
     public static async Task<Answer> Of(MemberId me, LinliDb db, MiniProgram mini, CancellationToken ct)
     {
-        if (mini.AppId is null) return new([], false);
+        if (await mini.AppId(ct) is null) return new([], false);
         var templates = await db.Set<NoticeTemplate>().AsNoTracking().Where(t => t.Active).OrderBy(t => t.Kind).ToListAsync(ct);
         var left = await db.Set<Consent>().AsNoTracking().Where(c => c.Member == me).ToDictionaryAsync(c => c.Kind, c => c.Left, ct);
         return new(
             [.. templates.OrderBy(t => t.Kind).Select(t => new Offer(t.Kind, t.Template, left.GetValueOrDefault(t.Kind)))],
-            (await mini.Known([me], ct)).Count > 0);
+            await mini.OpenIdOf(me, ct) is not null);
     }
 }

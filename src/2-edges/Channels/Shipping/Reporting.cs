@@ -20,11 +20,11 @@ sealed class Reporting(LinliDb db, MiniProgram mini, Board board, OrderBook book
     sealed record Shipped(string Transaction, MemberId Buyer, string Text, DateTimeOffset At);
 
     /// <summary>A shop whose mini-program WeChat does not watch may switch it off.</summary>
-    bool IsDuty => mini.AppId is not null && settings.GetValue("WeChat:ReportsShipping", true);
+    async Task<bool> IsDuty(CancellationToken ct) => settings.GetValue("WeChat:ReportsShipping", true) && await mini.AppId(ct) is not null;
 
     public async Task Paid(PaymentReceived fact, Cashier cashier, Outgoing outgoing, CancellationToken ct)
     {
-        if (!IsDuty || fact.Provider != "wechat" || await cashier.ReceiptOf(fact.Payment, ct) is not { } receipt) return;
+        if (fact.Provider != "wechat" || !await IsDuty(ct) || await cashier.ReceiptOf(fact.Payment, ct) is not { } receipt) return;
         if ((await book.Briefs([new(fact.About)], ct)).SingleOrDefault() is not { } order) return;
         var id = new ShipmentId(receipt.Number.Value);
         var pickup = (await board.Read(order.Campaign, ct)).PickupTo;
@@ -41,7 +41,7 @@ sealed class Reporting(LinliDb db, MiniProgram mini, Board board, OrderBook book
     /// <summary>An order has ended one way or the other: what was paid for it may now be told of.</summary>
     public async Task Ended(OrderId order, Outgoing outgoing, CancellationToken ct)
     {
-        if (mini.AppId is null) return;
+        if (await mini.AppId(ct) is null) return;
         var ids = await db.Set<ShipmentOrder>().Where(o => o.Order == order).Select(o => o.Shipment).ToListAsync(ct);
         if (ids.Count == 0) return;
         foreach (var shipment in await db.Set<Shipment>().Include(s => s.Orders).Where(s => ids.Contains(s.Id) && s.State == ShipmentState.Open).ToListAsync(ct))

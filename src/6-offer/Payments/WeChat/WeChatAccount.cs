@@ -60,7 +60,8 @@ sealed class WeChatAccount
         {
             AppId = Needed("AppId"),
             MerchantId = merchant,
-            AppIds = [.. new[] { Needed("AppId"), settings["WeChat:MiniProgram:AppId"], settings["WeChat:OfficialAccount:AppId"] }.OfType<string>().Where(a => a.Length > 0).Distinct()],
+            AppIds = [.. new[] { Needed("AppId"), settings["WeChat:MiniProgram:AppId"], settings["WeChat:OfficialAccount:AppId"] }.OfType<string>()
+                .Concat((Of("AppIds") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Where(a => a.Length > 0).Distinct()],
             Serial = SerialOf(settings, key),
             PrivateKey = key,
             ApiKey = apiKey,

@@ -34,6 +34,8 @@ sealed class WeChatPay : PaymentProvider
     public override async Task<Presented?> Present(Payment payment, Payer payer, CancellationToken ct)
     {
         if (payment.Way == PayWay.Jsapi && payer.OpenId is not { Length: > 0 and <= 128 }) throw No.PayerNeeded();
+        // A shop's own app pays here only when the merchant number is bound to it: what came in under another would be refused as not ours.
+        if (payment.Way == PayWay.Jsapi && payer.AppId is { } from && !Account.AppIds.Contains(from)) throw No.AppNotBound();
         var app = payment.Way == PayWay.Jsapi ? payer.AppId ?? Account.AppId : Account.AppId;
         var way = payment.Way switch { PayWay.Jsapi => "jsapi", PayWay.Native => "native", _ => "h5" };
         var said = (await Talk.Ask(HttpMethod.Post, $"/v3/pay/transactions/{way}", new

@@ -10,17 +10,18 @@ public sealed class MiniProgram(LinliDb db, IServiceProvider services)
     const int MostWhy = 200;
 
     readonly WeChatPlatform platform = services.GetRequiredService<WeChatPlatform>();
+    readonly WeChatApps apps = services.GetRequiredService<WeChatApps>();
     readonly WeChatIds ids = services.GetRequiredService<WeChatIds>();
 
-    /// <summary>Nothing where there is none.</summary>
-    public string? AppId => platform.Account.IdOf(WeChatApp.MiniProgram);
+    /// <summary>The shop's own or the house's; nothing where there is none.</summary>
+    public async Task<string?> AppId(CancellationToken ct) => (await apps.Of(WeChatApp.MiniProgram, ct))?.Id;
 
     /// <summary>release 正式版, trial 体验版 or develop 开发版: which of them is opened by a code or a message.</summary>
-    public string Version => platform.Account.Version;
+    public Task<string> Version(CancellationToken ct) => apps.VersionOf(WeChatApp.MiniProgram, ct);
 
     public async Task<WeChatSaid> Ask(string path, object body, CancellationToken ct)
     {
-        var said = await platform.Order(path, body, ct);
+        var said = await platform.Order(await apps.Needed(WeChatApp.MiniProgram, ct), path, body, ct);
         return said is null ? new(null, "no answer") : new(said.Code, said.Why.Length > MostWhy ? said.Why[..MostWhy] : said.Why, said.Picture);
     }
 

@@ -42,21 +42,22 @@ public sealed class WeChatIds(LinliDb db, IServiceProvider services, IDataProtec
 {
     readonly Caller caller = services.GetRequiredService<Caller>();
     readonly WeChatPlatform platform = services.GetRequiredService<WeChatPlatform>();
+    readonly WeChatApps apps = services.GetRequiredService<WeChatApps>();
     readonly IDataProtector seal = protection.CreateProtector("whom WeChat knows");
 
     /// <summary>In this app, or in any, the mini-program first; nothing when they never came through WeChat.</summary>
     public async Task<WeChatId?> Of(MemberId person, WeChatApp? app, CancellationToken ct)
     {
         var rows = await db.Set<WeChatIdentity>().AsNoTracking().Where(i => i.Member == person && (app == null || i.App == app)).OrderBy(i => i.App).ToListAsync(ct);
-        return rows.Select(r => Open<WeChatId>(r.Sealed)).FirstOrDefault(i => i is not null && IsOurs(i.AppId));
+        foreach (var row in rows)
+            // An openid of an app we no longer have is nobody.
+            if (Open<WeChatId>(row.Sealed) is { } found && (await apps.Of(row.App, ct))?.Id == found.AppId) return found;
+        return null;
     }
 
     /// <summary>Which of these people came through WeChat.</summary>
     public async Task<IReadOnlySet<MemberId>> Known(IReadOnlyCollection<MemberId> people, CancellationToken ct) =>
         (await db.Set<WeChatIdentity>().Where(i => people.Contains(i.Member)).Select(i => i.Member).ToListAsync(ct)).ToHashSet();
-
-    // An openid of an app we no longer have is nobody.
-    bool IsOurs(string appId) => Enum.GetValues<WeChatApp>().Any(a => platform.Account.IdOf(a) == appId);
 
     internal sealed record Visitor(string AppId, string OpenId, string? Phone)
     {
@@ -70,9 +71,10 @@ public sealed class WeChatIds(LinliDb db, IServiceProvider services, IDataProtec
         var (hash, now) = (Hash($"{app}:{code}"), clock.GetUtcNow());
         var found = await db.Set<WeChatVisit>().FirstOrDefaultAsync(v => v.Id == number, ct);
         var known = found is not null && found.Code == hash && found.ExpiresAt > now ? Open<Visitor>(found.Sealed) : null;
-        var visitor = known ?? new(platform.Account.Of(app).Id, await platform.OpenIdOf(app, code, ct), null);
+        var us = await apps.Needed(app, ct);
+        var visitor = known ?? new(us.Id, await platform.OpenIdOf(app, us, code, ct), null);
         if (phoneCode is not null && visitor.Phone is null && await Holder(app, visitor, ct) is null)
-            visitor = visitor with { Phone = await platform.PhoneOf(phoneCode, ct) };
+            visitor = visitor with { Phone = await platform.PhoneOf(await apps.Needed(WeChatApp.MiniProgram, ct), phoneCode, ct) };
         if (visitor == known) return visitor;
         var text = Close(visitor);
         if (found is null) db.Add(new WeChatVisit { Id = number, Code = hash, Sealed = text, ExpiresAt = now + WeChatVisit.Lasts });

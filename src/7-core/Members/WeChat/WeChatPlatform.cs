@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
@@ -17,21 +18,33 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
     static readonly TimeSpan pause = TimeSpan.FromMilliseconds(150), early = TimeSpan.FromMinutes(5), rest = TimeSpan.FromSeconds(20);
 
     readonly Lazy<WeChatSettings> account = new(() => WeChatSettings.Read(settings));
-    readonly SemaphoreSlim fetching = new(1, 1);
     DateTimeOffset restsUntil = DateTimeOffset.MinValue;
-    (string Token, DateTimeOffset Until) kept = ("", DateTimeOffset.MinValue);
 
+    /// <summary>By secret too: who only knows the id of another shop's app never gets its token.</summary>
+    readonly ConcurrentDictionary<AppAccount, Purse> purses = [];
+
+    sealed class Purse : IDisposable
+    {
+        public SemaphoreSlim Fetching { get; } = new(1, 1);
+        public (string Token, DateTimeOffset Until) Kept { get; set; } = ("", DateTimeOffset.MinValue);
+        public void Dispose() => Fetching.Dispose();
+    }
+
+    /// <summary>The house's.</summary>
     public WeChatSettings Account => account.Value;
 
-    public void Dispose() => fetching.Dispose();
+    public void Dispose()
+    {
+        foreach (var purse in purses.Values) purse.Dispose();
+    }
 
     /// <param name="Picture">What came in place of JSON.</param>
     public sealed record Said(int Code, JsonElement Body, byte[]? Picture = null, string Why = "");
 
     /// <summary>The openid of whoever's phone made this code. The session key that comes with it is dropped: nothing here needs it.</summary>
-    public async Task<string> OpenIdOf(WeChatApp app, string code, CancellationToken ct)
+    public async Task<string> OpenIdOf(WeChatApp app, AppAccount us, string code, CancellationToken ct)
     {
-        var (id, secret) = Account.Of(app);
+        var (id, secret) = us;
         var escaped = Uri.EscapeDataString(code);
         var said = await Ask(HttpMethod.Get, app == WeChatApp.MiniProgram
             ? $"/sns/jscode2session?appid={id}&secret={secret}&js_code={escaped}&grant_type=authorization_code"
@@ -41,9 +54,9 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
     }
 
     /// <summary>The phone that WeChat knows of whoever tapped the button. Each success costs money, so it is asked once per code.</summary>
-    public async Task<string> PhoneOf(string code, CancellationToken ct)
+    public async Task<string> PhoneOf(AppAccount us, string code, CancellationToken ct)
     {
-        var said = await WithToken(async query => await Ask(HttpMethod.Post, $"/wxa/business/getuserphonenumber{query}", new { code }, ct), ct);
+        var said = await WithToken(us, async query => await Ask(HttpMethod.Post, $"/wxa/business/getuserphonenumber{query}", new { code }, ct), ct);
         if (said!.Code is 40029 or 40163) throw No.WeChatPhone();
         if (said.Code != 0) throw said.Code == 45011 ? No.WeChatBusy() : No.WeChatPhone();
         var phone = said.Body.GetProperty("phone_info");
@@ -56,13 +69,13 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
     /// Asks for something in the name of the mini-program, once: who asks knows whether it may be asked again. Nothing when no answer
     /// came, so that it may be done or not; -1 when it was certainly not done.
     /// </summary>
-    public async Task<Said?> Order(string path, object body, CancellationToken ct)
+    public async Task<Said?> Order(AppAccount us, string path, object body, CancellationToken ct)
     {
         // Hundreds of notices must not each wait for somebody who does not answer: all else that is to be told would wait behind them.
         if (clock.GetUtcNow() < restsUntil) return new(NotDone, default, null, "not asked: it has just been silent");
         try
         {
-            var said = await WithToken(query => Send(HttpMethod.Post, path + query, body, ct), ct);
+            var said = await WithToken(us, query => Send(HttpMethod.Post, path + query, body, ct), ct);
             if (said is null) restsUntil = clock.GetUtcNow() + rest;
             return said;
         }
@@ -73,11 +86,25 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
         }
     }
 
-    async Task<Said?> WithToken(Func<string, Task<Said?>> ask, CancellationToken ct)
+    /// <summary>Whether WeChat takes this id and secret, and what to do when not.</summary>
+    public async Task Try(AppAccount us, CancellationToken ct)
+    {
+        var said = await AskForToken(us, force: false, ct);
+        if (said.Code != 0)
+            throw said.Code switch
+            {
+                40013 or 41002 => No.AppIdWrong("AppID"),
+                40125 or 40001 or 41004 => No.AppSecretWrong("AppSecret"),
+                40164 => No.WeChatAddressNotListed(said.Why),
+                _ => Refused(said.Code),
+            };
+    }
+
+    async Task<Said?> WithToken(AppAccount us, Func<string, Task<Said?>> ask, CancellationToken ct)
     {
         for (string? spent = null; ;)
         {
-            var token = await Token(spent, ct);
+            var token = await Token(us, spent, ct);
             var said = await ask($"?access_token={Uri.EscapeDataString(token)}");
             // Another program of the same account has renewed the token, or it ran out while on its way.
             if (said?.Code is not (40001 or 40014 or 42001) || spent is not null) return said;
@@ -89,27 +116,30 @@ sealed partial class WeChatPlatform(IHttpClientFactory clients, IConfiguration s
     /// One token for all hosts, kept by WeChat (stable_token): asking in time gives the same one to each of them, so they do not take it
     /// from each other. Only when that very token is refused is another one demanded.
     /// </summary>
-    async Task<string> Token(string? spent, CancellationToken ct)
+    async Task<string> Token(AppAccount us, string? spent, CancellationToken ct)
     {
-        await fetching.WaitAsync(ct);
+        var purse = purses.GetOrAdd(us, static _ => new());
+        await purse.Fetching.WaitAsync(ct);
         try
         {
-            if (kept.Token != spent && clock.GetUtcNow() < kept.Until) return kept.Token;
-            var token = await Fetch(force: false, ct);
-            return token == spent ? await Fetch(force: true, ct) : token;
+            if (purse.Kept.Token != spent && clock.GetUtcNow() < purse.Kept.Until) return purse.Kept.Token;
+            var token = await Fetch(us, purse, force: false, ct);
+            return token == spent ? await Fetch(us, purse, force: true, ct) : token;
         }
-        finally { fetching.Release(); }
+        finally { purse.Fetching.Release(); }
     }
 
-    async Task<string> Fetch(bool force, CancellationToken ct)
+    async Task<string> Fetch(AppAccount us, Purse purse, bool force, CancellationToken ct)
     {
-        var (id, secret) = Account.Of(WeChatApp.MiniProgram);
-        var said = await Ask(HttpMethod.Post, "/cgi-bin/stable_token", new { grant_type = "client_credential", appid = id, secret, force_refresh = force }, ct);
+        var said = await AskForToken(us, force, ct);
         if (said.Code != 0) throw Refused(said.Code);
         var lasts = TimeSpan.FromSeconds(said.Body.GetProperty("expires_in").GetInt32());
-        kept = (said.Body.GetProperty("access_token").GetString()!, clock.GetUtcNow() + (lasts > early * 2 ? lasts - early : lasts / 2));
-        return kept.Token;
+        purse.Kept = (said.Body.GetProperty("access_token").GetString()!, clock.GetUtcNow() + (lasts > early * 2 ? lasts - early : lasts / 2));
+        return purse.Kept.Token;
     }
+
+    Task<Said> AskForToken(AppAccount us, bool force, CancellationToken ct) => Ask(
+        HttpMethod.Post, "/cgi-bin/stable_token", new { grant_type = "client_credential", appid = us.Id, secret = us.Secret, force_refresh = force }, ct);
 
     static Refusal Refused(int code) => code switch
     {

@@ -5,12 +5,10 @@ namespace Linli.Members;
 /// <summary>Where somebody meets us inside WeChat: in our mini-program (小程序), or in a page opened under our official account (公众号).</summary>
 public enum WeChatApp { MiniProgram, OfficialAccount }
 
-/// <summary>Who we are towards WeChat's open platform, read once from settings. A person has another openid in each app.</summary>
+/// <summary>Who the house is towards WeChat's open platform, read once from settings. A person has another openid in each app.</summary>
 sealed class WeChatSettings
 {
-    sealed record App(string Id, string Secret);
-
-    readonly Dictionary<WeChatApp, App> apps = [];
+    readonly Dictionary<WeChatApp, AppAccount> apps = [];
 
     public required Uri Address { get; init; }
 
@@ -21,10 +19,11 @@ sealed class WeChatSettings
     /// <summary>正式版, 体验版, 开发版.</summary>
     public required string Version { get; init; }
 
-    public string? IdOf(WeChatApp app) => apps.GetValueOrDefault(app)?.Id;
+    public AppAccount? AccountOf(WeChatApp app) => apps.GetValueOrDefault(app);
 
-    public (string Id, string Secret) Of(WeChatApp app) =>
-        apps.TryGetValue(app, out var found) ? (found.Id, found.Secret) : throw No.WeChatNotSetUp();
+    public static bool IsAppId(string text) => text is ['w', 'x', ..] && text.Length == 18 && text.All(char.IsAsciiLetterOrDigit);
+    public static bool IsSecret(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigit);
+    public static bool IsVersion(string text) => text is "release" or "trial" or "develop";
 
     /// <summary>What is named but wrong is refused with what to do.</summary>
     public static WeChatSettings Read(IConfiguration settings)
@@ -35,18 +34,13 @@ sealed class WeChatSettings
             Address = address,
             AuthorizeAddress = Https(settings, "WeChat:AuthorizeAddress", "https://open.weixin.qq.com/connect/oauth2/authorize").ToString(),
             Patience = TimeSpan.FromMilliseconds(Math.Clamp(settings.GetValue("WeChat:PatienceMs", 5000), 50, 30_000)),
-            Version = settings["WeChat:MiniProgram:Version"] switch
-            {
-                null or "" or "release" => "release",
-                "trial" => "trial",
-                "develop" => "develop",
-                _ => throw No.WeChatVersionWrong(),
-            },
+            Version = settings["WeChat:MiniProgram:Version"] is { Length: > 0 } version
+                ? IsVersion(version) ? version : throw No.WeChatVersionWrong() : "release",
         };
         foreach (var app in Enum.GetValues<WeChatApp>())
         {
             if (settings[$"WeChat:{app}:AppId"] is not { Length: > 0 } id) continue;
-            if (id is not ['w', 'x', ..] || id.Length != 18 || !id.All(char.IsAsciiLetterOrDigit)) throw No.AppIdWrong($"WeChat:{app}:AppId");
+            if (!IsAppId(id)) throw No.AppIdWrong($"WeChat:{app}:AppId");
             made.apps[app] = new(id, Secret(settings, app));
         }
 
@@ -56,7 +50,7 @@ sealed class WeChatSettings
     static string Secret(IConfiguration settings, WeChatApp app)
     {
         var secret = settings.Secret($"WeChat:{app}:Secret", No.AppSecretWrong)?.Trim();
-        return secret is { Length: 32 } && secret.All(char.IsAsciiHexDigit) ? secret : throw No.AppSecretWrong($"WeChat:{app}:Secret");
+        return secret is not null && IsSecret(secret) ? secret : throw No.AppSecretWrong($"WeChat:{app}:Secret");
     }
 
     static Uri Https(IConfiguration settings, string name, string usual) =>
