@@ -5,7 +5,7 @@ namespace Linli.Members;
 public sealed record WeChatSaid(int? Code, string Why, byte[]? Picture = null);
 
 /// <summary>The door (小程序): what the shop does in the name of its mini-program, and whom it reaches there.</summary>
-public sealed class MiniProgram(LinliDb db, IServiceProvider services)
+public sealed class MiniProgram(IServiceProvider services)
 {
     const int MostWhy = 200;
 
@@ -27,8 +27,4 @@ public sealed class MiniProgram(LinliDb db, IServiceProvider services)
 
     /// <summary>Nothing when this person never opened our mini-program, or has left it.</summary>
     public async Task<string?> OpenIdOf(MemberId person, CancellationToken ct) => (await ids.Of(person, WeChatApp.MiniProgram, ct))?.OpenId;
-
-    /// <summary>Which of these people are known there.</summary>
-    public async Task<IReadOnlySet<MemberId>> Known(IReadOnlyCollection<MemberId> people, CancellationToken ct) =>
-        (await db.Set<WeChatIdentity>().Where(i => people.Contains(i.Member) && i.App == WeChatApp.MiniProgram).Select(i => i.Member).ToListAsync(ct)).ToHashSet();
 }
