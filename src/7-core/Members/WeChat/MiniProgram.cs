@@ -21,7 +21,8 @@ public sealed class MiniProgram(IServiceProvider services)
 
     public async Task<WeChatSaid> Ask(string path, object body, CancellationToken ct)
     {
-        var said = await platform.Order(await apps.Needed(WeChatApp.MiniProgram, ct), path, body, ct);
+        if (await apps.Of(WeChatApp.MiniProgram, ct) is not { } us) return new(WeChatPlatform.NotDone, "there is no mini-program");
+        var said = await platform.Order(us, path, body, ct);
         return said is null ? new(null, "no answer") : new(said.Code, said.Why.Length > MostWhy ? said.Why[..MostWhy] : said.Why, said.Picture);
     }
 
