@@ -123,4 +123,22 @@ public class PhotoReviewTests
         Assert.Contains((await who.Get("/points/entries")).Ok().Items, e => e.Text("text").Contains("奖励收回", StringComparison.Ordinal));
         await Coffers.Balances(town);
     }
+
+    [Fact]
+    public async Task A_post_about_an_order_that_went_back_is_not_rewarded_any_more()
+    {
+        await using var town = await Town.Open();
+        await Rules(town);
+        var who = await town.Resident();
+        var (sale, order) = await TakenHome(town, who);
+        var post = await Posted(who, order, stars: null);
+        var claim = $"/orders/{order}/claims/{Guid.CreateVersion7()}";
+        (await who.Put(claim, new { sku = sale.Eggs, amount = 2, reason = "坏了" })).Ok();
+        (await town.Owner.Put($"{claim}/decision", new { approve = true })).Ok();
+        // Whether or not the shop has heard of it yet.
+        Assert.Equal("review.taken-back", (await town.Owner.Put($"/photo-reviews/{post}/reward", new { })).Refused);
+        await town.Settle();
+        Assert.Equal(("takenBack", 0L), ((await who.Get($"/photo-reviews?order={order}")).Items[0].Text("state"), await Has(who)));
+        Assert.DoesNotContain((await who.Get("/me/messages")).Items, m => m.Text("title") == "晒单奖励已收回");
+    }
 }

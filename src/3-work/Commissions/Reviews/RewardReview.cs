@@ -1,4 +1,5 @@
 using Linli.Members;
+using Linli.Ordering;
 using Linli.Pricing;
 
 namespace Linli.Commissions;
@@ -7,13 +8,13 @@ namespace Linli.Commissions;
 static class RewardReview
 {
     public static async Task<Ok<ReviewShown>> Handle(
-        PhotoReviewId review, LinliDb db, Roster roster, PointsBook points, Mailbox mailbox, Audit audit, TimeProvider clock, CancellationToken ct)
+        PhotoReviewId review, LinliDb db, Roster roster, OrderBook orders, PointsBook points, Mailbox mailbox, Audit audit, TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         var found = await db.Set<PhotoReview>().FirstOrDefaultAsync(r => r.Id == review, ct) ?? throw No.ReviewUnknown();
         var home = (await roster.Households([found.Household], ct))[found.Household];
         if (found.State == ReviewState.Rewarded) return TypedResults.Ok(ReviewShown.Of(found, home));
-        if (found.State == ReviewState.TakenBack) throw No.ReviewTakenBack();
+        if (found.State == ReviewState.TakenBack || await orders.TakenHome(found.Order, ct) is { AllWentBack: true }) throw No.ReviewTakenBack();
         var rules = await ReviewRules.Of(db, ct);
         if (rules.Points == 0) throw No.ReviewsNotRewarded();
         await points.MustBeUsable(ct);
