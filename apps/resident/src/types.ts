@@ -89,7 +89,7 @@ export interface Line {
   /** Grams on the scale; above what is allocated while the rest is not paid. */
   weighed: number | null; rest: Fen
 }
-export interface Claim { id: Id; sku: Id; amount: number; reason: string; state: 'open' | 'approved' | 'declined'; refund: Fen; pictures: Id[]; at: Moment; isYours: boolean; referredAt: Moment | null; pointsPercent: number; points: number }
+export interface Claim { id: Id; sku: Id; amount: number; reason: string; state: 'open' | 'approved' | 'declined'; refund: Fen; pictures: Id[]; at: Moment; isYours: boolean; referredAt: Moment | null; turn: 'nobody' | 'leader' | 'shop' | 'resident'; passed: boolean; passedWith: string; question: string; answerBy: Moment | null; answer: string; answerPictures: Id[]; answeredAt: Moment | null; pointsPercent: number; points: number }
 export type PickupState = 'waiting' | 'ready' | 'partly' | 'done' | 'overdue'
 export interface Order {
   id: Id; number: string; campaign: { id: Id; title: string; kind: CampaignKind; closesAt: Moment; pickupFrom: Moment; pickupTo: Moment }

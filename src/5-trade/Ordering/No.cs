@@ -57,6 +57,16 @@ static partial class No
     public static Refusal ClaimIdTaken() =>
         new(409, "claim.id-taken", "这个售后编号已经用过", "This claim id is in use");
     public static Refusal ClaimDecided() => new(409, "claim.decided", "这个售后已经处理过了", "This claim has been decided");
+    public static Refusal ClaimPassed() => new(409, "claim.passed",
+        "这个售后已经转给店里，由店里来定", "This claim was passed on; the shop decides it");
+    public static Refusal ClaimWordWrong(int longest) => new(422, "claim.word-wrong",
+        $"请写 1 到 {longest} 个字，照片最多 {Claim.MostPictures} 张", $"Write 1 to {longest} letters, with at most {Claim.MostPictures} pictures");
+    public static Refusal ClaimAsked() => new(409, "claim.asked",
+        "已经问过住户一次了，请按现有情况来定", "The household was asked once; decide by what there is");
+    public static Refusal ClaimNotAsked() => new(409, "claim.not-asked",
+        "店里没有要您补充；有别的问题请再提一个售后", "The shop has not asked anything; if something else is wrong, make another claim");
+    public static Refusal ClaimAnswered() => new(409, "claim.answered",
+        "您已经补充过了，店里会尽快处理", "You have answered; the shop will see to it");
     public static Refusal ClaimOfOwnHousehold() => new(409, "claim.own-household",
         "这是您自家的订单，售后要由店主处理", "This is your own household's order; the owner decides its claims");
     public static Refusal ClaimOverAllowance(Money refund, Money left) => new(409, "claim.over-allowance",

@@ -142,12 +142,16 @@ public sealed class OrderBook(LinliDb db, IServiceProvider services, Stock stock
         return order is null ? null : new(order.LastHandedOver.AddHours(Claim.HoursAfterPickup), order.Claims.Count(c => c.State == ClaimState.Open));
     }
 
+    /// <summary>Orders of a leader's campaigns of which a claim waits for its decision.</summary>
+    public async Task<IReadOnlyList<OrderId>> WithOpenClaims(MemberId leader, CancellationToken ct) =>
+        await db.Set<Claim>().AsNoTracking().Where(c => c.State == ClaimState.Open && db.Set<Order>().Any(o => o.Id == c.Order && o.Leader == leader))
+            .Select(c => c.Order).Distinct().ToListAsync(ct);
+
     /// <summary>Whose order it is, once something of it was taken home; nothing before.</summary>
     public async Task<TakenHome?> TakenHome(OrderId id, CancellationToken ct)
     {
-        var order = await db.Set<Order>().AsNoTracking().Include(o => o.Lines).FirstOrDefaultAsync(o => o.Id == id, ct);
-        return order is null || order.Lines.All(l => l.Handed == 0) ? null
-            : new(order.Household, order.Number, order.Lines.All(l => l.Refunded >= l.Total));
+        var order = await db.Set<Order>().AsNoTracking().Include(o => o.Lines).Include(o => o.Claims).FirstOrDefaultAsync(o => o.Id == id, ct);
+        return order is null || order.Lines.All(l => l.Handed == 0) ? null : new(order.Household, order.Number, order.WentBack);
     }
 
     /// <summary>Whose order it is, when it is the first that this household took home.</summary>

@@ -29,6 +29,7 @@ public sealed class OrderingModule : Module
         services.When<RefundDone>(WhenRefundDone.Tell);
         services.When<LinesHandedOver>(WhenPointsEarned.Wait);
         services.When<PointsDue>(WhenPointsEarned.Grant);
+        services.When<ClaimWaits>(WhenClaimWaits.Look);
     }
 
     public override void Tables(ModelBuilder model)
@@ -70,7 +71,12 @@ public sealed class OrderingModule : Module
             row.PartOf(c => c.Order, (Order o) => o.Claims);
             row.Property(c => c.Reason).HasMaxLength(Claim.LongestReason);
             row.Property(c => c.Decision).HasMaxLength(Claim.LongestReason);
+            row.Property(c => c.PassedWith).HasMaxLength(Claim.LongestReason);
+            row.Property(c => c.Question).HasMaxLength(Claim.LongestReason);
+            row.Property(c => c.Answer).HasMaxLength(Claim.LongestReason);
+            row.Ignore(c => c.AnswerBy);
             row.Json(c => c.Pictures);
+            row.Json(c => c.AnswerPictures);
         });
         model.Owned<PastBuyer>("ordering_past_buyers", b => b.Household);
         model.Owned<Allowance>("ordering_allowances", a => new { a.Leader, a.Day });
@@ -120,7 +126,14 @@ public sealed class OrderingModule : Module
             "order.unknown", "claim.wrong", "claim.too-late", "claim.id-taken", "points.off"]);
         orders.MapPut("/{order}/claims/{claim}/decision", DecideClaim.Handle).For(deskAndAbove).Says("Approve or decline a claim", new DecideClaim.Body(true), [
             "order.unknown", "claim.unknown", "claim.decided", "claim.wrong", "claim.own-household", "claim.over-allowance", "claim.charge-is-the-owners",
-            "claim.nobody-to-charge"]);
+            "claim.nobody-to-charge", "claim.passed"]);
+        orders.MapPut("/{order}/claims/{claim}/referral", PassClaim.Handle).For(Role.Leader).Says("Leave a claim to the shop, with a word", PassClaim.Example, [
+            "order.unknown", "claim.unknown", "claim.decided", "claim.passed", "claim.word-wrong"]);
+        orders.MapPut("/{order}/claims/{claim}/question", AskAboutClaim.Handle).For(Role.Hq, Role.Owner, Role.Clerk)
+            .Says("Ask the household for a picture or a word, once; it has 48 hours", AskAboutClaim.Example, [
+                "order.unknown", "claim.unknown", "claim.decided", "claim.asked", "claim.word-wrong"]);
+        orders.MapPut("/{order}/claims/{claim}/answer", AnswerClaim.Handle).For(Role.Resident).Says("Answer what the shop asked", AnswerClaim.Example, [
+            "order.unknown", "claim.unknown", "claim.decided", "claim.not-asked", "claim.answered", "claim.word-wrong"]);
         api.MapGet("/order-terms", ReadOrderTerms.Handle).For([.. deskAndAbove, Role.Sorter]).WithTags("Ordering")
             .Says("What a leader may approve of claims on a day, and how far a scale may go above what was ordered");
         api.MapPut("/order-terms", SetOrderTerms.Handle).For(Role.Hq, Role.Owner).WithTags("Ordering").Says("Decide it", SetOrderTerms.Example, ["order.terms-wrong"]);

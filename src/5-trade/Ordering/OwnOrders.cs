@@ -39,7 +39,7 @@ static class OwnOrders
             o.Refunded,
             o.Note,
             Lines = o.Lines.OrderBy(l => l.Position).Select(l => new { l.Name, l.Amount, l.Unit, l.Price, l.Total, l.Handed, l.Refunded }),
-            Claims = o.Claims.Select(c => new { c.At, c.Reason, c.Amount, c.State, c.Decision }),
+            Claims = o.Claims.Select(c => new { c.At, c.Reason, c.Amount, c.State, c.Decision, c.Question, c.Answer }),
             o.Timeline,
         }).ToList();
     }

@@ -6,7 +6,7 @@ namespace Linli.Ordering;
 /// <summary>GET /api/today — the shopkeeper's first screen: what runs, what the day brought, what waits for a decision.</summary>
 static class ReadToday
 {
-    /// <param name="Kind">The app words it: claims, closing-soon, deal-missing.</param>
+    /// <param name="Kind">The app words it: claims, claims-passed, closing-soon, deal-missing.</param>
     public sealed record Need(string Kind, string Text, string Link, int Count);
 
     public sealed record Running(
@@ -35,7 +35,7 @@ static class ReadToday
         var lastWeek = await Ordered(orders, from.AddDays(-7), now.AddDays(-7), alive, ct);
 
         return TypedResults.Ok(new Shown(
-            [.. await Needs(orders, campaigns, caller.Language, now, ct)],
+            [.. await Needs(orders, campaigns, caller, now, ct)],
             [.. campaigns.Select(c => new Running(
                 c.Id, c.Title, c.Kind, c.ClosesAt, !c.TakesOrdersAt(now) && now >= c.OpensAt, sums.GetValueOrDefault(c.Id)?.Orders ?? 0,
                 takings[c.Id].Sum(m => m), sums.GetValueOrDefault(c.Id)?.Households ?? 0, c.DealHouseholds))],
@@ -47,10 +47,14 @@ static class ReadToday
         orders.Where(o => o.PlacedAt >= from && o.PlacedAt <= to && alive.Contains(o.State)).Select(o => o.Total).ToListAsync(ct);
 
     static async Task<IEnumerable<Need>> Needs(
-        IQueryable<Order> orders, IReadOnlyList<CampaignCard> campaigns, string language, DateTimeOffset now, CancellationToken ct)
+        IQueryable<Order> orders, IReadOnlyList<CampaignCard> campaigns, Caller caller, DateTimeOffset now, CancellationToken ct)
     {
-        var (needs, en) = (new List<Need>(), language == "en");
-        var claims = await orders.Where(o => o.Claims.Any(c => c.State == ClaimState.Open)).CountAsync(ct);
+        var (needs, en, wholeShop) = (new List<Need>(), caller.Language == "en", caller.SeesTheWholeShop);
+        // What a leader passed on waits for the shop alone, and is none of the leader's any more.
+        var passed = wholeShop ? await orders.CountAsync(o => o.Claims.Any(c => c.State == ClaimState.Open && c.ReferredAt != null), ct) : 0;
+        if (passed > 0) needs.Add(new("claims-passed", en ? $"Claims passed on to the shop: {passed}" : $"{passed} 个售后转给店里来定", "/orders?claims=true", passed));
+        var claims = wholeShop ? await orders.CountAsync(o => o.Claims.Any(c => c.State == ClaimState.Open && c.ReferredAt == null), ct)
+            : await orders.CountAsync(o => o.Claims.Any(c => c.State == ClaimState.Open && c.PassedBy == null), ct);
         if (claims > 0) needs.Add(new("claims", en ? $"Claims that wait for you: {claims}" : $"{claims} 个售后等您处理", "/orders?claims=true", claims));
         foreach (var c in campaigns.Where(c => c.TakesOrdersAt(now)))
         {

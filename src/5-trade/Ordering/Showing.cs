@@ -20,10 +20,14 @@ sealed record LineShown(
 /// <param name="PointsPercent">How much of it the household chose to have as points, and how many they were or would be.</param>
 /// <param name="IsYours">Of the leader's own household, who therefore does not decide it.</param>
 /// <param name="ReferredAt">When the leader left it to the owner.</param>
+/// <param name="Turn">Whose turn it is.</param>
+/// <param name="PassedWith">The leader's word to the shop; nothing for the household.</param>
+/// <param name="AnswerBy">Until when the household's answer is awaited.</param>
 /// <param name="Bears">What the supplier bears, and how much that is: the shop's own matter.</param>
 sealed record ClaimShown(
     ClaimId Id, SkuId Sku, long Amount, string Reason, IReadOnlyList<FileId> Pictures, ClaimState State, Money Refund, string Decision, DateTimeOffset At,
-    bool IsYours, DateTimeOffset? ReferredAt, SupplierBears? Bears, Money? Charge, int PointsPercent, long Points);
+    bool IsYours, DateTimeOffset? ReferredAt, SupplierBears? Bears, Money? Charge, int PointsPercent, long Points,
+    ClaimTurn Turn, bool Passed, string PassedWith, string Question, DateTimeOffset? AnswerBy, string Answer, IReadOnlyList<FileId> AnswerPictures, DateTimeOffset? AnsweredAt);
 
 sealed record TimelineShown(DateTimeOffset At, Event What, Money? Amount, string? Detail, string Text);
 
@@ -78,7 +82,8 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
             [.. o.Claims.OrderBy(c => c.At).Select(c => new ClaimShown(
                 c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, o.RefundOf(c, c.Amount), c.Decision, c.At,
                 o.Household == own, c.ReferredAt, wholeShop ? c.Bears : null, wholeShop ? c.Charge : null, c.PointsPercent,
-                c.State == ClaimState.Open ? c.PointsOf(o.RefundOf(c, c.Amount)) : c.Points))],
+                c.State == ClaimState.Open ? c.PointsOf(o.RefundOf(c, c.Amount)) : c.Points,
+                c.Turn(now), c.PassedBy is not null, wholeShop || o.Household != own ? c.PassedWith : "", c.Question, c.AnswerBy, c.Answer, c.AnswerPictures ?? [], c.AnsweredAt))],
             o.Quote is { } quote ? QuoteShown.Of(quote, next: null, language) : null, o.Rest, o.PaidWith);
     }
 

@@ -1,8 +1,12 @@
 using Linli.Catalog;
+using Linli.Members;
 
 namespace Linli.Ordering;
 
 public enum ClaimState { Open, Approved, Declined }
+
+/// <summary>Whose turn it is with a claim.</summary>
+enum ClaimTurn { Nobody, Leader, Shop, Resident }
 
 /// <summary>供应商承担 — what its supplier bears of a claim: what the goods cost the shop, or all that went back to the household.</summary>
 enum SupplierBears { Cost, Refund }
@@ -11,6 +15,9 @@ enum SupplierBears { Cost, Refund }
 sealed class Claim : IOwned
 {
     public const int HoursAfterPickup = 48, MostPictures = 6, LongestReason = 200;
+
+    /// <summary>How long a leader has before a claim is the shop's, and a household before it is decided without its answer.</summary>
+    public const int LeaderHours = 24, AnswerHours = 48;
 
     public TenantId Tenant { get; set; }
     public required ClaimId Id { get; init; }
@@ -40,10 +47,38 @@ sealed class Claim : IOwned
     /// <summary>What its supplier is charged for it.</summary>
     public Money Charge { get; private set; }
 
-    /// <summary>When a leader would have approved more than the day allows, and the owner was asked.</summary>
+    /// <summary>转给店里 — when a leader passed it on, would have approved more than the day allows, or let its day go by.</summary>
     public DateTimeOffset? ReferredAt { get; private set; }
 
+    /// <summary>The leader who passed it on with a word, and decides it no longer.</summary>
+    public MemberId? PassedBy { get; private set; }
+    public string PassedWith { get; private set; } = "";
+
+    /// <summary>What the shop wants to know of the household, asked once.</summary>
+    public string Question { get; private set; } = "";
+    public DateTimeOffset? AskedAt { get; private set; }
+    public string Answer { get; private set; } = "";
+    public List<FileId>? AnswerPictures { get; private set; }
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>Until when the answer is awaited; one that comes later is read, too, as long as nobody has decided.</summary>
+    public DateTimeOffset? AnswerBy => AskedAt?.AddHours(AnswerHours);
+
+    public ClaimTurn Turn(DateTimeOffset now) => State != ClaimState.Open ? ClaimTurn.Nobody
+        : AnswerBy > now && AnsweredAt is null ? ClaimTurn.Resident
+        : ReferredAt is null && AskedAt is null ? ClaimTurn.Leader : ClaimTurn.Shop;
+
     public void Refer(DateTimeOffset now) => ReferredAt ??= now;
+
+    public void Pass(MemberId by, string with, DateTimeOffset now)
+    {
+        Refer(now);
+        (PassedBy, PassedWith) = (by, with);
+    }
+
+    public void Ask(string question, DateTimeOffset now) => (Question, AskedAt) = (question, now);
+
+    public void Say(string answer, List<FileId> pictures, DateTimeOffset now) => (Answer, AnswerPictures, AnsweredAt) = (answer, pictures, now);
 
     public void Decide(bool approve, long accepted, Money refund, string decision, SupplierBears? bears, Money charge, long points)
     {

@@ -44,6 +44,7 @@ static class ClaimLine
             At = now,
             PointsPercent = body.PointsPercent,
         });
+        db.Raise(new ClaimWaits(order, claim, Asked: false), order.Value, at: now.AddHours(Claim.LeaderHours));
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(found, ct));
     }

@@ -50,7 +50,7 @@ static class DecideClaim
             db.Raise(new LineRefunded(order, found.Number, found.Campaign, found.Leader, found.CommissionBasisPoints, now, claim,
                 new(line.Sku, line.Name, amount, refund)), order.Value);
             // All of it went back, so what made it cheaper does, too.
-            if (found.Coupons.Count > 0 && found.Lines.All(l => l.Refunded >= l.Total)) await coupons.GiveBack(order.Value, ct);
+            if (found.Coupons.Count > 0 && found.WentBack) await coupons.GiveBack(order.Value, ct);
         }
 
         // What points paid goes back as points.
@@ -77,6 +77,7 @@ static class DecideClaim
     {
         var me = new MemberId(caller.Person);
         if (!caller.Is(Role.Owner, Role.Hq) && (await roster.HouseholdOf(me, ct))?.Id == order.Household) throw No.ClaimOfOwnHousehold();
+        if (!caller.SeesTheWholeShop && claim.PassedBy is not null) throw No.ClaimPassed();
         if (caller.SeesTheWholeShop || refund.Fen == 0) return;
         var (limit, today) = ((await Terms.Of(db, ct)).LeaderPerDay, BusinessDay.Of(now));
         if (await Allowance.Take(db, me, today, refund, limit, ct)) return;
