@@ -139,6 +139,7 @@ export interface CampaignItem {
   state: 'selling' | 'paused' | 'closed'
   steps: { from: number; price: Fen }[]
   memberPrice: Fen | null
+  origin: string
 }
 export interface Campaign {
   id: Id
@@ -240,6 +241,15 @@ export interface Claim {
   isYours: boolean
   /** when a leader left it to the owner */
   referredAt: Moment | null
+  /** whose turn it is; by a leader's own word, or because of the limit or the time */
+  turn: 'nobody' | 'leader' | 'shop' | 'resident'
+  passed: boolean
+  passedWith: string
+  question: string
+  answerBy: Moment | null
+  answer: string
+  answerPictures: Id[]
+  answeredAt: Moment | null
   bears: 'cost' | 'refund' | null
   charge: Fen | null
 }
@@ -426,6 +436,8 @@ export interface SupplierStatement {
 /** What the purchase order says of goods received; what the order line says of a claim. */
 export interface ReceivedGoods { order: Id; number: string; name: string; unit: string; measure: Measure; per: number; ordered: number; received: number; bad: number; good: number; unitCost: Fen }
 export interface ClaimedGoods { order: Id | null; number: string; name: string; unit: string; measure: Measure; handed: number }
+/** By which a supplier reads its statements without an account, as long as it is open. */
+export interface SupplierLink { id: Id; by: string; madeAt: Moment; until: Moment }
 export interface SupplierMonthEntry { id: Id; at: Moment; code: string; what: string; text: string; amount: Fen; balance: Fen; goods: ReceivedGoods | null; sold: ClaimedGoods | null }
 export interface SupplierMonth {
   supplier: Id; name: string; shop: string; month: string; from: Day; to: Day; over: boolean

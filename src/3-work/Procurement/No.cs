@@ -39,6 +39,15 @@ static class No
     public static Refusal LinkGone() => new(404, "supplier-account.link-gone",
         "这个对账链接过期了或不完整，请向店里要一个新的", "This link has ended or is not complete; ask the shop for a new one");
 
+    public static Refusal LinkUnknown() => new(404, "supplier-account.link-unknown",
+        "没有这个对账链接，可能早就过期了", "There is no such link; it may have ended long ago");
+
+    public static Refusal LinkRevoked() => new(409, "supplier-account.link-revoked",
+        "这个链接已经收回，请生成一个新的", "This link was called back; make a new one");
+
+    public static Refusal LinkIdTaken() => new(409, "supplier-account.link-id-taken",
+        "这个链接编号已经用过", "This link id is in use");
+
     public static Refusal FormatUnknown() =>
         new(422, "purchase-order.format-unknown", "只能下载 csv 或 xlsx", "The format is csv or xlsx");
 }

@@ -29,6 +29,7 @@ public sealed class ProcurementModule : Module
             line.Property(l => l.Name).HasMaxLength(300);
             line.Property(l => l.Unit).HasMaxLength(40);
         });
+        model.Owned<SupplierLink>("procurement_links", l => l.Id, link => link.Index(l => new { l.Supplier, l.MadeAt }));
     }
 
     public override void Endpoints(IEndpointRouteBuilder api)
@@ -60,8 +61,13 @@ public sealed class ProcurementModule : Module
         accounts.MapGet("/{supplier}/month", ReadSupplierMonth.Handle).For(Role.Hq, Role.Owner, Role.Supplier)
             .Says("A month's opening, receipts, charges, payments and closing, entry by entry with its goods; a supplier sees its own",
                 no: ["supplier-account.unknown", "supplier-account.month-wrong"]);
-        accounts.MapPut("/{supplier}/link", ShareSupplierMonth.Handle).For(Role.Hq, Role.Owner)
-            .Says("A link by which the supplier reads its statements for 30 days", no: ["supplier-account.unknown"]);
+        accounts.MapPut("/{supplier}/links/{link}", ShareSupplierMonth.Handle).For(Role.Hq, Role.Owner)
+            .Says("A link by which the supplier reads its statements for 30 days", no: [
+                "supplier-account.unknown", "supplier-account.link-revoked", "supplier-account.link-id-taken"]);
+        accounts.MapGet("/{supplier}/links", ListSupplierLinks.Handle).For(Role.Hq, Role.Owner)
+            .Says("The links of a supplier that are open, the newest first", no: ["supplier-account.unknown"]);
+        accounts.MapPut("/{supplier}/links/{link}/revocation", RevokeSupplierLink.Handle).For(Role.Hq, Role.Owner)
+            .Says("Call a link back: nobody reads by it any more", no: ["supplier-account.link-unknown"]);
         api.MapGet("/supplier-statements/{link}", ReadSupplierMonth.ByLink).ForAnyone().WithTags("Procurement")
             .Says("A month's statement for the supplier who was sent the link",
                 no: ["supplier-account.link-gone", "supplier-account.month-wrong", "supplier-account.unknown"]);
@@ -71,6 +77,11 @@ public sealed class ProcurementModule : Module
         accounts.MapPut("/{supplier}/entries/{entry}/reversal", UndoSupplierEntry.Handle).For(Role.Hq, Role.Owner)
             .Says("Take such an entry back by one the other way round", no: ["supplier-account.unknown", "supplier-account.entry-unknown"]);
     }
+}
+
+public readonly record struct SupplierLinkId(Guid Value) : IId<SupplierLinkId>
+{
+    public static bool TryParse(string? text, out SupplierLinkId id) => Id.TryParse(text, out id);
 }
 
 public readonly record struct PurchaseOrderId(Guid Value) : IId<PurchaseOrderId>

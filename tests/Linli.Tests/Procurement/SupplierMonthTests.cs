@@ -103,9 +103,9 @@ public class SupplierMonthTests
     {
         await using var town = await Town.Open();
         var (supplier, who, _) = await Delivered(town);
-        var made = (await town.Owner.Put($"/supplier-accounts/{supplier}/link")).Ok();
+        var made = (await town.Owner.Put($"/supplier-accounts/{supplier}/links/{Guid.CreateVersion7()}")).Ok();
         var link = made.String("link")!;
-        Assert.Equal("supplier-account.unknown", (await town.Owner.Put($"/supplier-accounts/{Guid.CreateVersion7()}/link")).Refused);
+        Assert.Equal("supplier-account.unknown", (await town.Owner.Put($"/supplier-accounts/{Guid.CreateVersion7()}/links/{Guid.CreateVersion7()}")).Refused);
 
         var shown = (await town.Stranger().Get($"/supplier-statements/{link}")).Ok();
         Assert.Equal((supplier, 8_000, 1_000, 7_000), (shown["supplier"].GetGuid(), Fen(shown, "received"), Fen(shown, "charged"), Fen(shown, "closing")));
@@ -116,6 +116,42 @@ public class SupplierMonthTests
 
         await town.Pass(TimeSpan.FromDays(31));
         Assert.Equal("supplier-account.link-gone", (await town.Stranger().Get($"/supplier-statements/{link}")).Refused);
+    }
+
+    [Fact]
+    public async Task Links_that_are_open_are_listed_and_one_that_is_called_back_opens_nothing()
+    {
+        await using var town = await Town.Open();
+        var (supplier, _, _) = await Delivered(town);
+        var (path, kept, leaked) = ($"/supplier-accounts/{supplier}/links", Guid.CreateVersion7(), Guid.CreateVersion7());
+        var good = (await town.Owner.Put($"{path}/{kept}")).Ok().String("link");
+        await town.Pass(TimeSpan.FromMinutes(1));
+        // Asked for again, a link is the same one; sealed anew, and as good.
+        var bad = (await town.Owner.Put($"{path}/{leaked}")).Ok().String("link");
+        var again = (await town.Owner.Put($"{path}/{leaked}")).Ok();
+        Assert.Equal([leaked, kept], (await town.Owner.Get(path)).Items.Select(l => l.GetProperty("id").GetGuid()));
+        Assert.Equal(again["until"].GetDateTimeOffset(), (await town.Owner.Get(path)).Items[0].GetProperty("until").GetDateTimeOffset());
+        Assert.Equal("supplier-account.link-id-taken", (await town.Owner.Put($"/supplier-accounts/{town.Suppliers[0].Value}/links/{leaked}")).Refused);
+        Assert.Equal(403, (await town.Clerk.Get(path)).Status);
+        Assert.Equal("supplier-account.unknown", (await town.Owner.Get($"/supplier-accounts/{Guid.CreateVersion7()}/links")).Refused);
+
+        Assert.Equal("supplier-account.link-unknown", (await town.Owner.Put($"{path}/{Guid.CreateVersion7()}/revocation")).Refused);
+        for (var i = 0; i < 2; i++) Assert.Equal(204, (await town.Owner.Put($"{path}/{leaked}/revocation")).Status);
+        foreach (var link in new[] { bad, again.String("link") })
+            Assert.Equal("supplier-account.link-gone", (await town.Stranger().Get($"/supplier-statements/{link}")).Refused);
+        Assert.Equal("supplier-account.link-revoked", (await town.Owner.Put($"{path}/{leaked}")).Refused);
+        (await town.Stranger().Get($"/supplier-statements/{good}")).Ok();
+        Assert.Equal(kept, Assert.Single((await town.Owner.Get(path)).Items).GetProperty("id").GetGuid());
+        Assert.Single((await town.Owner.Get("/audit")).Items, a => a.GetProperty("action").GetString() == "revoke-supplier-link");
+
+        // Another shop has neither the supplier nor its links.
+        await using var elsewhere = await Town.Open();
+        Assert.Equal("supplier-account.link-unknown", (await elsewhere.Owner.Put($"{path}/{kept}/revocation")).Refused);
+        await town.Pass(TimeSpan.FromDays(29) + TimeSpan.FromHours(23));
+        await town.SignInStaff();
+        Assert.Single((await town.Owner.Get(path)).Items);
+        await town.Pass(TimeSpan.FromHours(2));
+        Assert.Empty((await town.Owner.Get(path)).Items);
     }
 
     static long N(JsonElement one, string name) => one.GetProperty(name).GetInt64();

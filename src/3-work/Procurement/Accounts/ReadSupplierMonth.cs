@@ -15,10 +15,8 @@ static class ReadSupplierMonth
 
     /// <summary>GET /api/supplier-statements/{link}?month= — the same for whoever the shop sent the link to, without an account of ours.</summary>
     public static async Task<Ok<SupplierMonth>> ByLink(
-        string link, string? month, int? take, string? after, Caller caller, SupplierLinks links, SupplierMonths months, CancellationToken ct)
+        string link, string? month, int? take, string? after, SupplierLinks links, SupplierMonths months, CancellationToken ct)
     {
-        var (tenant, supplier) = links.Read(link);
-        caller.ActAsSystemOf(tenant);
-        return TypedResults.Ok(await months.Of(supplier, months.MonthOf(month), forSupplier: true, Paging.Of(take, after), ct));
+        return TypedResults.Ok(await months.Of(await links.Open(link, ct), months.MonthOf(month), forSupplier: true, Paging.Of(take, after), ct));
     }
 }
