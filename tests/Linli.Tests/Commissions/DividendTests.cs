@@ -1,6 +1,9 @@
+using Linli.Ledger;
 using Linli.Ordering;
 using Linli.Platform;
 using Linli.Tests.Fulfilment;
+using Linli.Tests.Ordering;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Linli.Tests.Commissions;
 
@@ -58,6 +61,78 @@ public class DividendTests
         Assert.Equal(0, (await Read(town, other, "2026-06")).Long("dividend"));
         Assert.Equal(0, (await (await town.Staff(Role.Owner)).Get("/ledger/trial-balance")).Ok().Long("difference"));
     }
+
+    [Theory]
+    [InlineData(1_001, 3, 4, 751)]
+    [InlineData(-1_001, 3, 4, -750)]
+    [InlineData(1_001, 1, 0, 0)]
+    public void A_part_of_a_cost_is_rounded_up_and_nothing_of_no_sales(long whole, long own, long shop, long part) =>
+        Assert.Equal(part, Linli.Commissions.Dividend.Part(new(whole), new(own), new(shop)).Fen);
+
+    [Fact]
+    public async Task A_profit_bears_its_part_of_losses_and_fees_and_is_lightened_by_what_a_supplier_bears()
+    {
+        await using var town = await Circle.Open(Circle.Terms(perDay: 100_000_000));
+        var other = await town.Staff(Role.Leader);
+        (await Agree(town, town.Leader, 1_000, 1_000_000)).Ok();
+        var mine = Id.New<OrderId>();
+        await Sells(town, town.Leader, mine, 150_000, 90_000);
+        await Sells(town, other, Id.New<OrderId>(), 50_000, 30_000);
+        await Books(town, new("losses", "stock", 1_001, "lost"), new("fees", "provider:testpay", 101, "fee-charged"),
+            new($"supplier:{town.Suppliers[0].Value}", "losses", 2_000, "supplier-charged", "order", mine.Value, town.Skus["milk"].Value),
+            new($"supplier:{town.Suppliers[0].Value}", "losses", 400, "supplier-charged", "order", Guid.CreateVersion7(), town.Skus["milk"].Value));
+        await town.Pass(june - town.Clock.GetUtcNow());
+        // Of the next month, and none of May's.
+        await Books(town, new("losses", "stock", 70_000, "lost"));
+        for (var i = 0; i < 4; i++) await town.Pass(TimeSpan.FromDays(2));
+
+        var shown = Assert.Single((await Read(town, town.Leader, "2026-06"))["dividends"].EnumerateArray().ToList());
+        // Three quarters of 1,001 lost, less all 2,000 that were borne for its own order; three quarters of 101 of fees.
+        Assert.Equal((751 - 2_000, 76), (shown.Number("losses"), shown.Number("fees")));
+        Assert.Equal(150_000 - 90_000 - 15_000 + 1_249 - 76, shown.Number("profit"));
+        Assert.Equal(4_617, shown.Number("amount"));
+    }
+
+    [Fact]
+    public async Task A_month_waits_for_its_open_claims_and_what_goes_back_for_it_is_counted_in_it_once()
+    {
+        await using var town = await Circle.Open(Circle.Terms(perDay: 100_000_000));
+        (await Agree(town, town.Leader, 1_000, 1_000_000)).Ok();
+        await town.Pass(june.AddDays(-2) - town.Clock.GetUtcNow());
+        await town.SignInStaff();
+        var who = await town.Resident();
+        var order = await town.Buys(who, eggs: 4);
+        var claim = $"/orders/{order}/claims/{Guid.CreateVersion7()}";
+        (await who.Put(claim, new { sku = town.Skus["eggs"].Value, amount = 1, reason = "碎了" })).Ok();
+
+        await town.Pass(june.AddDays(8) - town.Clock.GetUtcNow());
+        Assert.Empty((await Read(town, town.Leader, "2026-06"))["dividends"].EnumerateArray());
+        await town.SignInStaff();
+        (await town.Owner.Put($"{claim}/decision", new { approve = true })).Ok();
+        await town.Settle();
+        await town.Pass(TimeSpan.FromMinutes(61));
+        var shown = Assert.Single((await Read(town, town.Leader, "2026-06"))["dividends"].EnumerateArray().ToList());
+        Assert.Equal((4_000, 1_000), (shown.Number("sold"), shown.Number("refunded")));
+        var lines = (await town.Owner.Get($"/commissions/dividends/{shown.Text("id")}")).Ok()["lines"].EnumerateArray().ToList();
+        Assert.Equal(shown.Number("profit"), lines.Sum(l => l.Number("profit")) - shown.Number("losses") - shown.Number("fees"));
+
+        // The refund, decided in June, is not in June's dividend again.
+        await town.Pass(june.AddDays(38) - town.Clock.GetUtcNow());
+        await town.Pass(TimeSpan.FromMinutes(61));
+        var next = Assert.Single((await Read(town, town.Leader, "2026-07"))["dividends"].EnumerateArray().ToList());
+        Assert.Equal((0, 0, 0), (next.Number("lines"), next.Number("sold"), next.Number("refunded")));
+    }
+
+    sealed record Entry(string Debit, string Credit, long Fen, string Code, string About = "test", Guid AboutId = default, Guid? Line = null);
+
+    static Task Books(Town town, params Entry[] entries) => town.Within(async services =>
+    {
+        var db = services.GetRequiredService<LinliDb>();
+        await db.Begin(default);
+        await services.GetRequiredService<Book>().Post([.. entries.Select(e => new Posting(
+            new(Guid.CreateVersion7()), e.Debit, e.Credit, new(e.Fen), e.Code, e.About, e.AboutId, e.Line, "测试"))], default);
+        await db.Commit(default);
+    });
 
     static async Task<Answer> Read(Town town, Person leader, string month) =>
         (await (await town.Staff(Role.Owner)).Get($"/commissions/earners/{leader.Id.Value}/month?purse=leader&month={month}")).Ok();

@@ -17,11 +17,11 @@ static class ReadDividend
     }
 }
 
-/// <summary>Sold less cost less commissions less refunded is the profit; of it so many hundredths of a percent, and at most so much, is the amount.</summary>
+/// <summary>Sold less cost less commissions less refunded less losses less fees is the profit; of it so many hundredths of a percent, and at most so much, is the amount.</summary>
 sealed record DividendShown(
-    DividendId Id, string Month, int Lines, Money Sold, Money Cost, Money Commissions, Money Refunded, Money Profit, int BasisPoints, Money Most,
+    DividendId Id, string Month, int Lines, Money Sold, Money Cost, Money Commissions, Money Refunded, Money Losses, Money Fees, Money Profit, int BasisPoints, Money Most,
     Money Amount, DateTimeOffset At)
 {
     public static DividendShown Of(Dividend d) => new(
-        d.Id, new Month(d.Month).ToString(), d.Lines, d.Sold, d.Cost, d.Commissions, d.Refunded, d.Profit, d.BasisPoints, d.Most, d.Amount, d.At);
+        d.Id, new Month(d.Month).ToString(), d.Lines, d.Sold, d.Cost, d.Commissions, d.Refunded, d.Losses, d.Fees, d.Profit, d.BasisPoints, d.Most, d.Amount, d.At);
 }

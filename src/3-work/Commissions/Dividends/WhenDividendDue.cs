@@ -1,22 +1,34 @@
 using Linli.Ledger;
 using Linli.Members;
+using Linli.Ordering;
 
 namespace Linli.Commissions;
 
-/// <summary>A month of a leader can no longer be claimed: its profit is counted and shared as the contract says, and the next month is awaited.</summary>
+/// <summary>
+/// A month of a leader can no longer be claimed: when its last claim is decided, its profit is counted and shared as the contract says, and the
+/// next month is awaited.
+/// </summary>
 static class WhenDividendDue
 {
     // Days for the claims to be decided on top of the window in which they may be made.
-    static readonly TimeSpan decides = TimeSpan.FromDays(2);
+    static readonly TimeSpan decides = TimeSpan.FromDays(2), lookAgain = TimeSpan.FromHours(1);
 
-    public static async Task Share(DividendDue fact, LinliDb db, Dividends dividends, Book book, TimeProvider clock, CancellationToken ct)
+    public static async Task Share(
+        DividendDue fact, LinliDb db, Dividends dividends, OrderBook orders, Book book, TimeProvider clock, CancellationToken ct)
     {
         await db.Begin(ct);
         var (month, id) = (new Month(fact.Month), Dividend.IdOf(fact.Leader, new(fact.Month)));
         if (await db.Set<Dividend>().AnyAsync(d => d.Id == id, ct)) return;
         if (await db.Set<Contract>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == fact.Leader, ct) is not { DividendBasisPoints: > 0 } contract) return;
 
-        var made = await dividends.WorkOut(contract, month, clock.GetUtcNow(), ct);
+        var now = clock.GetUtcNow();
+        if (await dividends.Covers(fact.Leader, month, await orders.WithOpenClaims(fact.Leader, ct), ct))
+        {
+            db.Raise(fact, fact.Leader.Value, at: now + lookAgain);
+            return;
+        }
+
+        var made = await dividends.WorkOut(contract, month, now, ct);
         db.Add(made);
         if (made.Amount > Money.Zero)
             await book.Post([new(
