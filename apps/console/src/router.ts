@@ -25,6 +25,7 @@ const routes: RouteRecordRaw[] = [
     meta: { may: may.buy },
   },
   { path: '/print/sorting/:campaign', component: () => import('./pages/PrintSorting.vue') },
+  { path: '/print/prices/:campaign', component: () => import('./pages/PrintPrices.vue') },
   { path: '/print/labels/:campaign', component: () => import('./pages/PrintLabels.vue') },
   {
     path: '/print/consolidation/:campaign',
