@@ -12,11 +12,14 @@ sealed class Books(Market market, Phone owner, Tally tally)
 
     sealed record Order(
         Guid Id, Guid Household, Guid Point, string State, string Payment, bool Frozen, long Paid, long Refunded, long Total, DateTimeOffset PlacedAt, Line[] Lines, long Claimed,
-        IReadOnlyList<Guid> Coupons, long Cut)
+        IReadOnlyList<Guid> Coupons, long Cut, long Member, long Back)
     {
         public bool IsAlive => State is "awaitingPayment" or "confirmed" or "completed";
         public bool WillBeFetched => Frozen && State is "confirmed" or "completed";
     }
+
+    /// <summary>Of all that was taken home: what was paid for it, less what came back of each order, in money or points.</summary>
+    public IReadOnlyList<(long Taken, long Back)> Kept { get; private set; } = [];
 
     /// <summary>After cut-off, before the goods come.</summary>
     public async Task AtCutOff()
@@ -31,7 +34,7 @@ sealed class Books(Market market, Phone owner, Tally tally)
     }
 
     /// <summary>When everybody has been at the desk.</summary>
-    public async Task AtTheEnd(Staff staff, Provider provider)
+    public async Task AtTheEnd(Staff staff, AfterSale after, Provider provider)
     {
         var (found, all) = (new HashSet<Guid>(), new List<Order>());
         foreach (var offer in market.Offers)
@@ -51,9 +54,12 @@ sealed class Books(Market market, Phone owner, Tally tally)
 
         foreach (var (id, told) in market.Orders)
             tally.Holds(!told.Acknowledged || found.Contains(id), $"order {id} was acknowledged and is lost");
+        Kept = [.. all.Select(o => (o.Lines.Sum(l => ValueOf(l, l.Handed)), o.Back)).Where(k => k.Item1 > 0)];
         CouponsAreUsedOnce(all);
         tally.Count("orders with discounts", all.Count(o => o.Cut > 0));
-        await Money(staff, provider);
+        tally.Count("orders at member prices", all.Count(o => o.Member > 0));
+        await Money(staff, after, provider);
+        await new Accounts(market, owner, tally).Points(after.PointsGiven);
         foreach (var shelf in await owner.All("/stock"))
         {
             tally.Holds(shelf.GetProperty("onHand").GetInt64() >= 0, $"{Staff.Text(shelf, "name")} is less than nothing on the shelf");
@@ -65,8 +71,10 @@ sealed class Books(Market market, Phone owner, Tally tally)
         Staff.Id(o), o.GetProperty("household").GetProperty("id").GetGuid(), o.GetProperty("pickupPoint").GetProperty("id").GetGuid(), Staff.Text(o, "state"),
         Staff.Text(o, "payment"), o.GetProperty("frozen").GetBoolean(), Number(o, "paid"), Number(o, "refunded"), Number(o, "total"),
         o.GetProperty("placedAt").GetDateTimeOffset(), [.. o.GetProperty("lines").EnumerateArray().Select(l => LineOf(l, o.GetProperty("quote").ValueKind != JsonValueKind.Null))],
-        o.GetProperty("claims").EnumerateArray().Where(c => Staff.Text(c, "state") == "approved").Sum(c => Number(c, "refund")),
-        [.. Cuts(o).Where(c => c.GetProperty("source").ValueKind == JsonValueKind.String).Select(c => c.GetProperty("source").GetGuid())], Cuts(o).Sum(c => Number(c, "amount"))))];
+        o.GetProperty("claims").EnumerateArray().Where(c => Staff.Text(c, "state") == "approved").Sum(c => Number(c, "refund") - Number(c, "points")),
+        [.. Cuts(o).Where(c => c.GetProperty("source").ValueKind == JsonValueKind.String).Select(c => c.GetProperty("source").GetGuid())], Cuts(o).Sum(c => Number(c, "amount")),
+        Cuts(o).Where(c => Staff.Text(c, "kind") == "member").Sum(c => Number(c, "amount")),
+        o.GetProperty("claims").EnumerateArray().Where(c => Staff.Text(c, "state") == "approved").Sum(c => Number(c, "refund"))))];
 
     static List<JsonElement> Cuts(JsonElement order) =>
         order.GetProperty("quote") is { ValueKind: JsonValueKind.Object } quote ? [.. quote.GetProperty("cuts").EnumerateArray()] : [];
@@ -85,12 +93,15 @@ sealed class Books(Market market, Phone owner, Tally tally)
         }
 
         var lines = order.Lines.ToDictionary(l => l.Sku, l => l.Amount);
-        tally.Holds(told.Lines.Any(l => l.Count == lines.Count && l.All(x => lines.GetValueOrDefault(x.Key) == x.Value)), $"order {order.Id} has other lines than were asked for");
+        var wants = told.Wants.Where(w => w.Lines.Count == lines.Count && w.Lines.All(x => lines.GetValueOrDefault(x.Key) == x.Value)).ToList();
+        tally.Holds(wants.Count > 0, $"order {order.Id} has other lines than were asked for");
+        if (wants.Count == 0) return;
         tally.Same(offer.Id, told.Offer.Id, $"the campaign of order {order.Id}");
         tally.Same(told.Payment, order.Payment, $"the payment of order {order.Id}");
         tally.Holds(!told.Cancelled || order.State == "cancelled", $"order {order.Id} was cancelled, and is {order.State}");
-        tally.Same(Priced(offer, order), order.Total, $"what order {order.Id} costs after {order.Cut} off");
-        tally.Holds(order.Coupons.All(c => c == told.Coupon), $"order {order.Id} used a coupon it was not placed with");
+        tally.Holds(wants.Any(w => Priced(offer, order, w.IsMember) == order.Total),
+            $"order {order.Id} costs {order.Total} after {order.Cut} off, and should {string.Join(" or ", wants.Select(w => Priced(offer, order, w.IsMember)))}");
+        tally.Holds(order.Coupons.All(c => wants.Any(w => w.Coupon == c)), $"order {order.Id} used a coupon it was not asked to");
         tally.Holds(order.PlacedAt < market.ClosesAt, $"order {order.Id} was placed at {order.PlacedAt:O}, after the cut-off at {market.ClosesAt:O}");
     }
 
@@ -105,14 +116,17 @@ sealed class Books(Market market, Phone owner, Tally tally)
         else tally.Same(0, taken, $"what was handed over of order {order.Id}, which is {order.State}");
     }
 
-    /// <summary>A price of our own: the step price from twice the step on, less the highest saving reached, less the coupon when what is left reaches its ten yuan.</summary>
-    long Priced(Offer offer, Order order)
+    /// <summary>
+    /// A price of our own: the lowest of the campaign's, the step price from twice the step on, and for members theirs; less the highest saving
+    /// reached, less the coupon when what is left reaches its ten yuan.
+    /// </summary>
+    long Priced(Offer offer, Order order, bool isMember)
     {
         var goods = order.Lines.Sum(l =>
         {
             var ware = market.Shop.Wares.Single(w => w.Id == l.Sku);
             var price = offer.HasStepPrice(ware) && l.Amount >= ware.Step * 2 ? ware.Price * 9 / 10 : ware.Price;
-            tally.Same(price, l.Price, $"the price of {l.Sku} in order {order.Id}");
+            if (isMember && offer.MemberPrice(ware) is { } member) price = Math.Min(price, member);
             return Rounded(l, price, l.Amount);
         });
         var saved = offer.Savings.Where(s => s.From <= goods).Select(s => s.Off).DefaultIfEmpty(0).Max();
@@ -202,14 +216,14 @@ sealed class Books(Market market, Phone owner, Tally tally)
         }
     }
 
-    async Task Money(Staff staff, Provider provider)
+    async Task Money(Staff staff, AfterSale after, Provider provider)
     {
         var balance = (await owner.Get("/ledger/trial-balance")).Ok();
         tally.Same(0, balance.Long("difference"), "the difference of the trial balance");
         tally.Same(0, balance["differing"].GetArrayLength(), "accounts that are not the sum of their transfers");
         tally.Same(2 * await staff.CommissionsPending(), balance.Long("debitsPending") + balance.Long("creditsPending"), "money that is still on its way");
         tally.Same(await provider.Net(), await staff.Balance("provider:testpay"), "the provider's bill against the ledger");
-        tally.Same(staff.Cash, await staff.Balance("provider:cash"), "the till against the ledger");
+        tally.Same(staff.Cash - after.CashGivenBack, await staff.Balance("provider:cash"), "the till against the ledger");
         tally.Same(0, await staff.Balance("prepaid"), "what residents have paid ahead when all is fetched or refunded");
     }
 

@@ -1,10 +1,11 @@
 namespace Linli.Tests.Simulation;
 
 /// <summary>What one household does on the day: it orders, changes its mind, pays, pays twice, forgets to pay, or cancels.</summary>
-sealed class Household(Market market, Inhabitant resident, Phone phone, Random dice, Func<Guid, Task> payAtProvider, Tally tally)
+sealed class Household(Market market, Inhabitant resident, Phone phone, Phone owner, Random dice, Func<Guid, Task> payAtProvider, Tally tally)
 {
     /// <summary>The coupon that lies ready for the next order.</summary>
     Guid? mine;
+    bool isMember;
 
     /// <summary>Orders arrive until shortly after the cut-off; the late ones must be refused.</summary>
     public async Task Live(TimeSpan day, int visits)
@@ -18,8 +19,11 @@ sealed class Household(Market market, Inhabitant resident, Phone phone, Random d
             if (brought) await Follow(by);
             if (coupon) await TakeCoupon();
             (brought, coupon) = (false, false);
+            if (dice.NextDouble() < 0.2) await BecomeMember();
             await Order(Choose());
-            if (dice.NextDouble() < 0.3) await Order(Choose());
+            if (dice.NextDouble() > 0.3) continue;
+            if (dice.NextDouble() < 0.2) await BecomeMember();
+            await Order(Choose());
         }
 
         if (dice.NextDouble() > 0.03) return;
@@ -51,6 +55,16 @@ sealed class Household(Market market, Inhabitant resident, Phone phone, Random d
         tally.Count("coupons taken");
     }
 
+    /// <summary>What is ordered from now on has member prices; what was ordered keeps its own.</summary>
+    async Task BecomeMember()
+    {
+        if (isMember) return;
+        var lastDay = DateTime.UtcNow.AddDays(200).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        (await owner.Put($"/households/{resident.Household}/membership", new { level = "老邻居", reason = "常来", lastDay })).Ok();
+        isMember = true;
+        tally.Count("members");
+    }
+
     Offer Choose() => dice.NextDouble() switch
     {
         < 0.55 => market.Offers[0],
@@ -63,10 +77,12 @@ sealed class Household(Market market, Inhabitant resident, Phone phone, Random d
     {
         var (id, lines) = (Guid.CreateVersion7(), Wish(offer));
         var payment = offer.PaidOnline || dice.NextDouble() < 0.5 ? "testpay" : "cash";
-        var (coupon, coupons) = (mine, mine is { } one ? new[] { one } : null);
-        mine = null;
-        var told = market.Orders[id] = new Told(offer, resident.Id, payment) { Coupon = coupon };
-        told.Lines.Add(lines);
+        // Some think of their coupon only when they change the order.
+        var coupon = dice.NextDouble() < 0.7 ? mine : null;
+        var coupons = coupon is { } one ? new[] { one } : null;
+        if (coupon is not null) mine = null;
+        var told = market.Orders[id] = new Told(offer, resident.Id, payment);
+        told.Wants.Add(new(lines, coupon, isMember));
         var answer = await phone.Put($"/campaigns/{offer.Id}/orders/{id}", new { lines = Shape(lines), payment, coupons });
         if (answer.Status != 200)
         {
@@ -77,23 +93,40 @@ sealed class Household(Market market, Inhabitant resident, Phone phone, Random d
 
         told.Acknowledged = true;
         tally.Count("orders");
-        if (dice.NextDouble() < 0.12) await Amend(offer, id, told);
+        if (dice.NextDouble() < (mine is null ? 0.12 : 0.6)) await Amend(offer, id, told);
         await Linger();
         if (dice.NextDouble() < 0.06) await Cancel(id, told);
         else if (payment == "testpay") await Pay(id, told);
     }
 
+    /// <summary>With other lines; one that has no coupon may take the one in hand, and one that has it may give it back.</summary>
     async Task Amend(Offer offer, Guid id, Told told)
     {
-        var lines = Wish(offer);
-        var answer = await phone.Put($"/campaigns/{offer.Id}/orders/{id}/amendment/{Guid.CreateVersion7()}", new { lines = Shape(lines) });
-        if (answer.Status == 200)
+        var (lines, had, fresh) = (Wish(offer), told.Wants[^1].Coupon, mine);
+        var (coupon, coupons) = (had, fresh) switch
         {
-            told.Lines.Clear();
+            (null, { } taken) => (taken, new[] { taken }),
+            ({ }, _) when dice.NextDouble() < 0.3 => ((Guid?)null, []),
+            _ => (had, (Guid[]?)null),
+        };
+        mine = null;
+        var answer = await phone.Put($"/campaigns/{offer.Id}/orders/{id}/amendment/{Guid.CreateVersion7()}", new { lines = Shape(lines), coupons });
+        var (changed, unsure) = (answer.Status == 200, phone.Unsure);
+        if (changed)
+        {
+            told.Wants.Clear();
             tally.Count("amended");
+            if (coupons is { Length: 1 }) tally.Count("amended with a coupon");
+            if (coupons is { Length: 0 })
+            {
+                mine = had;
+                tally.Count("amended without its coupon");
+            }
         }
         else Refused(answer, "campaign.sold-out", "campaign.over-household-limit", "campaign.cut-off-passed", "order.cut-off", "order.not-alive");
-        if (answer.Status == 200 || phone.Unsure) told.Lines.Add(lines);
+        // A coupon that may lie in an order is not used for another one.
+        if (!changed && !unsure) mine = fresh;
+        if (changed || unsure) told.Wants.Add(new(lines, coupon, isMember));
     }
 
     async Task Cancel(Guid id, Told told)

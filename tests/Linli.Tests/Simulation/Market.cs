@@ -17,8 +17,16 @@ sealed record Offer(Guid Id, string Kind, IReadOnlyList<Ware> Wares, IReadOnlyDi
     };
 
     /// <summary>阶梯价: whoever takes twice the step of every third one pays less.</summary>
-    public bool HasStepPrice(Ware ware) => Kind == "presale" && Wares.Index().Any(w => w.Item.Id == ware.Id && w.Index % 3 == 2);
+    public bool HasStepPrice(Ware ware) => Kind == "presale" && IndexOf(ware) % 3 == 2;
+
+    /// <summary>会员价: every other ware, some of those with a step price among them. Which is lower counts.</summary>
+    public long? MemberPrice(Ware ware) => IsBought && IndexOf(ware) % 2 == 0 ? ware.Price * 94 / 100 : null;
+
+    int IndexOf(Ware ware) => Wares.Index().Single(w => w.Item.Id == ware.Id).Index;
 }
+
+/// <summary>What an order may stand for: its lines, the coupon it may use, and whether its household paid as a member then.</summary>
+sealed record Wanted(IReadOnlyDictionary<Guid, long> Lines, Guid? Coupon, bool IsMember);
 
 /// <summary>What a household was told about one of its orders: the house must stand by it.</summary>
 sealed class Told(Offer offer, Guid household, string payment)
@@ -27,13 +35,10 @@ sealed class Told(Offer offer, Guid household, string payment)
     public Guid Resident => household;
     public string Payment => payment;
 
-    /// <summary>The lines it may have: the acknowledged ones, and those of a change whose answer never came.</summary>
-    public List<IReadOnlyDictionary<Guid, long>> Lines { get; } = [];
+    /// <summary>What was acknowledged, and a change whose answer never came.</summary>
+    public List<Wanted> Wants { get; } = [];
     public bool Acknowledged { get; set; }
     public bool Cancelled { get; set; }
-
-    /// <summary>Which it was placed with.</summary>
-    public Guid? Coupon { get; init; }
 }
 
 /// <summary>The day's four campaigns and everything that was acknowledged: what is compared with the books at the end.</summary>
@@ -67,6 +72,7 @@ sealed class Market(Settled shop, IReadOnlyList<Offer> offers, DateTimeOffset cl
             validFrom = DateTimeOffset.UtcNow.AddMinutes(-5),
             validTo = DateTimeOffset.UtcNow.AddDays(7),
         })).Ok();
+        await Reward(shop, owner);
         // Long enough ago for a host whose clock is late.
         var opensAt = DateTimeOffset.UtcNow.AddMinutes(-5);
         var closesAt = DateTimeOffset.FromUnixTimeMilliseconds((DateTimeOffset.UtcNow + day).ToUnixTimeMilliseconds());
@@ -100,6 +106,7 @@ sealed class Market(Settled shop, IReadOnlyList<Offer> offers, DateTimeOffset cl
                     price = w.Price,
                     total = offer.Totals.TryGetValue(w.Id, out var t) ? t : (long?)null,
                     perHousehold = offer.Limits.TryGetValue(w.Id, out var l) ? l : (long?)null,
+                    memberPrice = offer.MemberPrice(w),
                     steps = offer.HasStepPrice(w) ? new[] { new { from = w.Step * 2, price = w.Price * 9 / 10 } } : null,
                 }),
                 savings = offer.Savings.Select(s => new { from = s.From, off = s.Off }),
@@ -108,6 +115,14 @@ sealed class Market(Settled shop, IReadOnlyList<Offer> offers, DateTimeOffset cl
         }
 
         return new(shop, offers, closesAt) { Batch = batch, Promoters = promoters };
+    }
+
+    /// <summary>Points for what is bought and for posts, and the leader's part of the profit.</summary>
+    static async Task Reward(Settled shop, Phone owner)
+    {
+        (await owner.Put("/points-rules", new { perYuan = 1, mostBasisPoints = 2_000 })).Ok();
+        (await owner.Put("/photo-review-rules", new { photo = "anyPost", points = AfterSale.Reward, perMonth = 1, text = "好评差评都一样有奖" })).Ok();
+        (await owner.Put($"/commissions/contracts/{shop.Leader.Id}", new { level = 1, dividendBasisPoints = 1_000, dividendMost = 5_000_000 })).Ok();
     }
 
     /// <summary>Some residents become promoters, each of the second half by the link of one of the first.</summary>

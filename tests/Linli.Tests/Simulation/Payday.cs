@@ -1,14 +1,21 @@
 using System.Text.Json;
+using Linli.Ledger;
+using Linli.Platform;
 
 namespace Linli.Tests.Simulation;
 
 /// <summary>
-/// Three days later, when nobody can claim any more: leader and promoters ask for what they earned, twice at once, the owner
-/// approves or gives back, pays by bank, and in the end the ledger knows where each fen of commission went.
+/// In the next month, when nothing of the last one can be claimed any more: the leader has its part of the profit, leader and promoters
+/// ask for what they earned, twice at once, the owner approves or gives back, pays by bank, and in the end the ledger knows where each fen went.
 /// </summary>
-sealed class Payday(Market market, Phone owner, Phone leader, Func<int, Phone> phoneOf, Random dice, Tally tally)
+sealed class Payday(Market market, Books books, long pointsGiven, Phone owner, Phone leader, Func<int, Phone> phoneOf, Random dice, Tally tally)
 {
-    public static readonly TimeSpan After = TimeSpan.FromDays(3) + TimeSpan.FromHours(1);
+    // Two days for claims, two to decide them, and an hour.
+    static readonly TimeSpan waits = TimeSpan.FromDays(4) + TimeSpan.FromHours(1);
+    readonly DateTimeOffset day = DateTimeOffset.UtcNow;
+
+    /// <summary>When the month of this moment is worked out.</summary>
+    public static TimeSpan After(DateTimeOffset now) => Month.Of(now).To + waits - now;
 
     sealed record Earner(Phone Phone, string Purse, Guid Id, string Identity)
     {
@@ -24,9 +31,36 @@ sealed class Payday(Market market, Phone owner, Phone leader, Func<int, Phone> p
         var earners = market.Promoters.Select(p => new Earner(phoneOf(p.Resident), "promoter", market.Shop.Residents[p.Resident].Id, $"110101800101{p.Resident:000}"))
             .Append(new(leader, "leader", market.Shop.Leader.Id, "110101700101001")).ToList();
         await AllIsTheirs(earners);
+        await ProfitIsShared();
         var before = await Standings(earners);
         var paid = (await Task.WhenAll(earners.Select(e => Withdraw(e, new Random(dice.Next()))))).ToList();
         await Books(earners, before, paid);
+        var accounts = new Accounts(market, owner, tally);
+        await accounts.Points(pointsGiven + Accounts.Earned(books.Kept.Select(k => k.Taken - k.Back)));
+        await accounts.Months([$"{Month.Of(day)}", $"{Month.Of(day).Next}"], earners.Select(e =>
+            (e.Account, (Func<string, string>)(m => $"/commissions/earners/{e.Id}/month?purse={e.Purse}&month={m}"))));
+    }
+
+    /// <summary>Once, of what was taken home and kept, as the contract says.</summary>
+    async Task ProfitIsShared()
+    {
+        var shared = new List<JsonElement>();
+        await Staff.Until("the leader has its part of the profit", async () =>
+        {
+            foreach (var month in (string[])[$"{Month.Of(day)}", $"{Month.Of(day).Next}"])
+                shared.AddRange((await leader.Get($"/commissions/wallet/month?purse=leader&month={month}")).Ok()["dividends"].EnumerateArray());
+            return shared.Count > 0;
+        }, orGoOn: true);
+        tally.Same(1, shared.Count, "dividends of the month");
+        if (shared.Count == 0) return;
+        long Of(string what) => shared[0].GetProperty(what).GetInt64();
+        tally.Same((books.Kept.Sum(k => k.Taken), books.Kept.Sum(k => k.Back)), (Of("sold"), Of("refunded")), "what was sold and refunded, as the dividend counts it");
+        tally.Same(Of("profit") / 10, Of("amount"), $"a tenth of a profit of {Of("profit")}");
+        tally.Count("fen of dividend", (int)Of("amount"));
+        // The only leader of the shop bears all of it.
+        var accounts = (await owner.All("/ledger/accounts")).ToDictionary(a => Staff.Text(a, "name"), a => a.GetProperty("balance").GetInt64());
+        tally.Same((accounts.GetValueOrDefault("cost"), accounts.GetValueOrDefault("losses"), accounts.GetValueOrDefault("fees"), accounts.GetValueOrDefault("commissions") - Of("amount")),
+            (Of("cost"), Of("losses"), Of("fees"), Of("commissions")), "cost, losses, fees and commissions, as the dividend counts them");
     }
 
     static Task AllIsTheirs(IReadOnlyList<Earner> earners) => Staff.Until(
@@ -43,7 +77,8 @@ sealed class Payday(Market market, Phone owner, Phone leader, Func<int, Phone> p
         {
             var path = earner.Purse == "leader" ? $"/commissions/statements?leader={earner.Id}" : "/commissions/statements/promoter";
             var statement = (await (earner.Purse == "leader" ? owner : earner.Phone).Get($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}from={Day(-7)}&to={Day(7)}")).Ok();
-            tally.Same(accounts.GetValueOrDefault(earner.Account), statement.Long("total"), $"the order lines of {earner.Account} against the ledger");
+            tally.Same(accounts.GetValueOrDefault(earner.Account), statement.Long("total") + (earner.Purse == "leader" ? tally["fen of dividend"] : 0),
+                $"the order lines of {earner.Account} against the ledger");
         }
 
         return accounts;

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Linli.Tests.Simulation;
 
 /// <summary>Somebody who is signed in.</summary>
-sealed record Inhabitant(Guid Id, string Token);
+/// <param name="Household">Of residents.</param>
+sealed record Inhabitant(Guid Id, string Token, Guid Household = default);
 
 /// <param name="Step">Units or grams.</param>
 /// <param name="Price">Fen per unit, or per 500 g.</param>
@@ -69,8 +70,10 @@ sealed class Settlement : WebApplicationFactory<Program>
                 foreach (var i in some)
                 {
                     var phone = $"139{i:00000000}";
-                    residents.Add(await SignedIn(services, r => r.AddMember($"居民{i}", phone, [Role.Resident], household: r.AddHousehold(
-                        area.Value, buildings[i % Buildings].Value, $"{(i / Buildings) + 101}", $"{i}家", phone[^4..], points[i % points.Count].Value))));
+                    var home = default(HouseholdId);
+                    residents.Add((await SignedIn(services, r => r.AddMember($"居民{i}", phone, [Role.Resident], household: home = r.AddHousehold(
+                        area.Value, buildings[i % Buildings].Value, $"{(i / Buildings) + 101}", $"{i}家", phone[^4..], points[i % points.Count].Value))))
+                        with { Household = home.Value });
                 }
             });
         return new(staff[0], staff[1], residents, goods, [.. points.Select(p => p.Value)]);
@@ -94,7 +97,7 @@ sealed class Settlement : WebApplicationFactory<Program>
     {
         var registry = services.GetRequiredService<Registry>();
         var id = add(registry);
-        return new(id.Value, (await registry.SessionFor(id, TimeSpan.FromDays(30), default)).Token);
+        return new(id.Value, (await registry.SessionFor(id, TimeSpan.FromDays(60), default)).Token);
     }
 
     async Task Within(Func<IServiceProvider, Task> work)

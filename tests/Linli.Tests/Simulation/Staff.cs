@@ -8,7 +8,7 @@ sealed class Staff(Market market, Phone owner, Func<int, Phone> phoneOf, Random 
     // What a killed host had taken is told a minute later, and what failed meanwhile is tried at growing distances.
     static readonly TimeSpan patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Cash taken at the desk less cash given back for claims, in fen.</summary>
+    /// <summary>Cash taken at the desk, in fen.</summary>
     public long Cash { get; private set; }
 
     /// <summary>Waits until the cut-off is done with: nothing unpaid, deals decided, what is to be bought is known.</summary>
@@ -139,29 +139,6 @@ sealed class Staff(Market market, Phone owner, Func<int, Phone> phoneOf, Random 
 
         tally.Holds(answer.Status == 200, $"bag {bag} could not be handed out: {answer.Status} {answer.Text}");
         return answer.Status == 200 ? due : 0;
-    }
-
-    /// <summary>Some of what was taken home was not right.</summary>
-    public async Task Claims()
-    {
-        foreach (var (index, _) in market.Shop.Residents.Index().Where(r => market.Orders.Values.Any(o => o.Resident == r.Item.Id)))
-        {
-            if (dice.NextDouble() > 0.06) continue;
-            foreach (var order in await phoneOf(index).All("/me/orders?state=completed"))
-            {
-                var line = order.GetProperty("lines").EnumerateArray().First(l => l.GetProperty("claimable").GetInt64() > 0);
-                var (claim, amount) = (Guid.CreateVersion7(), line.GetProperty("claimable").GetInt64());
-                var path = $"/orders/{Id(order)}/claims/{claim}";
-                // Of weighed goods a part is claimed, to the gram, and the owner may find it less.
-                if (Text(line, "measure") == "weight") amount = Math.Max(1, (long)(amount * dice.NextDouble()));
-                (await phoneOf(index).Put(path, new { sku = line.GetProperty("sku").GetGuid(), amount, reason = "坏了" })).Ok();
-                var (approve, granted) = (dice.NextDouble() < 0.7, amount > 1 && dice.NextDouble() < 0.4 ? amount / 2 : amount);
-                var decided = (await owner.Put($"{path}/decision", approve && granted != amount ? new { approve, amount = granted } : (object)new { approve })).Ok();
-                var refund = decided["claims"].EnumerateArray().Single(c => Id(c) == claim).GetProperty("refund").GetInt64();
-                if (Text(order, "payment") == "cash") Cash -= refund;
-                tally.Count(refund > 0 ? "claims approved" : "claims declined");
-            }
-        }
     }
 
     /// <summary>Refunds take their time at the provider; a lost callback is healed by asking.</summary>
