@@ -3,11 +3,14 @@ using System.Globalization;
 namespace Linli.Bench;
 
 /// <summary>What was asked for on the command line.</summary>
-/// <param name="Lines">How many order lines lie behind the shop in the history bench.</param>
+/// <param name="Lines">How many order lines lie behind the shop in the history bench, or in the month in the one of statements.</param>
 /// <param name="Orders">Of the largest campaign of the day.</param>
 /// <param name="Only">Of the kinds of installation, such as sqlite, postgres, postgres-3-hosts; all when empty.</param>
 sealed record Choices(TimeSpan Length, string Data, IReadOnlyList<int> Connections, IReadOnlyList<string> Only, int Orders, long Lines)
 {
+    /// <summary>How many lines when nothing is said.</summary>
+    public const long History = 2_000_000;
+
     public TimeSpan WarmUp => TimeSpan.FromSeconds(Math.Min(8, Length.TotalSeconds));
 
     public bool Covers(string kind) => Only.Count == 0 || Only.Contains(kind);
@@ -24,6 +27,7 @@ static class Program
         ["live"] = Lives.Run,
         ["history"] = Histories.Run,
         ["ledger"] = Ledgers.Run,
+        ["months"] = Statements.Run,
         ["price"] = (_, choices) => Task.FromResult(Prices.Run(choices.Length)),
         ["scale"] = (_, _) => Task.FromResult(Scale.Run()),
         ["import"] = (host, _) => Imports.Run(host),
@@ -33,7 +37,7 @@ static class Program
     static async Task<int> Main(string[] args)
     {
         var names = new List<string>();
-        var choices = new Choices(TimeSpan.FromSeconds(5), Environment.GetEnvironmentVariable("LINLI_CHAINS") ?? "", [64, 256], [], 100_000, 2_000_000);
+        var choices = new Choices(TimeSpan.FromSeconds(5), Environment.GetEnvironmentVariable("LINLI_CHAINS") ?? "", [64, 256], [], 100_000, Choices.History);
         for (var i = 0; i < args.Length; i++)
         {
             if (!args[i].StartsWith("--", StringComparison.Ordinal)) names.Add(args[i]);

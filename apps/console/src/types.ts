@@ -424,7 +424,9 @@ export interface Statement {
   total: Fen
   pending: Fen
   available: Fen
-  days: { day: Day; earned: Fen; reversed: Fen; total: Fen; lines: StatementLine[] }[]
+  /** of a busy time without lines: they are read day by day */
+  days: { day: Day; earned: Fen; reversed: Fen; total: Fen; count: number; lines: StatementLine[] }[]
+  next: string | null
 }
 export interface SupplierAccount { supplier: Id | null; name: string; owed: Fen }
 export interface SupplierEntry { id: Id; at: Moment; code: string; what: string; text: string; amount: Fen; balance: Fen; other: string; about: string; aboutId: Id; line: Id | null }

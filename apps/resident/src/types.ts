@@ -147,5 +147,6 @@ export interface MonthStatement {
 }
 export interface Statement {
   from: string; to: string; earned: Fen; reversed: Fen; total: Fen; pending: Fen; available: Fen
-  days: { day: string; earned: Fen; reversed: Fen; total: Fen; lines: { order: Id; number: string; name: string; amount: number; base: Fen; basisPoints: number; commission: Fen; at: Moment; kind: 'earned' | 'reversed'; share: 'leader' | 'direct' | 'indirect' }[] }[]
+  days: { day: string; earned: Fen; reversed: Fen; total: Fen; count: number; lines: { order: Id; number: string; name: string; amount: number; base: Fen; basisPoints: number; commission: Fen; at: Moment; kind: 'earned' | 'reversed'; share: 'leader' | 'direct' | 'indirect' }[] }[]
+  next: string | null
 }

@@ -78,12 +78,12 @@ public class DividendTests
         var mine = Id.New<OrderId>();
         await Sells(town, town.Leader, mine, 150_000, 90_000);
         await Sells(town, other, Id.New<OrderId>(), 50_000, 30_000);
-        await Books(town, new("losses", "stock", 1_001, "lost"), new("fees", "provider:testpay", 101, "fee-charged"),
-            new($"supplier:{town.Suppliers[0].Value}", "losses", 2_000, "supplier-charged", "order", mine.Value, town.Skus["milk"].Value),
-            new($"supplier:{town.Suppliers[0].Value}", "losses", 400, "supplier-charged", "order", Guid.CreateVersion7(), town.Skus["milk"].Value));
+        await Books(town, new Entry("losses", "stock", 1_001, "lost"), new Entry("fees", "provider:testpay", 101, "fee-charged"),
+            new Entry($"supplier:{town.Suppliers[0].Value}", "losses", 2_000, "supplier-charged", "order", mine.Value, town.Skus["milk"].Value),
+            new Entry($"supplier:{town.Suppliers[0].Value}", "losses", 400, "supplier-charged", "order", Guid.CreateVersion7(), town.Skus["milk"].Value));
         await town.Pass(june - town.Clock.GetUtcNow());
         // Of the next month, and none of May's.
-        await Books(town, new("losses", "stock", 70_000, "lost"));
+        await Books(town, new Entry("losses", "stock", 70_000, "lost"));
         for (var i = 0; i < 4; i++) await town.Pass(TimeSpan.FromDays(2));
 
         var shown = Assert.Single((await Read(town, town.Leader, "2026-06"))["dividends"].EnumerateArray().ToList());

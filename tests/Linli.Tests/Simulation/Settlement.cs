@@ -22,6 +22,8 @@ sealed record Settled(Inhabitant Owner, Inhabitant Leader, IReadOnlyList<Inhabit
 {
     /// <summary>So many of the first residents recommend the shop.</summary>
     public const int Promoters = 24;
+
+    public required TenantId Tenant { get; init; }
 }
 
 /// <summary>
@@ -76,7 +78,7 @@ sealed class Settlement : WebApplicationFactory<Program>
                         with { Household = home.Value });
                 }
             });
-        return new(staff[0], staff[1], residents, goods, [.. points.Select(p => p.Value)]);
+        return new(staff[0], staff[1], residents, goods, [.. points.Select(p => p.Value)]) { Tenant = tenant };
     }
 
     static IEnumerable<Ware> Stock(Assortment assortment, int wares)

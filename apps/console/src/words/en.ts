@@ -319,7 +319,7 @@ export const en: Words = {
     kinds: { asset: 'Asset', liability: 'Liability', income: 'Income', expense: 'Expense' },
     statementSays: 'Earned when picked up, reversed by refunds, every line with its order.', from: 'From', to: 'To', until: 'to', noLeaders: 'No leaders yet', noLeadersText: 'Add one under People and roles.',
     commissionEarned: 'Earned', commissionReversed: 'Reversed', commissionTotal: 'Due', commissionPending: 'Pending', commissionAvailable: 'Withdrawable', noCommission: 'No commission in these days', noCommissionText: 'It appears when neighbours pick up.',
-    nLines: (n) => s(n, 'line'), base: 'On', rate: 'Rate', commission: 'Commission', reversed: 'reversed',
+    nLines: (n) => s(n, 'line'), moreLines: (n) => `${n} more`, base: 'On', rate: 'Rate', commission: 'Commission', reversed: 'reversed',
     balanceSays: 'Debits and credits of all accounts, always equal.', debits: 'Debits', credits: 'Credits', difference: 'Difference', account: 'Account', kind: 'Kind', standing: 'Balance', noAccounts: 'No accounts yet; the first payment opens them.',
   },
   shopMonth: {

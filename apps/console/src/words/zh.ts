@@ -330,7 +330,7 @@ export const zh = {
     kinds: { asset: '资产', liability: '负债', income: '收入', expense: '费用' },
     statementSays: '取货后才算佣金，退款会冲回，每一笔都能看到订单。', from: '从', to: '到', until: '到', noLeaders: '还没有团长', noLeadersText: '在人员与角色里加一位团长。',
     commissionEarned: '挣到', commissionReversed: '冲回', commissionTotal: '应得', commissionPending: '待结算', commissionAvailable: '可提现', noCommission: '这段时间没有佣金', noCommissionText: '邻居取货以后，佣金会出现在这里。',
-    nLines: (n: number) => `${n} 笔`, base: '按金额', rate: '比例', commission: '佣金', reversed: '冲回',
+    nLines: (n: number) => `${n} 笔`, moreLines: (n: number) => `还有 ${n} 行，继续看`, base: '按金额', rate: '比例', commission: '佣金', reversed: '冲回',
     balanceSays: '所有账户的借方和贷方，永远相等。', debits: '借方', credits: '贷方', difference: '差额', account: '账户', kind: '类别', standing: '余额', noAccounts: '还没有账户，第一笔钱进来就有了。',
   },
   shopMonth: {

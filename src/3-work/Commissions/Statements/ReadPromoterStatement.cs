@@ -6,7 +6,7 @@ namespace Linli.Commissions;
 static class ReadPromoterStatement
 {
     public static async Task<Ok<ReadStatement.Answer>> Handle(
-        DateOnly? from, DateOnly? to, LinliDb db, Caller caller, Roster roster, Wallet wallet, TimeProvider clock, CancellationToken ct) =>
+        DateOnly? from, DateOnly? to, int? take, string? after, LinliDb db, Caller caller, Roster roster, Wallet wallet, TimeProvider clock, CancellationToken ct) =>
         TypedResults.Ok(await ReadStatement.Of(
-            Purse.Promoter, new(caller.Person), from, to, db, roster, wallet, clock, ct));
+            Purse.Promoter, new(caller.Person), from, to, Paging.Of(take ?? Paging.MostTake, after), db, roster, wallet, clock, ct));
 }

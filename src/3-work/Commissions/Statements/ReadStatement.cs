@@ -18,21 +18,23 @@ static class ReadStatement
         OrderId Order, string Number, SkuId Sku, string Name, long Amount, Money Base, int BasisPoints,
         Money Commission, DateTimeOffset At, CommissionKind Kind, Share Share);
 
-    public sealed record DayShown(DateOnly Day, Money Earned, Money Reversed, Money Total, IReadOnlyList<Line> Lines);
+    /// <param name="Count">How many lines it has; all of them are here unless the days have more than a page of them.</param>
+    public sealed record DayShown(DateOnly Day, Money Earned, Money Reversed, Money Total, int Count, IReadOnlyList<Line> Lines);
 
     /// <param name="Pending">Of all days: earned, but somebody may still complain about the goods.</param>
     /// <param name="Available">Of all days: what can be withdrawn now.</param>
+    /// <param name="Next">More lines of the day, when one day was asked for.</param>
     public sealed record Answer(
         LeaderShown Leader, DateOnly From, DateOnly To, Money Earned, Money Reversed, Money Total, Money Pending, Money Available,
-        IReadOnlyList<DayShown> Days);
+        IReadOnlyList<DayShown> Days, string? Next);
 
     public static async Task<Ok<Answer>> Handle(
-        MemberId? leader, DateOnly? from, DateOnly? to, LinliDb db, Caller caller, Roster roster, Wallet wallet, TimeProvider clock,
+        MemberId? leader, DateOnly? from, DateOnly? to, int? take, string? after, LinliDb db, Caller caller, Roster roster, Wallet wallet, TimeProvider clock,
         CancellationToken ct) =>
-        TypedResults.Ok(await Of(Purse.Leader, Whose(leader, caller), from, to, db, roster, wallet, clock, ct));
+        TypedResults.Ok(await Of(Purse.Leader, Whose(leader, caller), from, to, Paging.Of(take ?? Paging.MostTake, after), db, roster, wallet, clock, ct));
 
     public static async Task<Answer> Of(
-        Purse purse, MemberId whose, DateOnly? from, DateOnly? to, LinliDb db, Roster roster, Wallet wallet, TimeProvider clock,
+        Purse purse, MemberId whose, DateOnly? from, DateOnly? to, Paging paging, LinliDb db, Roster roster, Wallet wallet, TimeProvider clock,
         CancellationToken ct)
     {
         var last = to ?? BusinessDay.Of(clock.GetUtcNow());
@@ -41,18 +43,26 @@ static class ReadStatement
         var name = (await roster.Names([whose], ct)).GetValueOrDefault(whose) ?? throw No.LeaderUnknown();
 
         var (begin, end) = (BusinessDay.Bounds(first).From, BusinessDay.Bounds(last).To);
-        var lines = await db.Set<CommissionLine>().AsNoTracking()
-            .Where(l => l.Payee == whose && (l.Share == Share.Leader) == (purse == Purse.Leader) && l.At >= begin && l.At < end)
-            .OrderBy(l => l.At).ThenBy(l => l.Id).ToListAsync(ct);
-        var days = lines.GroupBy(l => BusinessDay.Of(l.At)).OrderByDescending(d => d.Key).Select(d =>
+        var lines = db.Set<CommissionLine>().AsNoTracking()
+            .Where(l => l.Payee == whose && (l.Share == Share.Leader) == (purse == Purse.Leader) && l.At >= begin && l.At < end);
+        var (sums, count) = (new SortedDictionary<DateOnly, (Money Earned, Money Reversed, int Count)>(), 0);
+        await foreach (var l in lines.Select(l => new { l.At, l.Kind, l.Commission }).AsAsyncEnumerable().WithCancellation(ct))
         {
-            var (earned, reversed) = Sums(d);
-            return new DayShown(d.Key, earned, reversed, earned - reversed, [.. d.Select(Show)]);
-        });
-        var (allEarned, allReversed) = Sums(lines);
+            var (day, back) = (BusinessDay.Of(l.At), l.Kind == CommissionKind.Reversed);
+            var sum = sums.GetValueOrDefault(day);
+            sums[day] = (sum.Earned + (back ? Money.Zero : l.Commission), sum.Reversed + (back ? l.Commission : Money.Zero), sum.Count + 1);
+            count++;
+        }
+
+        // A busy month has more lines than anybody reads at once: then they are read a day at a time, and of a day page by page.
+        var page = first == last || count <= paging.Take ? await paging.Of(lines.OrderBy(l => l.At).ThenBy(l => l.Id), ct) : new([], null);
+        var byDay = page.Items.ToLookup(l => BusinessDay.Of(l.At));
+        var (earned, reversed) = (sums.Values.Sum(d => d.Earned), sums.Values.Sum(d => d.Reversed));
         var now = await wallet.Of(purse, whose, ct);
         return new(
-            new(whose, name), first, last, allEarned, allReversed, allEarned - allReversed, now.Pending, now.Available, [.. days]);
+            new(whose, name), first, last, earned, reversed, earned - reversed, now.Pending, now.Available,
+            [.. sums.Reverse().Select(d => new DayShown(
+                d.Key, d.Value.Earned, d.Value.Reversed, d.Value.Earned - d.Value.Reversed, d.Value.Count, [.. byDay[d.Key].Select(Show)]))], page.Next);
     }
 
     static MemberId Whose(MemberId? leader, Caller caller)
@@ -60,12 +70,6 @@ static class ReadStatement
         var me = new MemberId(caller.Person);
         if (caller.Is(Role.Hq, Role.Owner)) return leader ?? (caller.Is(Role.Leader) ? me : throw No.LeaderMissing());
         return leader is null || leader == me ? me : throw No.NotYours();
-    }
-
-    static (Money Earned, Money Reversed) Sums(IEnumerable<CommissionLine> lines)
-    {
-        var byKind = lines.ToLookup(l => l.Kind, l => l.Commission);
-        return (byKind[CommissionKind.Earned].Sum(m => m), byKind[CommissionKind.Reversed].Sum(m => m));
     }
 
     static Line Show(CommissionLine l) => new(
