@@ -41,6 +41,7 @@ static partial class Apps
         if (app.Configuration[$"Linli:Apps:{name}"] is not { Length: > 0 } folder || !Directory.Exists(folder)) return;
         var files = new PhysicalFileProvider(Path.GetFullPath(folder));
         if (path.Length > 0) app.Use((context, next) => OnePage(context, path, next));
+        else if (FirstPage.Of(files) is { } first) app.Use((context, next) => first.Answer(context, next));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, RequestPath = path });
         app.Use((context, next) => Packed(context, path, files, next));
         app.UseStaticFiles(new StaticFileOptions
@@ -63,9 +64,7 @@ static partial class Apps
                 var isWorker = answer.File.Name == "sw.js";
                 headers.CacheControl = isPage || isWorker ? "no-cache" : "public, max-age=31536000, immutable";
                 if (isWorker) headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'";
-                if (isPage)
-                    headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-                        + $"font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; script-src 'self'{OwnScripts(answer.File)}";
+                if (isPage) headers.ContentSecurityPolicy = PolicyOf(answer.File);
             },
         });
     }
@@ -99,13 +98,17 @@ static partial class Apps
             known.TryGetContentType(subpath.EndsWith(".br", StringComparison.Ordinal) ? subpath[..^3] : subpath, out contentType);
     }
 
-    // A page may run the scripts that were built into it, named by their hash, and no others.
-    static string OwnScripts(IFileInfo page)
+    static string PolicyOf(IFileInfo page)
     {
         using var reader = new StreamReader(page.CreateReadStream());
-        return string.Concat(InlineScript().Matches(reader.ReadToEnd())
-            .Select(m => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(m.Groups[1].Value)))}'"));
+        return PolicyOf(reader.ReadToEnd());
     }
+
+    /// <summary>A page may run the scripts that were built into it, named by their hash, and no others.</summary>
+    public static string PolicyOf(string page) =>
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; "
+        + "base-uri 'self'; form-action 'self'; script-src 'self'" + string.Concat(InlineScript().Matches(page)
+            .Select(m => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(m.Groups[1].Value)))}'"));
 
     [GeneratedRegex("<script>(.*?)</script>", RegexOptions.Singleline)]
     private static partial Regex InlineScript();

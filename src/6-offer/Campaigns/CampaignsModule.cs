@@ -9,6 +9,7 @@ public sealed class CampaignsModule : Module
         services.AddScoped<Posts>();
         services.AddScoped<Wants>();
         services.AddScoped<Showing>();
+        services.AddScoped<Storefront>();
         services.When<CampaignOpened>(WhenCampaignOpened.Tell);
         services.When<DealReached>(WhenDealReached.Tell);
         services.When<OpeningTime>(WhenOpeningTime.Open);

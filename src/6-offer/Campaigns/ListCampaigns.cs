@@ -39,9 +39,14 @@ static class ListCampaigns
         LinliDb db, Caller caller, Map map, Showing showing, TimeProvider clock, CancellationToken ct)
     {
         caller.ActAsSystemOf(await map.ShopCalled(shop, ct) ?? throw No.Unknown());
+        return TypedResults.Ok(await ToAnybody(Paging.Of(take, after), db, showing, clock, ct));
+    }
+
+    /// <summary>What is open or announced in the caller's shop, as everybody may see it.</summary>
+    public static Task<Page<CampaignShown>> ToAnybody(Paging paging, LinliDb db, Showing showing, TimeProvider clock, CancellationToken ct)
+    {
         var now = clock.GetUtcNow();
-        var rows = db.Set<Campaign>().Where(c => c.PublishedAt != null && c.CutOffAt == null && c.ClosesAt > now);
-        return TypedResults.Ok(await Shown(rows, Paging.Of(take, after), planner: false, showing, ct));
+        return Shown(db.Set<Campaign>().Where(c => c.PublishedAt != null && c.CutOffAt == null && c.ClosesAt > now), paging, planner: false, showing, ct);
     }
 
     static IQueryable<Campaign> Filter(IQueryable<Campaign> rows, CampaignState? state, DateOnly? day, DateTimeOffset now)

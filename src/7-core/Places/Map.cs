@@ -49,6 +49,17 @@ public sealed class Map(LinliDb db, Shops shops)
     public async Task<ShopCard> KnownShop(CancellationToken ct) => (await db.Known<string, ShopCard>(
         [typeof(Shop)], [""], async _ => new Dictionary<string, ShopCard> { [""] = await Shop(ct) }))[""];
 
+    /// <summary>What anybody sees of the shop.</summary>
+    public async Task<ShopFront> Front(CancellationToken ct)
+    {
+        var name = await shops.Own(ct) ?? throw No.ShopUnknown();
+        var shop = await db.Set<Shop>().AsNoTracking().FirstOrDefaultAsync(ct) ?? throw No.ShopUnknown();
+        return new(name.Id, name.Code, name.Name, shop.Phone, shop.Address, shop.Notice);
+    }
+
+    /// <summary>The rows it is made of, for what keeps it in memory.</summary>
+    public static Type[] FrontRows => [typeof(Shop)];
+
     /// <summary>The shop with this code, for people who are not signed in yet; nothing when there is none.</summary>
     public async Task<TenantId?> ShopCalled(string code, CancellationToken ct) => (await shops.Find(code, ct))?.Id;
 
@@ -68,6 +79,9 @@ public sealed record PointCard(
     PickupPointId Id, string Name, string Address, NeighbourhoodId Neighbourhood, string Hours, bool Active);
 
 public sealed record BuildingPlace(BuildingId Id, NeighbourhoodId Neighbourhood, string Name);
+
+/// <summary>What anybody sees of a shop, as GET /api/shops/{code} answers it.</summary>
+public sealed record ShopFront(TenantId Id, string Code, string Name, string Phone, string Address, string Notice);
 
 public sealed record ShopCard(
     string Name, string Code, string Phone, string Address, string Notice, int HoldMinutes, int CommissionBasisPoints);

@@ -29,6 +29,9 @@ public sealed class Caller
     /// <summary>Staff who see the whole shop; a leader or supplier sees only a part of it.</summary>
     public bool SeesTheWholeShop => IsSystem || Is(Role.Hq, Role.Owner, Role.Clerk, Role.Sorter);
 
+    /// <summary>In which language somebody is answered who is not known yet.</summary>
+    public void Speak(string language) => Language = language;
+
     /// <summary>For reactions, counters and sign-in, which have found out the shop by themselves.</summary>
     public void ActAsSystemOf(TenantId tenant) => (Tenant, Person, Roles, IsSystem) = (tenant, Guid.Empty, [], true);
 
@@ -45,6 +48,6 @@ public sealed class Caller
             [.. principal.FindAll(Tokens.RoleClaim).Select(c => Enum.Parse<Role>(c.Value))]);
     }
 
-    internal static string LanguageOf(HttpContext http) =>
+    public static string LanguageOf(HttpContext http) =>
         http.Request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "zh";
 }
