@@ -2,10 +2,13 @@ import uniPlugin from '@dcloudio/vite-plugin-uni'
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { build, type Plugin as Part } from 'esbuild'
 import { defineConfig, type Plugin } from 'vite'
+import { say, type Lang, type Text } from '../packages/words/index'
 
 // The plugin is CommonJS; from an ES module its function arrives one level deeper.
 const uni = (uniPlugin as unknown as { default?: typeof uniPlugin }).default ?? uniPlugin
+const at = (file: string) => new URL(file, import.meta.url).pathname
 const web = process.env.UNI_PLATFORM === 'h5'
 
 /** uni-app's frame fetches a shadow picture from its maker's server, for a header that we do not show. A shop's page talks to the shop only. */
@@ -23,16 +26,54 @@ function noForeignPictures(): Plugin {
   }
 }
 
-/** The list that index.html draws before the program is here has the colours and sizes of the app, from the one place where they stand. */
-function tokensFirst(): Plugin {
+/** On the web a view is a div and a text a span: uni-app makes a component of each, and a list of the day has a thousand of them. */
+function plainTags(): Plugin {
   return {
-    name: 'linli:tokens-first',
+    name: 'linli:plain-tags',
+    enforce: 'pre',
+    transform: (code, id) => (id.endsWith('.vue') ? code.replace(/<template>[^]*<\/template>/, (t) => t.replace(/<(\/?)view(?=[\s>])/g, '<$1div').replace(/<(\/?)text(?=[\s>])/g, '<$1span')) : undefined),
+  }
+}
+
+/** What draws before the program is here, written into the page whole: no request of its own, and named by its hash to the browser. */
+function first(): Plugin {
+  return {
+    name: 'linli:first',
     transformIndexHtml: {
       order: 'pre',
-      handler: (html) => html.replace('/*tokens*/', readFileSync(new URL('src/tokens.css', import.meta.url), 'utf8')
-        .replace(/\/\*[^]*?\*\//g, '')
-        .replace('page, .app {', 'html{').replace('.dark page, .app.dark {', 'html.dark{').replace('.app.big {', 'html.big{').replace('page, .app {', 'html{')
-        .replace(/\s*\n\s*/g, '').replace(/([:;,]) /g, '$1')),
+      handler: async (html) => {
+        const made = await build({
+          entryPoints: [at('src/first.ts')], bundle: true, write: false, minify: true, format: 'iife', target: 'es2018', charset: 'utf8', plugins: [textsOfFirst],
+        })
+        return html.replace('/*first*/', () => made.outputFiles[0]!.text.trim().replace(/<\//g, '<\\/'))
+      },
+    },
+  }
+}
+
+/** Of the words of the app only those that the first page says. */
+const textsOfFirst: Part = {
+  name: 'linli:texts-of-first',
+  setup(build) {
+    build.onResolve({ filter: /^linli:texts-of-first$/ }, (asked) => ({ path: asked.path, namespace: 'linli' }))
+    build.onLoad({ filter: /.*/, namespace: 'linli' }, () => {
+      const named = ['first', 'standing'].flatMap((f) => [...readFileSync(at(`src/${f}.ts`), 'utf8').matchAll(/'(\w+)'/g)].map((m) => m[1] as Text)).filter((n) => say('zh', n) !== undefined)
+      const table = (lang: Lang) => Object.fromEntries([...new Set(named)].map((n) => [n, say(lang, n)]))
+      return { contents: JSON.stringify({ zh: table('zh'), en: table('en') }), loader: 'json' }
+    })
+  },
+}
+
+/** The styles stand in the page: on a slow line a file of their own would keep it white for half a second more. */
+function stylesWithin(): Plugin {
+  return {
+    name: 'linli:styles-within',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const page = bundle['index.html'], styles = Object.values(bundle).filter((f) => f.fileName.endsWith('.css'))
+      if (page?.type !== 'asset' || styles.length !== 1 || styles[0]!.type !== 'asset') throw new Error('one page and one file of styles were expected')
+      page.source = String(page.source).replace('/*styles*/', () => String((styles[0] as { source: string | Uint8Array }).source)).replace(/\s*<link rel="stylesheet"[^>]*>/, '')
+      delete bundle[styles[0]!.fileName]
     },
   }
 }
@@ -64,7 +105,7 @@ function worker(): Plugin {
     name: 'linli:worker',
     enforce: 'post',
     generateBundle(_, bundle) {
-      const files = ['/', ...Object.keys(bundle).filter((f) => /\.(js|css)$/.test(f)).sort().map((f) => '/' + f)]
+      const files = ['/index.html', ...Object.keys(bundle).filter((f) => /\.(js|css)$/.test(f)).sort().map((f) => '/' + f)]
       const page = Object.values(bundle).find((f) => f.fileName === 'index.html')
       const version = createHash('sha256').update(JSON.stringify(files)).update(page?.type === 'asset' ? page.source : '').digest('hex').slice(0, 12)
       const source = readFileSync(new URL('src/worker.js', import.meta.url), 'utf8').replace("'VERSION'", JSON.stringify(version)).replace('[/* FILES */]', JSON.stringify(files))
@@ -75,7 +116,7 @@ function worker(): Plugin {
 
 export default defineConfig({
   resolve: { alias: { '@words': new URL('../packages/words/index.ts', import.meta.url).pathname } },
-  plugins: [uni(), noForeignPictures(), tokensFirst(), ...(web ? [worker(), packed()] : [])],
+  plugins: [...(web ? [plainTags()] : []), uni(), noForeignPictures(), first(), ...(web ? [stylesWithin(), worker(), packed()] : [])],
   build: web ? { target: 'es2018', cssCodeSplit: false, rollupOptions: { output: { manualChunks: chunkOf } } } : {},
   server: { proxy: { '/api': 'http://127.0.0.1:5080' } },
 })

@@ -38,7 +38,7 @@ const zh = {
   orderPlaced: '下单成功', paidNow: '付款成功', alreadyPlaced: '这个订单之前已经提交成功了', campaignGone: '这个团已经截单，里面的商品不能再订了。', clearGroup: '清掉这一组',
   unfinished: '上次提交没有收到答复，正在核对…', priceAsOf: '价格以提交时为准',
   // without a network
-  asOf: '网络断开了，这是 {when} 的内容', asOfSlow: '网络很慢，这是 {when} 的内容', stQueued: '等网络', stSending: '正在提交', stPlaced: '已下单', stRefused: '没有下单', stTooLate: '已过截单',
+  asOf: '网络断开了，这是 {when} 的内容', asOfSlow: '网络很慢，这是 {when} 的内容', asOfFresh: '{when} 的内容，正在更新', stQueued: '等网络', stSending: '正在提交', stPlaced: '已下单', stRefused: '没有下单', stTooLate: '已过截单',
   queueWaits: '现在没有网络，订单先存在手机里。联网后自动提交，请在 {when} 截单前打开邻里', queueTrying: '正在等店里答复，会自动再试', queueAsk: '截单时间已过。之前可能已经提交成功，联网后核对', queueSending: '请稍等，不会重复下单', queuePlaced: '订单 {number} 已经提交成功', queuePlacedPay: '订单 {number} 已经提交，请尽快付款',
   demandComing: '{n} 户想要', demandExpect: '按以往约 {n} 户会买，共 {amount}', demandPast: '以往 {n} 户想要，{m} 户买了',
   queueExpired: '截单前一直没有网络，没有提交，也没有扣款', queueExpiredTell: '“{title}”已截单，存在手机里的订单没有提交', queueRefusedTell: '“{title}”没有下单：{why}', queueLook: '看看', queueElsewhere: '看别的团有没有', queueSee: '看订单', queueNow: '现在提交', queueBack: '放回购物车修改', queueDrop: '不要了', queueSeen: '知道了', queueDropAsk: '不要“{title}”的这个订单了吗？', queueDropText: '它还没有提交，店里不知道。', queueDropSent: '它可能已经提交成功；联网后请在订单里再看一眼。',
@@ -130,7 +130,7 @@ const en: Record<Text, string> = {
   orderPlaced: 'Order placed', paidNow: 'Paid', alreadyPlaced: 'This order had already been placed', campaignGone: 'This group buy has closed; its items can no longer be ordered.', clearGroup: 'Remove this group',
   unfinished: 'The last attempt got no answer. Checking…', priceAsOf: 'Prices are fixed when you order',
   // without a network
-  asOf: 'You are offline; this is as of {when}', asOfSlow: 'The network is slow; this is as of {when}', stQueued: 'Waiting', stSending: 'Sending', stPlaced: 'Placed', stRefused: 'Not placed', stTooLate: 'Too late',
+  asOf: 'You are offline; this is as of {when}', asOfSlow: 'The network is slow; this is as of {when}', asOfFresh: 'As of {when}, being updated', stQueued: 'Waiting', stSending: 'Sending', stPlaced: 'Placed', stRefused: 'Not placed', stTooLate: 'Too late',
   queueWaits: 'You are offline; the order is kept on this phone and sent by itself when the network is back. Open Linli before the cut-off, {when}', queueTrying: 'Waiting for the shop to answer; tried again by itself', queueAsk: 'The cut-off has passed. It may have been placed before; the shop is asked when the network is back', queueSending: 'One moment; it cannot be placed twice', queuePlaced: 'Order {number} has been placed', queuePlacedPay: 'Order {number} has been placed; please pay soon',
   demandComing: '{n} households want it', demandExpect: 'about {n} will buy, {amount} in all', demandPast: 'before, {n} wanted it and {m} bought',
   queueExpired: 'There was no network until the cut-off: nothing was placed and nothing paid', queueExpiredTell: '“{title}” has closed; the order kept on this phone was not placed', queueRefusedTell: '“{title}” was not placed: {why}', queueLook: 'See', queueElsewhere: 'Find it on other lists', queueSee: 'See the order', queueNow: 'Send now', queueBack: 'Back to the cart', queueDrop: 'Drop it', queueSeen: 'All right', queueDropAsk: 'Drop this order of “{title}”?', queueDropText: 'It was not sent yet; the shop does not know of it.', queueDropSent: 'It may have been placed already; look into your orders when the network is back.',

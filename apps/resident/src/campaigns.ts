@@ -1,5 +1,6 @@
 import { now } from './clock'
 import { seesOwn, shopCode } from './session'
+import { progressShare, standing } from './standing'
 import type { Campaign, Demand, Item, Order, Quote } from './types'
 import { amountText, dayTimeText, leftText, money, t, unitText, whenText } from './words'
 
@@ -8,42 +9,8 @@ export const campaignPath = (id?: string) =>
 
 export const kindTag = { presale: 'leafy', groupDeal: 'fiery', flashSale: 'ambery', chain: 'leafy' } as const
 
-export const isOpen = (c: Campaign) => c.state === 'open' && Date.parse(c.closesAt) > now.value
-
-/** "还差 2 户成团", "已接龙 23 户" or "12 户已下单": how far the campaign is. */
-export function progressText(c: Campaign): string {
-  if (c.kind === 'chain') return c.orders ? t('chainJoined', { n: c.orders }) : t(c.state === 'cutOff' ? 'chainNobody' : 'chainNone')
-  if (c.kind !== 'groupDeal' || !c.dealHouseholds) {
-    const n = c.joinedHouseholds || c.orders
-    return n ? t(c.joinedHouseholds ? 'joined' : 'ordersSoFar', { n }) : t('beFirst')
-  }
-  if (c.dealReachedAt || c.joinedHouseholds >= c.dealHouseholds) return t('dealReached', { n: c.joinedHouseholds })
-  return c.joinedHouseholds ? t('dealNeeds', { n: c.dealHouseholds - c.joinedHouseholds }) : t('dealNone', { n: c.dealHouseholds })
-}
-
-export function progressShare(c: Campaign): number | null {
-  if (c.kind !== 'groupDeal' || !c.dealHouseholds) return null
-  // Of a deal with several groups it is the one that is forming.
-  const [least, joined] = [c.dealHouseholds, c.joinedHouseholds]
-  const within = c.dealMost && c.dealReachedAt ? joined % c.dealMost || (joined ? c.dealMost : 0) : joined
-  return Math.min(100, Math.round((within * 100) / least))
-}
-
-export function deadlineText(c: Campaign): string {
-  if (c.state === 'announced') return t('opens', { when: whenText(c.opensAt) })
-  if (c.state === 'open') return isOpen(c) ? t('closes', { when: whenText(c.closesAt) }) : t('closingSoon')
-  return t('closedAt', { when: whenText(c.cutOffAt ?? c.closesAt) })
-}
-
-export function countdownText(c: Campaign): string {
-  if (c.state === 'announced') return t('opensIn', { left: leftText(c.opensAt) })
-  return isOpen(c) ? t('leftTime', { left: leftText(c.closesAt) }) : ''
-}
-
-/** How far it is and until when, in one line; of a group deal the shop says it itself: "还差 2 户，20:00 截止". */
-export const standText = (c: Campaign) =>
-  c.state === 'announced' ? (c.interested ? t('interested', { n: c.interested }) + ' · ' : '') + deadlineText(c)
-    : c.kind === 'groupDeal' && c.dealText ? c.dealText : progressText(c) + ' · ' + deadlineText(c)
+export const { isOpen, progressText, deadlineText, countdownText, standText } = standing({ t, when: whenText, left: leftText, now: () => now.value })
+export { progressShare }
 
 const folded = (text: string) => text.toLowerCase().replace(/[\s·\-_*]+/g, '')
 /** Found by name, origin and category, by pinyin and by its first letters. */

@@ -29,6 +29,11 @@ export function setAmount(campaign: { id: Id; title: string }, sku: Id, amount: 
   keep()
 }
 
+// #ifdef H5
+// What was tapped before is in the cart already (first.ts).
+window.linliFirst.setAmount = setAmount
+// #endif
+
 export function setAmounts(campaign: { id: Id; title: string }, lines: { sku: Id; amount: number }[]) {
   for (const { sku, amount } of lines) setAmount(campaign, sku, amount)
 }

@@ -5,7 +5,11 @@ import { bindWeChat, weChatCode, weChatHere } from './wechat'
 import type { Household, Id, Me, Neighbourhood, PickupPoint, Shop, SignedIn } from './types'
 
 /** The shop of the link that was opened; kept so that the next visit needs no link. */
-export const shopCode = ref(recall('shop', 'demo'))
+let first = 'demo'
+// #ifdef H5
+first = window.linliFirst.shop
+// #endif
+export const shopCode = ref(recall('shop', first))
 export const shop = ref<Shop | null>(recall<Shop | null>('shopCard', null))
 export const me = ref<Me | null>(currentSession() ? recall<Me | null>('me', null) : null)
 export const signedIn = computed(() => me.value !== null)

@@ -1,13 +1,20 @@
-/* Opens the app when there is no network: the program as it was built, under the name of exactly this build. Answers of the shop never lie
-   here: what may be shown without it the app keeps itself, with its hour. A new build is taken at the next opening with a network, because
-   the page is asked for first and only found here when nobody answers; the build before stays for pages that are still open. */
+/* Opens the app at once, with a network or without: the program as it was built, under the name of exactly this build. Answers of the shop
+   never lie here: what may be shown before the shop has answered the app keeps itself, with its hour. A new build is fetched beside what is
+   shown, and taken at the next opening; the build before stays for pages that are still open. */
 const name = 'linli-' + 'VERSION'
 const files = [/* FILES */]
-const patience = 4000
 
 self.addEventListener('install', (e) => {
   // Past the browser's own cache: the page of an old build must not lie among the files of a new one.
-  e.waitUntil(caches.open(name).then((c) => c.addAll(files.map((f) => new Request(f, { cache: f === '/' ? 'reload' : 'default' })))).then(() => self.skipWaiting()))
+  e.waitUntil(caches.open(name)
+    .then((c) => c.addAll(files.map((f) => new Request(f, { cache: f === '/index.html' ? 'reload' : 'default' }))).then(() => c.match('/index.html')).then((page) => c.put('/', page)))
+    .then(() => self.skipWaiting()))
+  // Where the browser can find these by itself, nobody waits for this worker to wake up.
+  if (e.addRoutes)
+    e.addRoutes([
+      { condition: { urlPattern: new URLPattern({ pathname: '/', search: '' }), requestMode: 'navigate' }, source: { cacheName: name } },
+      { condition: { urlPattern: new URLPattern({ pathname: '/assets/*' }), requestMethod: 'GET' }, source: 'cache' },
+    ]).catch(() => undefined)
 })
 
 self.addEventListener('activate', (e) => {
@@ -18,14 +25,7 @@ self.addEventListener('activate', (e) => {
   )
 })
 
-function page(request) {
-  const fromShop = fetch(request)
-  const late = new Promise((done) => setTimeout(done, patience))
-  const kept = () => caches.open(name).then((c) => c.match('/'))
-  return Promise.race([fromShop, late.then(kept)])
-    .then((answer) => (answer && answer.status < 500 ? answer : kept().then((k) => k || fromShop)))
-    .catch(() => kept().then((k) => k || Response.error()))
-}
+const page = (request) => caches.open(name).then((c) => c.match('/index.html', { ignoreVary: true })).then((kept) => kept || fetch(request))
 
 self.addEventListener('fetch', (e) => {
   const { request } = e
