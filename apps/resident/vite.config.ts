@@ -72,7 +72,9 @@ function stylesWithin(): Plugin {
     generateBundle(_, bundle) {
       const page = bundle['index.html'], styles = Object.values(bundle).filter((f) => f.fileName.endsWith('.css'))
       if (page?.type !== 'asset' || styles.length !== 1 || styles[0]!.type !== 'asset') throw new Error('one page and one file of styles were expected')
-      page.source = String(page.source).replace('/*styles*/', () => String((styles[0] as { source: string | Uint8Array }).source)).replace(/\s*<link rel="stylesheet"[^>]*>/, '')
+      // What lies behind the screens has their colours from the beginning (look.ts reads them there).
+      const css = String(styles[0]!.source).replace(/(?<=\})\.dark uni-page-body,/g, 'html.dark,$&').replace(/(?<=[}{])uni-page-body,\.app\{/g, 'html,$&')
+      page.source = String(page.source).replace('/*styles*/', () => css).replace(/\s*<link rel="stylesheet"[^>]*>/, '')
       delete bundle[styles[0]!.fileName]
     },
   }

@@ -4,7 +4,7 @@ import { address, ask, hook, newId, open, put, staff, troubles } from './people'
 /** On a slow line the list is there before the program: what is tapped until then is in the cart, and nothing flashes. */
 test.describe.configure({ mode: 'serial' })
 
-const TITLE = '第一眼的团 <b>&'
+const TITLE = `第一眼的团 <b>& ${Date.now() % 10_000}`
 let campaign = ''
 let goods: { id: string; name: string }[] = []
 const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString()
@@ -16,7 +16,7 @@ test.beforeAll(async () => {
   goods = (await ask<{ items: { id: string; name: string; measure: string }[] }>(leader, '/api/skus?take=200')).items.filter((s) => s.measure === 'piece').slice(0, 2)
   campaign = newId()
   await put(leader, `/api/campaigns/${campaign}`, {
-    kind: 'presale', title: TITLE, text: '现做现送。', opensAt: hours(-0.1), closesAt: hours(0.2), leader: me.id, pickupPoints: points,
+    kind: 'presale', title: TITLE, text: '现做现送。', opensAt: hours(-0.1), closesAt: hours(1), leader: me.id, pickupPoints: points,
     pickupFrom: hours(30), pickupTo: hours(34), dealHouseholds: null, items: goods.map((g) => ({ sku: g.id, price: 500, total: 50, perHousehold: null })),
   })
   await put(leader, `/api/campaigns/${campaign}/opening`)

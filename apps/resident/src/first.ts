@@ -52,13 +52,13 @@ const picture = (id: string | null, name: string, category: string, style: strin
   `<div class="pic" style="${style}"><img src="${id && !fits ? '/api/files/' + encodeURIComponent(id) : safe(goodsDrawing(name, category))}" alt="${safe(name)}" decoding="async"${first ? '' : ' loading="lazy"'}></div>`
 function price(fen: number, size: number, unit = '') {
   const p = moneyParts(fen)
-  return `<div class="price num t${size}">¥<b>${p.yuan}</b><small>${p.fen}</small>${unit && `<small class="unit">${safe(unit)}</small>`}</div>`
+  return `<div class="price num t${size}"><small>¥</small><b>${p.yuan}</b><small class="b">${p.fen}</small>${unit && `<small class="unit">${safe(unit)}</small>`}</div>`
 }
 const tag: Record<Campaign['kind'], string> = { presale: 'leafy', groupDeal: 'fiery', flashSale: 'ambery', chain: 'leafy' }
 const kind = (c: Campaign) => ({ presale: t('presale'), groupDeal: t('groupDeal'), flashSale: t('flashSale'), chain: t('chain') })[c.kind]
 const track = (c: Campaign) => { const share = progressShare(c); return share === null ? '' : `<div class="track mt8"><div class="fill" style="width:${share}%"></div></div>` }
 const clock = (c: Campaign) => { const text = said.countdownText(c); return text && `<div class="row g4">${mark('clock', 16)}<span class="num">${safe(text)}</span></div>` }
-const pickup = (c: Campaign) => `<div class="row g4">${mark('pin', 16)}<span>${safe(t('pickupWhen', { when: span(c.pickupFrom, c.pickupTo, now(), lang) }))}</span></div>`
+const pickup = (c: Campaign, points = '') => `<div class="row g4 start">${mark('pin', 16)}<span>${safe(t('pickupWhen', { when: span(c.pickupFrom, c.pickupTo, now(), lang) }))}${points && `<span class="block">${safe(points)}</span>`}</span></div>`
 
 function card(c: Campaign, nth: number) {
   const shown = c.items.slice(0, big ? 2 : 4), lowest = c.items.reduce((a, b) => (b.price < a.price ? b : a))
@@ -73,6 +73,8 @@ function card(c: Campaign, nth: number) {
 function home() {
   const open = list!.filter((c) => c.items.length && said.isOpen(c)).sort((a, b) => a.closesAt.localeCompare(b.closesAt))
   const coming = list!.filter((c) => c.items.length && c.state === 'announced').sort((a, b) => a.opensAt.localeCompare(b.opensAt))
+  // Of what was seen last only what is on the screen: the program is here in a moment.
+  if (asOf) [open.length, coming.length] = [Math.min(open.length, 3), 0]
   const cards = (title: string, some: Campaign[], from: number) => some.length ? `<h2 class="head">${title}</h2><div class="cards">${some.map((c, n) => card(c, n + from)).join('')}</div>` : ''
   const tabs: [Sign, string][] = [['today', t('today')], ...((!me?.roles.includes('leader') || me.roles.includes('resident')) ? [['orders', t('orders')] as [Sign, string]] : []), ...(me?.roles.includes('leader') ? [['leader', t('leader')] as [Sign, string]] : []), ['messages', t('messages')], ['me', t('me')]]
   return `<div class="today-head"><div class="grow"><h1 class="t22 b block one">${safe(shop?.name ?? me?.shop.name ?? t('yourShop'))}</h1><span class="t14 soft block one">${asOf ? safe(t('asOfFresh', { when: when(asOf, now(), lang) })) : t('greetingNew')}</span></div>${me ? '' : `<a class="link" href="#/pages/signin">${t('signIn')}</a>`}</div>`
@@ -87,7 +89,7 @@ function row(c: Campaign, i: Item, taken: number, nth: number) {
   const gone = i.state !== 'selling' || (i.left !== null && i.left < i.step)
   const most = Math.min(i.left ?? Infinity, i.perHousehold ?? Infinity)
   const knob = gone || !said.isOpen(c) ? '' : `<div class="row">${taken ? `<span class="count num">${i.measure === 'piece' ? taken : safe(amount(i, taken, lang))}</span>` : ''}<button class="knob" data-add="${safe(i.sku)}" aria-label="${safe(t('add') + ' ' + i.name)}"${taken + i.step > most ? ' disabled' : ''}><span class="disc">${mark('plus', 16)}</span></button></div>`
-  return `<div class="item-row">${picture(i.picture, i.name, i.category, 'width:96px;height:96px', nth < 4)}<div class="grow item-text"><div><span class="t16 b two">${safe(i.name)}</span><span class="t14 soft block one">${safe([i.spec, i.origin].filter(Boolean).join(' · '))}</span>${i.praise ? `<span class="t14 leaf block two">${safe(i.praise)}</span>` : ''}</div><div class="row between g8">${price(i.price, 22, priceUnit(i, lang))}${knob}</div></div></div>`
+  return `<div class="item-row">${picture(i.picture, i.name, i.category, 'width:96px;height:96px', nth < 4)}<div class="grow item-text"><div><span class="t16 b two">${safe(i.name)}</span><span class="t14 soft block one">${safe([i.spec, i.origin].filter(Boolean).join(' · '))}</span>${i.praise ? `<span class="t14 leaf block two">${safe(i.praise)}</span>` : ''}</div><div class="row between g8"><div>${price(i.price, 22, priceUnit(i, lang))}${!big && i.shelfPrice && i.shelfPrice > i.price ? `<s class="t12 soft num block">${money(i.shelfPrice)}</s>` : ''}</div>${knob}</div></div></div>`
 }
 
 function campaign(c: Campaign) {
@@ -95,7 +97,7 @@ function campaign(c: Campaign) {
   return `<div class="bar"><a class="bar-back" href="#/" aria-label="${t('back')}">${mark('back', 24)}</a><h1 class="t18 b grow one">${safe(c.title)}</h1></div><div class="pad">`
     + (c.pictures[0] ? `<div class="hero">${picture(c.pictures[0], c.title, '', 'width:100%;aspect-ratio:1', true)}</div>` : '')
     + `<div class="card"><div class="row g8"><span class="tag ${tag[c.kind]}">${kind(c)}</span><span class="t14 soft grow one">${safe(t('leaderIs', { name: c.leader.name }))}</span></div><span class="t22 b block mt8">${safe(c.title)}</span>${c.text ? `<span class="t14 soft pre mt4 ${c.text.length > 60 ? 'two' : 'block'}">${safe(c.text)}</span>` : ''}`
-    + `<div class="line"></div><span class="t16 b block${c.kind === 'groupDeal' ? ' fire' : ''}">${safe(said.standText(c))}</span>${track(c)}<div class="mt8 t14 soft">${clock(c)}${pickup(c)}</div></div>`
+    + `<div class="line"></div><span class="t16 b block${c.kind === 'groupDeal' ? ' fire' : ''}">${safe(said.standText(c))}</span>${track(c)}<div class="where mt8 t14 soft">${clock(c)}${pickup(c, c.pickupPoints.map((p) => p.name).join('、'))}</div></div>`
     + `<div class="card rows mt12">${c.items.map((i, n) => row(c, i, taken[i.sku] ?? 0, n)).join('')}</div></div>`
     + `<div class="foot row g12"><span class="grow soft">${count ? t('chosen', { n: count }) : t('cartEmptyBar')}</span><a class="btn" href="#/pages/cart">${t('toCart')}</a></div>`
 }
