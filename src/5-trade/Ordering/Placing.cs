@@ -74,7 +74,18 @@ static class Placing
         for (var i = 0; i < asks.Count; i++)
             if (first.TryGetValue(asks[i].Order, out var at) && at != i && answers[i] is { Answer: null, No: null })
                 answers[i] = answers[at].Answer is { } same ? Repeated(asks[i], same.Order) : answers[at];
+        await LookAgain(db, asks, answers, ct);
         return answers;
+    }
+
+    // Whoever sent it twice may be refused by what the first of the two took at another host's counter meanwhile: then they have it.
+    static async Task LookAgain(LinliDb db, IReadOnlyList<PlaceOrder.Ask> asks, Served<Placed>[] answers, CancellationToken ct)
+    {
+        List<int> refused = [.. Enumerable.Range(0, asks.Count).Where(i => answers[i].No is not null)];
+        if (refused.Count == 0) return;
+        var since = await Earlier(db, refused.Select(i => asks[i].Order), ct);
+        foreach (var i in refused)
+            if (since.TryGetValue(asks[i].Order, out var known)) answers[i] = Repeated(asks[i], known);
     }
 
     static async Task Use(IServiceProvider services, Placement by, Order order, CancellationToken ct)

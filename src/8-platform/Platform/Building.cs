@@ -83,17 +83,23 @@ public static class Building
         return next(http);
     }
 
-    // Someone else wrote the same row first: forget what was read, and do the slice again from the start.
+    // Someone else wrote the same row first: forget what was read, and do the slice again from the start. So is a no that was said while writing:
+    // the same request, sent twice, may have been granted by another host after this one looked for it. Said again, it holds.
     static async ValueTask<object?> TryAgain(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
+        var (http, refused) = (call.HttpContext, false);
+        var db = http.RequestServices.GetRequiredService<LinliDb>();
         for (var tries = 1; ; tries++)
         {
             try { return await next(call); }
-            catch (Exception e) when (LinliDb.IsLostRace(e) && tries < MostTries && !call.HttpContext.RequestAborted.IsCancellationRequested)
+            catch (Exception e) when ((LinliDb.IsLostRace(e) || IsFirstNo(e)) && tries < MostTries && !http.RequestAborted.IsCancellationRequested)
             {
-                await call.HttpContext.RequestServices.GetRequiredService<LinliDb>().Forget();
-                if (call.HttpContext.Request.Body.CanSeek) call.HttpContext.Request.Body.Position = 0;
+                refused |= e is Refusal;
+                await db.Forget();
+                if (http.Request.Body.CanSeek) http.Request.Body.Position = 0;
             }
         }
+
+        bool IsFirstNo(Exception e) => !refused && e is Refusal { Status: < 500 } && db.Database.CurrentTransaction is not null;
     }
 }

@@ -98,6 +98,27 @@ public class CouponOrderTests
     }
 
     [Fact]
+    public async Task What_is_sent_twice_to_two_hosts_at_once_is_granted_twice_alike()
+    {
+        await using var town = await Town.Open();
+        await using var there = town.AnotherHost();
+        var sale = await Sale.Of(town, perHousehold: 2);
+        for (var i = 0; i < 25; i++)
+        {
+            var who = await town.Resident();
+            var (path, amendment, coupon) = (sale.NewOrder(), Guid.CreateVersion7(), await Coupon(town, who));
+            var both = new[] { who, there.Through(who) };
+            // the only coupon, then all that the household may have
+            var placed = await Task.WhenAll(both.Select(p => p.Put(path, With(sale, [coupon], eggs: 1))));
+            Assert.All(placed, p => Assert.Equal(500, p.Ok().Long("total")));
+            var changed = await Task.WhenAll(both.Select(p => p.Put($"{path}/amendment/{amendment}", new { lines = sale.Lines(eggs: 2) })));
+            Assert.All(changed, p => Assert.Equal(1500, p.Ok().Long("total")));
+        }
+
+        Assert.Equal(50, await sale.Taken(sale.Eggs));
+    }
+
+    [Fact]
     public async Task A_changed_order_keeps_a_coupon_while_it_helps()
     {
         await using var town = await Town.Open();
