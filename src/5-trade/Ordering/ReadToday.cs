@@ -59,7 +59,7 @@ static class ReadToday
         foreach (var c in campaigns.Where(c => c.TakesOrdersAt(now)))
         {
             if (c.Deal is { } deal && (deal.Reached == 0 || deal.Waiting > 0))
-                needs.Add(new("deal-missing", en ? $"{c.Title}: {deal.Say(c.ClosesAt, now, over: false, failed: 0, language)}" : $"“{c.Title}”{deal.Say(c.ClosesAt, now, over: false, failed: 0, language)}", $"/campaigns/{c.Id.Value}", 1));
+                needs.Add(new("deal-missing", en ? $"{c.Title}: {deal.Say(c.ClosesAt, now, over: false, failed: 0, caller.Language)}" : $"“{c.Title}”{deal.Say(c.ClosesAt, now, over: false, failed: 0, caller.Language)}", $"/campaigns/{c.Id.Value}", 1));
             else if (c.ClosesAt - now < TimeSpan.FromHours(2))
                 needs.Add(new("closing-soon", en ? $"{c.Title}: closes at {BusinessDay.Say(c.ClosesAt).Split(' ')[^1]}" : $"“{c.Title}”{BusinessDay.Say(c.ClosesAt)} 截单", $"/campaigns/{c.Id.Value}", 1));
         }

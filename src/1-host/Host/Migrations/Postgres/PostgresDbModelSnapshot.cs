@@ -1312,6 +1312,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("cost");
 
+                    b.Property<long>("Fees")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fees");
+
                     b.Property<Guid>("Leader")
                         .HasColumnType("uuid")
                         .HasColumnName("leader");
@@ -1319,6 +1323,10 @@ namespace Linli.Host.Migrations.Postgres
                     b.Property<int>("Lines")
                         .HasColumnType("integer")
                         .HasColumnName("lines");
+
+                    b.Property<long>("Losses")
+                        .HasColumnType("bigint")
+                        .HasColumnName("losses");
 
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date")
@@ -2808,6 +2816,49 @@ namespace Linli.Host.Migrations.Postgres
                     b.ToTable("members_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Members.OwnApp", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("App")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("app");
+
+                    b.Property<string>("AppId")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("app_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("version");
+
+                    b.HasKey("Tenant", "App");
+
+                    b.ToTable("members_wechat_apps", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Members.PhoneGuard", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -3300,6 +3351,24 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("AnswerPictures")
+                        .HasColumnType("text")
+                        .HasColumnName("answer_pictures");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -3323,6 +3392,16 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("order");
 
+                    b.Property<Guid?>("PassedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("passed_by");
+
+                    b.Property<string>("PassedWith")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("passed_with");
+
                     b.Property<string>("Pictures")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3335,6 +3414,12 @@ namespace Linli.Host.Migrations.Postgres
                     b.Property<int>("PointsPercent")
                         .HasColumnType("integer")
                         .HasColumnName("points_percent");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("question");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -4946,6 +5031,48 @@ namespace Linli.Host.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("procurement_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Procurement.SupplierLink", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("Supplier")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Supplier", "MadeAt");
+
+                    b.ToTable("procurement_links", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Reconciliation.Agreement", b =>

@@ -1307,6 +1307,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cost");
 
+                    b.Property<long>("Fees")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fees");
+
                     b.Property<Guid>("Leader")
                         .HasColumnType("TEXT")
                         .HasColumnName("leader");
@@ -1314,6 +1318,10 @@ namespace Linli.Host.Migrations.Sqlite
                     b.Property<int>("Lines")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lines");
+
+                    b.Property<long>("Losses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("losses");
 
                     b.Property<DateOnly>("Month")
                         .HasColumnType("TEXT")
@@ -2803,6 +2811,49 @@ namespace Linli.Host.Migrations.Sqlite
                     b.ToTable("members_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Linli.Members.OwnApp", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("App")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("app");
+
+                    b.Property<string>("AppId")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("app_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Tenant", "App");
+
+                    b.ToTable("members_wechat_apps", (string)null);
+                });
+
             modelBuilder.Entity("Linli.Members.PhoneGuard", b =>
                 {
                     b.Property<Guid>("Tenant")
@@ -3295,6 +3346,24 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
 
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("AnswerPictures")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_pictures");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
@@ -3318,6 +3387,16 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("order");
 
+                    b.Property<Guid?>("PassedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passed_by");
+
+                    b.Property<string>("PassedWith")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passed_with");
+
                     b.Property<string>("Pictures")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -3330,6 +3409,12 @@ namespace Linli.Host.Migrations.Sqlite
                     b.Property<int>("PointsPercent")
                         .HasColumnType("INTEGER")
                         .HasColumnName("points_percent");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -4941,6 +5026,48 @@ namespace Linli.Host.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("procurement_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Linli.Procurement.SupplierLink", b =>
+                {
+                    b.Property<Guid>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("Supplier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supplier");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Supplier", "MadeAt");
+
+                    b.ToTable("procurement_links", (string)null);
                 });
 
             modelBuilder.Entity("Linli.Reconciliation.Agreement", b =>
