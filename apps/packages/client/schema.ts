@@ -279,7 +279,7 @@ export interface paths {
         get?: never;
         /**
          * Start or resume one online payment for several orders; each is fulfilled and given back apart
-         * @description Roles: resident. Refusals: order.unknown, order.together-wrong, order.not-payable, order.paid-apart, order.nothing-to-pay, payment.id-taken, payment.provider-silent, payment.provider-not-set-up, payment.way-not-offered, payment.payer-needed, payment.provider-refused, payment.too-many-together.
+         * @description Roles: resident. Refusals: order.unknown, order.together-wrong, order.not-payable, order.paid-apart, order.nothing-to-pay, payment.id-taken, payment.provider-silent, payment.provider-not-set-up, payment.way-not-offered, payment.payer-needed, payment.app-not-bound, payment.provider-refused, payment.too-many-together.
          */
         put: {
             parameters: {
@@ -687,6 +687,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PageOfCampaignProgress"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Per good how many wanted it before it was sold and how many of those bought it; without goods, what is wanted of coming lists
+         * @description Roles: hq, owner, clerk, leader. Refusals: demand.skus-wrong, sku.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    skus?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfShown"];
                     };
                 };
             };
@@ -2048,6 +2089,7 @@ export interface paths {
                     carrier?: string;
                     state?: string;
                     via?: string;
+                    missed?: boolean;
                     take?: number;
                     after?: string;
                 };
@@ -2063,7 +2105,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageOfShown"];
+                        "application/json": components["schemas"]["ListDispatchesAnswer"];
                     };
                 };
             };
@@ -2086,7 +2128,7 @@ export interface paths {
         get?: never;
         /**
          * Send again what failed
-         * @description Roles: hq, owner. Refusals: dispatch.unknown, dispatch.not-stuck.
+         * @description Roles: hq, owner. Refusals: dispatch.unknown, dispatch.not-stuck, dispatch.no-yes.
          */
         put: {
             parameters: {
@@ -2178,6 +2220,8 @@ export interface paths {
                     leader?: string;
                     from?: string;
                     to?: string;
+                    take?: number;
+                    after?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2220,6 +2264,8 @@ export interface paths {
                 query?: {
                     from?: string;
                     to?: string;
+                    take?: number;
+                    after?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4856,7 +4902,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/supplier-accounts/{supplier}/link": {
+    "/api/supplier-accounts/{supplier}/links/{link}": {
         parameters: {
             query?: never;
             header?: never;
@@ -4866,11 +4912,55 @@ export interface paths {
         get?: never;
         /**
          * A link by which the supplier reads its statements for 30 days
-         * @description Roles: hq, owner. Refusals: supplier-account.unknown.
+         * @description Roles: hq, owner. Refusals: supplier-account.unknown, supplier-account.link-revoked, supplier-account.link-id-taken.
          */
         put: {
             parameters: {
                 query?: never;
+                header?: never;
+                path: {
+                    supplier: string;
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareSupplierMonthAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-accounts/{supplier}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The links of a supplier that are open, the newest first
+         * @description Roles: hq, owner. Refusals: supplier-account.unknown.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    take?: number;
+                    after?: string;
+                };
                 header?: never;
                 path: {
                     supplier: string;
@@ -4885,8 +4975,49 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ShareSupplierMonthAnswer"];
+                        "application/json": components["schemas"]["PageOfShown"];
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-accounts/{supplier}/links/{link}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Call a link back: nobody reads by it any more
+         * @description Roles: hq, owner. Refusals: supplier-account.link-unknown.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    supplier: string;
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -5179,7 +5310,7 @@ export interface paths {
                 query?: {
                     day?: string;
                     provider?: string;
-                    state?: components["schemas"]["DifferenceState"];
+                    state?: string;
                     take?: number;
                     after?: string;
                 };
@@ -6061,7 +6192,7 @@ export interface paths {
         get?: never;
         /**
          * Start or resume an online payment
-         * @description Roles: resident. Refusals: order.unknown, order.nothing-to-pay, order.pay-time-over, payment.id-taken, payment.provider-silent, payment.provider-not-set-up, payment.way-not-offered, payment.payer-needed, payment.provider-refused.
+         * @description Roles: resident. Refusals: order.unknown, order.nothing-to-pay, order.pay-time-over, payment.id-taken, payment.provider-silent, payment.provider-not-set-up, payment.way-not-offered, payment.payer-needed, payment.app-not-bound, payment.provider-refused.
          */
         put: {
             parameters: {
@@ -6271,7 +6402,7 @@ export interface paths {
         get?: never;
         /**
          * Approve or decline a claim
-         * @description Roles: hq, owner, clerk, leader. Refusals: order.unknown, claim.unknown, claim.decided, claim.wrong, claim.own-household, claim.over-allowance, claim.charge-is-the-owners, claim.nobody-to-charge.
+         * @description Roles: hq, owner, clerk, leader. Refusals: order.unknown, claim.unknown, claim.decided, claim.wrong, claim.own-household, claim.over-allowance, claim.charge-is-the-owners, claim.nobody-to-charge, claim.passed.
          */
         put: {
             parameters: {
@@ -6294,6 +6425,162 @@ export interface paths {
                      *     }
                      */
                     "application/json": components["schemas"]["DecideClaimBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order}/claims/{claim}/referral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Leave a claim to the shop, with a word
+         * @description Roles: leader. Refusals: order.unknown, claim.unknown, claim.decided, claim.passed, claim.word-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order: string;
+                    claim: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "note": "她说三盒都坏了，我没看到实物，请店里定"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PassClaimBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order}/claims/{claim}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask the household for a picture or a word, once; it has 48 hours
+         * @description Roles: hq, owner, clerk. Refusals: order.unknown, claim.unknown, claim.decided, claim.asked, claim.word-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order: string;
+                    claim: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "question": "能拍一张坏的那面吗？"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AskAboutClaimBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderShown"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order}/claims/{claim}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer what the shop asked
+         * @description Roles: resident. Refusals: order.unknown, claim.unknown, claim.decided, claim.not-asked, claim.answered, claim.word-wrong.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order: string;
+                    claim: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "拍了，底下那个是烂的",
+                     *       "pictures": [
+                     *         "01900000-0000-7000-8000-000000000001"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnswerClaimBody"];
                 };
             };
             responses: {
@@ -8478,7 +8765,9 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    shop?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -8497,6 +8786,97 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By which apps the shop speaks to WeChat
+         * @description Roles: hq, owner.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfShown"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The shop's own mini-program or official account; without an app id the house's again
+         * @description Roles: hq, owner. Refusals: wechat.app-id-wrong, wechat.app-secret-wrong, wechat.own-version-wrong, wechat.address-not-listed, wechat.silent, wechat.busy.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    app: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "appId": "wx0123456789abcdef",
+                     *       "secret": "0123456789abcdef0123456789abcdef",
+                     *       "version": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetWeChatAppBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListWeChatAppsShown"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -9348,7 +9728,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ShowShopFront"];
+                        "application/json": components["schemas"]["ShopFront"];
                     };
                 };
             };
@@ -9723,9 +10103,17 @@ export interface components {
             lines: components["schemas"]["PlaceOrderLine"][];
             coupons?: null | unknown[];
         };
+        AnswerClaimBody: {
+            /** @default  */
+            text: string;
+            pictures?: null | unknown[];
+        };
         AnswerSubscriptionBody: {
             accepted: components["schemas"]["NoticeKind"][];
             declined?: null | components["schemas"]["NoticeKind"][];
+        };
+        AskAboutClaimBody: {
+            question: string;
         };
         BadRowShown: {
             at: string;
@@ -10067,9 +10455,21 @@ export interface components {
             pointsPercent: number;
             /** Format: int64 */
             points: number;
+            turn: components["schemas"]["ClaimTurn"];
+            passed: boolean;
+            passedWith: string;
+            question: string;
+            /** Format: date-time */
+            answerBy: unknown;
+            answer: string;
+            answerPictures: unknown[];
+            /** Format: date-time */
+            answeredAt: unknown;
         };
         /** @enum {unknown} */
         ClaimState: "open" | "approved" | "declined";
+        /** @enum {unknown} */
+        ClaimTurn: "nobody" | "leader" | "shop" | "resident";
         ClaimedGoods: {
             order: null | components["schemas"]["OrderId"];
             number: string;
@@ -10288,6 +10688,8 @@ export interface components {
             cost: components["schemas"]["Money"];
             commissions: components["schemas"]["Money"];
             refunded: components["schemas"]["Money"];
+            losses: components["schemas"]["Money"];
+            fees: components["schemas"]["Money"];
             profit: components["schemas"]["Money"];
             /** Format: int32 */
             basisPoints: number;
@@ -10534,6 +10936,12 @@ export interface components {
         ListChainsShown: {
             items: components["schemas"]["ListChainsLine"][];
         };
+        ListDispatchesAnswer: {
+            items: components["schemas"]["ListDispatchesShown"][];
+            next: null | string;
+            /** Format: int32 */
+            missed: number;
+        };
         ListDispatchesShown: {
             id: components["schemas"]["DispatchId"];
             carrier: components["schemas"]["Carrier"];
@@ -10549,6 +10957,9 @@ export interface components {
             /** Format: int32 */
             said: null | number;
             why: null | string;
+            trouble: null | components["schemas"]["NoticeTrouble"];
+            order: null | components["schemas"]["OrderId"];
+            canSendAgain: boolean;
         };
         ListEarnersAnswer: {
             month: string;
@@ -10649,20 +11060,6 @@ export interface components {
             presale: null | components["schemas"]["ListDispatchesShown"];
             shipping: null | components["schemas"]["ListDispatchesShown"];
         };
-        ListStuckRefundsShown: {
-            refund: components["schemas"]["RefundId"];
-            payment: components["schemas"]["PaymentId"];
-            /** Format: uuid */
-            order: string;
-            provider: string;
-            amount: components["schemas"]["Money"];
-            number: string;
-            reason: string;
-            /** Format: date-time */
-            at: unknown;
-            partner: null | string;
-            share: null | components["schemas"]["Money"];
-        };
         ListTemplatesAnswer: {
             miniProgram: null | string;
             items: components["schemas"]["ListTemplatesShown"][];
@@ -10678,6 +11075,18 @@ export interface components {
             };
             active: boolean;
         };
+        ListWeChatAppsShown: {
+            app: components["schemas"]["WeChatApp"];
+            whose: components["schemas"]["ListWeChatAppsWhose"];
+            appId: null | string;
+            houseAppId: null | string;
+            version: string;
+            /** Format: date-time */
+            setAt: unknown;
+            isReadable: boolean;
+        };
+        /** @enum {unknown} */
+        ListWeChatAppsWhose: "none" | "house" | "own";
         MakeLinkAnswer: {
             code: string;
             address: string;
@@ -10841,6 +11250,8 @@ export interface components {
         /** @enum {unknown} */
         NoticeKind: "arrived" | "dealReached" | "dealFailed" | "refunded";
         /** @enum {unknown} */
+        NoticeTrouble: "noConsent" | "notInMiniProgram" | "templateFields" | "templateGone" | "forbidden" | "noAnswer" | "other" | null;
+        /** @enum {unknown} */
         NoticeValue: "campaign" | "order" | "place" | "time" | "amount" | "note";
         OfferTotpOffer: {
             secret: string;
@@ -10991,7 +11402,7 @@ export interface components {
             next: null | string;
         };
         PageOfShown: {
-            items: components["schemas"]["ListStuckRefundsShown"][];
+            items: components["schemas"]["ReadDemandShown"][];
             next: null | string;
         };
         PageOfSkuAnswer: {
@@ -11026,6 +11437,9 @@ export interface components {
             /** Format: int32 */
             afterDays: number;
             active: boolean;
+        };
+        PassClaimBody: {
+            note: string;
         };
         PasteChainBody: {
             text: string;
@@ -11724,6 +12138,28 @@ export interface components {
         };
         /** @enum {unknown} */
         ReadDealStanding: "in" | "waiting" | "refunded";
+        ReadDemandShown: {
+            sku: components["schemas"]["SkuId"];
+            name: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int32 */
+            per: number;
+            unit: string;
+            /** Format: int32 */
+            campaigns: number;
+            /** Format: int32 */
+            interested: number;
+            /** Format: int32 */
+            bought: number;
+            /** Format: int64 */
+            boughtAmount: number;
+            /** Format: int32 */
+            coming: number;
+            /** Format: int32 */
+            expectedHouseholds: null | number;
+            /** Format: int64 */
+            expectedAmount: null | number;
+        };
         ReadDividendAnswer: {
             dividend: components["schemas"]["DividendShown"];
             lines: components["schemas"]["DividendLine"][];
@@ -11884,6 +12320,7 @@ export interface components {
             pending: components["schemas"]["Money"];
             available: components["schemas"]["Money"];
             days: components["schemas"]["ReadStatementDayShown"][];
+            next: null | string;
         };
         ReadStatementDayShown: {
             /** Format: date */
@@ -11891,6 +12328,8 @@ export interface components {
             earned: components["schemas"]["Money"];
             reversed: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
+            /** Format: int32 */
+            count: number;
             lines: components["schemas"]["ReadStatementLine"][];
         };
         ReadStatementLeaderShown: {
@@ -12447,11 +12886,17 @@ export interface components {
             code: string;
             secret?: null | string;
         };
+        SetWeChatAppBody: {
+            appId: null | string;
+            secret?: null | string;
+            version?: null | string;
+        };
         /** @enum {unknown} */
         Share: "leader" | "direct" | "indirect";
         /** Format: uuid */
         ShareId: string;
         ShareSupplierMonthAnswer: {
+            id: components["schemas"]["SupplierLinkId"];
             link: string;
             path: string;
             /** Format: date-time */
@@ -12461,6 +12906,14 @@ export interface components {
         ShipmentId: string;
         /** @enum {unknown} */
         ShipmentState: "open" | "reported" | "notNeeded";
+        ShopFront: {
+            id: components["schemas"]["TenantId"];
+            code: string;
+            name: string;
+            phone: string;
+            address: string;
+            notice: string;
+        };
         ShopMonth: {
             month: string;
             /** Format: date */
@@ -12491,14 +12944,6 @@ export interface components {
             holdMinutes: number;
             /** Format: int32 */
             commissionBasisPoints: number;
-        };
-        ShowShopFront: {
-            id: components["schemas"]["TenantId"];
-            code: string;
-            name: string;
-            phone: string;
-            address: string;
-            notice: string;
         };
         SideShown: {
             amount: components["schemas"]["Money"];
@@ -12627,6 +13072,8 @@ export interface components {
         SupplierEntryKind: "payment" | "charge";
         /** Format: uuid */
         SupplierId: string;
+        /** Format: uuid */
+        SupplierLinkId: string;
         SupplierMonth: {
             supplier: components["schemas"]["SupplierId"];
             name: string;
