@@ -20,6 +20,7 @@ static class PauseItem
             .ExecuteUpdateAsync(i => i.SetProperty(x => x.State, state), ct);
         if (changed == 0) throw No.CutOffPassed();
         db.Tell(campaign.Value);
+        db.Touch<CampaignItem>();
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(campaign, toStaff: true, ct));
     }

@@ -8,10 +8,7 @@ using Npgsql;
 
 namespace Linli.Platform;
 
-/// <summary>
-/// The one database. Rooms give it their tables but keep their row types internal, so no room can
-/// name, and therefore cannot read or write, another room's rows.
-/// </summary>
+/// <summary>The one database. Rooms give it their tables but keep their row types internal, so no room can read or write another's rows.</summary>
 public abstract class LinliDb(DbContextOptions options, Workings workings, Caller caller) : DbContext(options)
 {
     readonly List<LastStatement> inserts = [], last = [];
@@ -52,6 +49,9 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
 
     /// <summary>People may be looking at something that changes: said once it is committed, and not stored; see <see cref="News"/>.</summary>
     public void Tell(Guid thing) => (told ??= []).Add(thing);
+
+    /// <summary>Rows of this type are changed by a statement of the slice: what is known of them is forgotten at its commit.</summary>
+    public void Touch<T>() where T : class, IOwned => (touched ??= []).Add(typeof(T));
 
     /// <summary>
     /// Starts the slice's transaction; doors that update rows by statement call it first. Calling it again is harmless.
