@@ -1,3 +1,4 @@
+using Linli.Catalog;
 using Linli.Ledger;
 using Linli.Ordering;
 using Linli.Platform;
@@ -182,5 +183,39 @@ public class StatementTests
         await town.Within(async services =>
             balance = await services.GetRequiredService<Book>().Balance($"leader:{town.Leader.Id.Value}", default));
         return balance.Fen;
+    }
+
+    [Fact]
+    public async Task More_lines_than_a_page_are_read_a_day_at_a_time()
+    {
+        await using var town = await Circle.Open();
+        var days = new List<string>();
+        foreach (var count in new[] { 150, 100 })
+        {
+            days.Add(BusinessDay.Of(town.Clock.GetUtcNow()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            await town.TellAgain(new LinesHandedOver(
+                Guid.CreateVersion7(), Id.New<OrderId>(), "7", default, town.Leader.Id, 1_000, town.Clock.GetUtcNow(),
+                [.. Enumerable.Range(1, count).Select(i => new LineValue(Id.New<SkuId>(), "牛奶", 1, new(i * 10)))]));
+            await town.Pass(TimeSpan.FromHours(24));
+        }
+
+        var both = (await town.Leader.Get($"/commissions/statements?from={days[0]}&to={days[1]}")).Ok();
+        Assert.Equal(both.Long("total"), both["days"].EnumerateArray().Sum(d => d.Number("total")));
+        Assert.Equal([(100, 0), (150, 0)], both["days"].EnumerateArray().Select(d => ((int)d.Number("count"), d.GetProperty("lines").GetArrayLength())));
+        Assert.Null(both.String("next"));
+        // What fits on a page is there as it always was.
+        var second = (await town.Leader.Get($"/commissions/statements?from={days[1]}&to={days[1]}")).Ok();
+        Assert.Equal(100, second["days"][0].GetProperty("lines").GetArrayLength());
+
+        var (sum, lines, after) = (0L, 0, "");
+        do
+        {
+            var page = (await town.Leader.Get($"/commissions/statements?from={days[0]}&to={days[0]}&take=60{after}")).Ok();
+            sum += page["days"][0].GetProperty("lines").EnumerateArray().Sum(l => l.Number("commission"));
+            lines += page["days"][0].GetProperty("lines").GetArrayLength();
+            after = page.String("next") is { } next ? $"&after={next}" : "";
+        }
+        while (after != "");
+        Assert.Equal((150, both["days"][1].Number("total")), (lines, sum));
     }
 }
