@@ -497,7 +497,7 @@ export interface Earners { month: string; count: number; opening: Fen; earned: F
 /** One order line of a month statement; without an order it is a correction, told by its text. */
 export interface EarnedLine { at: Moment; code: string; order: Id | null; number: string; name: string; campaign: Id | null; base: Fen; basisPoints: number; amount: Fen; text: string }
 /** How a leader's part of the profit of own orders was worked out. */
-export interface DividendShown { id: Id; month: string; lines: number; sold: Fen; cost: Fen; commissions: Fen; refunded: Fen; profit: Fen; basisPoints: number; most: Fen; amount: Fen; at: Moment }
+export interface DividendShown { id: Id; month: string; lines: number; sold: Fen; cost: Fen; commissions: Fen; refunded: Fen; losses: Fen; fees: Fen; profit: Fen; basisPoints: number; most: Fen; amount: Fen; at: Moment }
 export interface DividendLine { at: Moment; order: Id; number: string; name: string; sold: Fen; cost: Fen; commissions: Fen; profit: Fen }
 export interface DividendWorked { dividend: DividendShown; lines: DividendLine[]; next: string | null }
 export interface MonthStatement {

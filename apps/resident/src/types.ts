@@ -142,7 +142,7 @@ export interface MonthStatement {
   opening: Fen; earned: Fen; takenBack: Fen; withdrawn: Fen; tax: Fen; net: Fen; dividend: Fen; other: Fen; closing: Fen; onItsWay: Fen; waiting: Fen
   campaigns: { campaign: Id; title: string | null; lines: number; earned: Fen; takenBack: Fen }[]
   withdrawals: { id: Id; at: Moment; paidAt: Moment | null; gross: Fen; tax: Fen | null; net: Fen | null; method: 'monthly' | 'cumulative' | null }[]
-  dividends: { id: Id; month: string; lines: number; sold: Fen; cost: Fen; commissions: Fen; refunded: Fen; profit: Fen; basisPoints: number; most: Fen; amount: Fen }[]
+  dividends: { id: Id; month: string; lines: number; sold: Fen; cost: Fen; commissions: Fen; refunded: Fen; losses: Fen; fees: Fen; profit: Fen; basisPoints: number; most: Fen; amount: Fen }[]
   count: number; lines: MonthLine[]; next: string | null
 }
 export interface Statement {
