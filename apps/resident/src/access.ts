@@ -34,13 +34,15 @@ function pressed(e: KeyboardEvent) {
   ;(e.shiftKey ? inside[inside.length - 1]! : inside[0]!).focus()
 }
 
-/** uni-app wraps each input in an element of its own; the name has to be on the input itself. */
+/** uni-app wraps each input and picture in an element of its own; the name has to be on the input or the picture itself. */
 function nameFields() {
   document.querySelectorAll<HTMLElement>('uni-input, uni-textarea').forEach((wrap) => {
     const field = wrap.querySelector('input, textarea')
     const name = wrap.getAttribute('aria-label') || wrap.closest('.field')?.querySelector('.label')?.textContent || wrap.querySelector('.uni-input-placeholder, .uni-textarea-placeholder')?.textContent
     if (field && name && field.getAttribute('aria-label') !== name.trim()) field.setAttribute('aria-label', name.trim())
   })
+  // a picture without a name is an ornament
+  document.querySelectorAll('uni-image img:not([alt])').forEach((img) => img.setAttribute('alt', img.closest('uni-image')?.getAttribute('aria-label') ?? ''))
 }
 
 let entered: HTMLElement | undefined
