@@ -56,7 +56,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
         var late = new HashSet<(CampaignId, HouseholdId)>();
         foreach (var deal in campaigns.Values.Where(c => c.Deal is { Reached: > 0, Waiting: > 0 } && c.TakesOrdersAt(now)))
             late.UnionWith((await board.Waiting(deal, ct)).Select(h => (deal.Id, h)));
-        return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, caller.Language, now, own, caller.SeesTheWholeShop,
+        return [.. orders.Select(o => Shape(o, campaigns[o.Campaign], homes[o.Household], points[o.PickupPoint].Name, caller.Language, now, own, caller.SeesTheWholeShop, caller.Is(Role.Leader),
             late.Contains((o.Campaign, o.Household))))];
     }
 
@@ -65,7 +65,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
         Shape(order, dress.Campaign, dress.Home, dress.Point, language, now);
 
     static OrderShown Shape(Order o, CampaignCard campaign, HouseholdCard home, string point, string language, DateTimeOffset now,
-        HouseholdId? own = null, bool wholeShop = false, bool late = false)
+        HouseholdId? own = null, bool wholeShop = false, bool leader = false, bool late = false)
     {
         var open = o.IsAlive && !o.Frozen && campaign.TakesOrdersAt(now);
         return new(
@@ -83,7 +83,7 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
                 c.Id, c.Sku, c.Amount, c.Reason, c.Pictures, c.State, o.RefundOf(c, c.Amount), c.Decision, c.At,
                 o.Household == own, c.ReferredAt, wholeShop ? c.Bears : null, wholeShop ? c.Charge : null, c.PointsPercent,
                 c.State == ClaimState.Open ? c.PointsOf(o.RefundOf(c, c.Amount)) : c.Points,
-                c.Turn(now), c.PassedBy is not null, wholeShop || o.Household != own ? c.PassedWith : "", c.Question, c.AnswerBy, c.Answer, c.AnswerPictures ?? [], c.AnsweredAt))],
+                c.Turn(now), c.PassedBy is not null, wholeShop || (leader && o.Household != own) ? c.PassedWith : "", c.Question, c.AnswerBy, c.Answer, c.AnswerPictures ?? [], c.AnsweredAt))],
             o.Quote is { } quote ? QuoteShown.Of(quote, next: null, language) : null, o.Rest, o.PaidWith);
     }
 

@@ -75,7 +75,8 @@ sealed class Settlement : WebApplicationFactory<Program>
                     var home = default(HouseholdId);
                     residents.Add((await SignedIn(services, r => r.AddMember($"居民{i}", phone, [Role.Resident], household: home = r.AddHousehold(
                         area.Value, buildings[i % Buildings].Value, $"{(i / Buildings) + 101}", $"{i}家", phone[^4..], points[i % points.Count].Value))))
-                        with { Household = home.Value });
+                        with
+                    { Household = home.Value });
                 }
             });
         return new(staff[0], staff[1], residents, goods, [.. points.Select(p => p.Value)]) { Tenant = tenant };
