@@ -5,12 +5,12 @@ namespace Linli.Members;
 public sealed record WeChatSaid(int? Code, string Why, byte[]? Picture = null);
 
 /// <summary>The door (小程序): what the shop does in the name of its mini-program, and whom it reaches there.</summary>
-public sealed class MiniProgram(IServiceProvider services)
+public sealed class MiniProgram(LinliDb db, IServiceProvider services)
 {
     const int MostWhy = 200;
 
     readonly WeChatPlatform platform = services.GetRequiredService<WeChatPlatform>();
-    readonly WeChatApps apps = services.GetRequiredService<WeChatApps>();
+    readonly WeChatApps apps = ActivatorUtilities.CreateInstance<WeChatApps>(services, db);
     readonly WeChatIds ids = services.GetRequiredService<WeChatIds>();
 
     /// <summary>The shop's own or the house's; nothing where there is none.</summary>
