@@ -80,6 +80,21 @@ function stylesWithin(): Plugin {
   }
 }
 
+/** The program is fetched at once and run when the list that stands in the page was drawn (first.ts): to run it takes a slow phone longer than to draw. */
+function afterFirst(): Plugin {
+  return {
+    name: 'linli:after-first',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const page = bundle['index.html']
+      if (page?.type !== 'asset') throw new Error('a page was expected')
+      const whole = String(page.source), waits = whole.replace(/<script type="module"( crossorigin)? src="([^"]+)"><\/script>/, '<link rel="modulepreload"$1 href="$2" id="program">')
+      if (waits === whole) throw new Error('the page names no program')
+      page.source = waits
+    },
+  }
+}
+
 /** Packed once, as small as it gets, which takes longer than anybody who asks for it should wait. The host hands out `x.js.br` for `x.js`. */
 function packed(): Plugin {
   return {
@@ -118,7 +133,7 @@ function worker(): Plugin {
 
 export default defineConfig({
   resolve: { alias: { '@words': new URL('../packages/words/index.ts', import.meta.url).pathname } },
-  plugins: [...(web ? [plainTags()] : []), uni(), noForeignPictures(), first(), ...(web ? [stylesWithin(), worker(), packed()] : [])],
+  plugins: [...(web ? [plainTags()] : []), uni(), noForeignPictures(), first(), ...(web ? [stylesWithin(), afterFirst(), worker(), packed()] : [])],
   build: web ? { target: 'es2018', cssCodeSplit: false, rollupOptions: { output: { manualChunks: chunkOf } } } : {},
   server: { proxy: { '/api': 'http://127.0.0.1:5080' } },
 })

@@ -175,3 +175,14 @@ if (fits) early['/shops/' + code] = Promise.resolve(fits.shop)
 else if (to && !to.id) void ask<Shop>('/shops/' + encodeURIComponent(code), false).then((s) => { if (s) { shop = s; if (box.isConnected) draw() } })
 if (to?.id && !found(to.id)) void ask<Campaign>(path + '/' + to.id, own).then((c) => { alone = c; if (box.isConnected) draw() })
 draw()
+
+// The program runs when what was drawn is on the screen; where nobody looks nothing is drawn, and nothing waits for it.
+const program = document.getElementById('program') as HTMLLinkElement | null
+function run() {
+  const script = document.createElement('script')
+  script.type = 'module'
+  script.src = program!.href
+  script.crossOrigin = program!.crossOrigin
+  document.head.append(script)
+}
+if (program) document.hidden ? run() : requestAnimationFrame(() => setTimeout(run))
