@@ -182,6 +182,7 @@ export async function download(path: string, query: Ask['query'], name: string):
 }
 
 export const pictureUrl = (file: string): string => `/api/files/${file}`
+export const smallUrl = (file: string): string => pictureUrl(file) + '?size=small'
 
 export async function upload(file: Blob): Promise<string> {
   const id = uuid7()

@@ -12,12 +12,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A stored picture
-         * @description Anyone. Refusals: file.unknown.
+         * A stored picture; with size=small, for lists, its shorter side has 256 pixels at most
+         * @description Anyone. Refusals: file.unknown, file.size.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    size?: string;
+                };
                 header?: never;
                 path: {
                     file: string;

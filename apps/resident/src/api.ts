@@ -18,6 +18,7 @@ export class Problem extends Error {
 const base = import.meta.env.VITE_API || '/api'
 export const apiAddress = base
 export const fileUrl = (id: string) => `${base}/files/${id}`
+export const smallUrl = (id: string) => fileUrl(id) + '?size=small'
 
 let session = recall<Session | null>('session', null)
 let refreshing: Promise<boolean> | undefined

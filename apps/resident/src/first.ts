@@ -48,8 +48,8 @@ let alone: Campaign | null = null
 
 const mark = (name: Sign, size: number) => `<i class="sign" style="width:${size}px;height:${size}px;-webkit-mask-image:url(&quot;${sign(name)}&quot;);mask-image:url(&quot;${sign(name)}&quot;)"></i>`
 /** On the first visit the line is needed for the program; goods look like their kind until then. Pictures that were seen lie here already. */
-const picture = (id: string | null, name: string, category: string, style: string, first: boolean) =>
-  `<div class="pic" style="${style}"><img src="${id && !fits ? '/api/files/' + encodeURIComponent(id) : safe(goodsDrawing(name, category))}" alt="${safe(name)}" decoding="async"${first ? '' : ' loading="lazy"'}></div>`
+const picture = (id: string | null, name: string, category: string, style: string, first: boolean, small = true) =>
+  `<div class="pic" style="${style}"><img src="${id && !fits ? '/api/files/' + encodeURIComponent(id) + (small ? '?size=small' : '') : safe(goodsDrawing(name, category))}" alt="${safe(name)}" decoding="async"${first ? '' : ' loading="lazy"'}></div>`
 function price(fen: number, size: number, unit = '') {
   const p = moneyParts(fen)
   return `<div class="price num t${size}"><small>¥</small><b>${p.yuan}</b><small class="b">${p.fen}</small>${unit && `<small class="unit">${safe(unit)}</small>`}</div>`
@@ -62,9 +62,9 @@ const pickup = (c: Campaign, points = '') => `<div class="row g4 start">${mark('
 
 function card(c: Campaign, nth: number) {
   const shown = c.items.slice(0, big ? 2 : 4), lowest = c.items.reduce((a, b) => (b.price < a.price ? b : a))
-  const style = shown.length === 4 ? 'width:100%;aspect-ratio:1' : 'width:100%;height:112px'
+  const four = shown.length === 4, style = four ? 'width:100%;aspect-ratio:1' : 'width:100%;height:112px'
   return `<a class="card block press" href="#/pages/campaign/index?id=${encodeURIComponent(c.id)}"><div class="mosaic">${shown.map((i, n) =>
-    `<div class="tile">${picture(i.picture, i.name, i.category, style, nth < 1)}${n === 3 && c.items.length > 4 ? `<div class="rest">+${c.items.length - 3}</div>` : ''}</div>`).join('')}</div>`
+    `<div class="tile">${picture(i.picture, i.name, i.category, style, nth < 1, four)}${n === 3 && c.items.length > 4 ? `<div class="rest">+${c.items.length - 3}</div>` : ''}</div>`).join('')}</div>`
     + `<div class="row g8 start"><span class="tag kind ${tag[c.kind]}">${kind(c)}</span><span class="t18 b grow two">${safe(c.title)}</span></div>`
     + `<div class="row g8 between mt4"><div class="row g4">${zh ? '' : `<span class="t14 soft">${t('from')}</span>`}${price(lowest.price, 22)}<span class="t14 soft">${zh ? t('from') : ''} · ${t('items', { n: c.items.length })}</span></div><span class="t14 soft one">${safe(c.leader.name)}</span></div>`
     + `${track(c)}<div class="mt8 t14"><span class="block ${c.kind === 'groupDeal' ? 'fire b' : 'soft'}">${safe(said.standText(c))}</span></div><div class="row wrap facts mt4 t14 soft">${clock(c)}${pickup(c)}</div></a>`
@@ -95,7 +95,7 @@ function row(c: Campaign, i: Item, taken: number, nth: number) {
 function campaign(c: Campaign) {
   const taken = lines(c), count = Object.keys(taken).length
   return `<div class="bar"><a class="bar-back" href="#/" aria-label="${t('back')}">${mark('back', 24)}</a><h1 class="t18 b grow one">${safe(c.title)}</h1></div><div class="pad">`
-    + (c.pictures[0] ? `<div class="hero">${picture(c.pictures[0], c.title, '', 'width:100%;aspect-ratio:1', true)}</div>` : '')
+    + (c.pictures[0] ? `<div class="hero">${picture(c.pictures[0], c.title, '', 'width:100%;aspect-ratio:1', true, false)}</div>` : '')
     + `<div class="card"><div class="row g8"><span class="tag ${tag[c.kind]}">${kind(c)}</span><span class="t14 soft grow one">${safe(t('leaderIs', { name: c.leader.name }))}</span></div><span class="t22 b block mt8">${safe(c.title)}</span>${c.text ? `<span class="t14 soft pre mt4 ${c.text.length > 60 ? 'two' : 'block'}">${safe(c.text)}</span>` : ''}`
     + `<div class="line"></div><span class="t16 b block${c.kind === 'groupDeal' ? ' fire' : ''}">${safe(said.standText(c))}</span>${track(c)}<div class="where mt8 t14 soft">${clock(c)}${pickup(c, c.pickupPoints.map((p) => p.name).join('、'))}</div></div>`
     + `<div class="card rows mt12">${c.items.map((i, n) => row(c, i, taken[i.sku] ?? 0, n)).join('')}</div></div>`

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 
 namespace Linli.Platform;
 
@@ -14,6 +16,8 @@ sealed class StoredFile : IOwned
     public required FileId Id { get; init; }
     public required string ContentType { get; init; }
     public required byte[] Content { get; init; }
+    /// <summary>The same for a list on a phone, made when it is first asked for.</summary>
+    public byte[]? Small { get; set; }
     public required string Hash { get; init; }
     public required DateTimeOffset At { get; init; }
 }
@@ -37,7 +41,8 @@ static class Files
             .Heavy(MostMegabytes << 20)
             .Says("Store a picture (raw body: PNG, JPEG or WebP, at most 5 MB and 8,000 pixels wide and high)",
                 no: ["file.kind", "file.too-many-pixels", "request.too-large", "file.id-taken"]);
-        api.MapGet("/files/{file}", Read).ForAnyone().Says("A stored picture", no: ["file.unknown"]);
+        api.MapGet("/files/{file}", Read).ForAnyone()
+            .Says("A stored picture; with size=small, for lists, its shorter side has 256 pixels at most", no: ["file.unknown", "file.size"]);
     }
 
     static async Task<Ok<FileCard>> Store(FileId file, HttpRequest request, LinliDb db, TimeProvider clock, CancellationToken ct)
@@ -59,12 +64,29 @@ static class Files
     }
 
     // Pictures of goods are public, and their ids cannot be guessed; so no shop is asked for.
-    static async Task<FileContentHttpResult> Read(FileId file, LinliDb db, HttpResponse response, CancellationToken ct)
+    static async Task<FileContentHttpResult> Read(FileId file, string? size, LinliDb db, HttpResponse response, ILogger<StoredFile> log, CancellationToken ct)
     {
-        var found = await db.Set<StoredFile>().IgnoreQueryFilters(["tenant"]).AsNoTracking().FirstOrDefaultAsync(f => f.Id == file, ct)
-            ?? throw No.FileUnknown();
+        if (size is not (null or "small")) throw No.FileSize();
+        var files = db.Set<StoredFile>().IgnoreQueryFilters(["tenant"]).Where(f => f.Id == file);
+        var found = size is null
+            ? await files.Select(f => new Shown(f.Content, f.ContentType, f.Hash)).FirstOrDefaultAsync(ct)
+            : await Small(files, log, ct);
+        if (found is null) throw No.FileUnknown();
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return TypedResults.Bytes(found.Content, found.ContentType, entityTag: new($"\"{found.Hash[..16]}\""));
+        return TypedResults.Bytes(found.Content, found.ContentType, entityTag: new($"\"{found.Hash[..16]}{size}\""));
+    }
+
+    sealed record Shown(byte[] Content, string ContentType, string Hash);
+
+    static async Task<Shown?> Small(IQueryable<StoredFile> files, ILogger log, CancellationToken ct)
+    {
+        if (await files.Where(f => f.Small != null).Select(f => new Shown(f.Small!, Thumbnail.Kind, f.Hash)).FirstOrDefaultAsync(ct) is { } made) return made;
+        if (await files.Select(f => new Shown(f.Content, f.ContentType, f.Hash)).FirstOrDefaultAsync(ct) is not { } whole) return null;
+        if (await Thumbnail.Of(whole.Content, log, ct) is not { } small) return whole;
+        // It is a copy that saves work: where it cannot be kept (a database that is only read), it is made again.
+        try { await files.ExecuteUpdateAsync(set => set.SetProperty(f => f.Small, small), ct); }
+        catch (DbException no) { log.NotKept(no); }
+        return whole with { Content = small, ContentType = Thumbnail.Kind };
     }
 }
 

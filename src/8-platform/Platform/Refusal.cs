@@ -84,6 +84,7 @@ static class No
         new(422, "file.kind", "只能上传 PNG、JPEG 或 WebP 图片", "Only PNG, JPEG or WebP pictures can be uploaded");
     public static Refusal FileTooLarge(int side) =>
         new(422, "file.too-many-pixels", $"图片太大，长和宽都不能超过 {side} 像素", $"A picture is at most {side} pixels wide and high");
+    public static Refusal FileSize() => new(400, "file.size", "图片只有原图和小图（size=small）", "A picture comes whole or small (size=small)");
     public static Refusal FileIdTaken() => new(409, "file.id-taken", "这个文件编号已被占用", "This file id belongs to another file");
 
     public static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));

@@ -1,5 +1,9 @@
 using System.Buffers.Binary;
+using System.Net.Http.Headers;
 using Linli.Platform;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Metadata.Profiles.Exif;
+using SixLabors.ImageSharp.PixelFormats;
 
 namespace Linli.Tests.Platform;
 
@@ -43,6 +47,67 @@ public sealed class PictureTests
             random.NextBytes(noise);
             byte[] start = i % 2 == 0 ? [0xFF, 0xD8, 0xFF] : [.. "RIFF0000WEBPVP8"u8];
             Assert.True(Pictures.Read([.. start, .. noise]) is null or { Width: > 0, Height: > 0 });
+        }
+    }
+
+    static async Task<(string Kind, byte[] Bytes, string Tag)> Shown(Town town, string file)
+    {
+        using var http = town.CreateClient();
+        using var answer = await http.GetAsync("/api" + file, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return (answer.Content.Headers.ContentType!.MediaType!, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), answer.Headers.ETag!.Tag);
+    }
+
+    /// <summary>As a phone takes it: held upright, so it lies on its side in the file, with the place where it was taken.</summary>
+    static byte[] Photo()
+    {
+        using var photo = new Image<Rgb24>(800, 600);
+        for (var y = 0; y < 600; y++)
+            for (var x = 0; x < 800; x++)
+                photo[x, y] = y < 300 ? new((byte)(200 + ((x ^ y) & 31)), 0, 0) : new(0, 0, (byte)(200 + ((x ^ y) & 31)));
+        photo.Metadata.ExifProfile = new();
+        photo.Metadata.ExifProfile.SetValue(ExifTag.Orientation, (ushort)6);
+        photo.Metadata.ExifProfile.SetValue(ExifTag.GPSLatitude, [new(31), new(13), new(50)]);
+        using var file = new MemoryStream();
+        photo.SaveAsJpeg(file);
+        return file.ToArray();
+    }
+
+    [Fact]
+    public async Task A_small_picture_is_upright_and_says_nothing_about_where_it_was_taken()
+    {
+        await using var town = await Town.Open();
+        var (file, photo) = ($"/files/{Guid.CreateVersion7()}", Photo());
+        (await town.Owner.Put(file, new ByteArrayContent(photo) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } })).Ok();
+
+        var made = await Shown(town, file + "?size=small");
+        var (whole, again) = (await Shown(town, file), await Shown(town, file + "?size=small"));
+        Assert.Equal("image/webp", made.Kind);
+        Assert.True(made.Bytes.Length * 4 < photo.Length, $"{made.Bytes.Length} of {photo.Length}");
+        using var small = Image.Load<Rgb24>(made.Bytes);
+        Assert.Equal((256, 341), (small.Width, small.Height));
+        // What was above lies at the right when the camera's note is followed.
+        Assert.True(small[230, 170].R > 150 && small[20, 170].B > 150);
+        Assert.Null(small.Metadata.ExifProfile);
+
+        Assert.Equal(made.Bytes, again.Bytes);
+        Assert.Equal(photo, whole.Bytes);
+        Assert.NotEqual(whole.Tag, made.Tag);
+        Assert.Equal("file.size", (await town.Stranger().Get(file + "?size=huge")).Refused);
+        Assert.Equal("file.unknown", (await town.Stranger().Get($"/files/{Guid.NewGuid()}?size=small")).Refused);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_made_smaller_is_shown_as_it_is()
+    {
+        await using var town = await Town.Open();
+        foreach (var picture in (byte[][])[Png(640, 480), Png(8000, 8000), Png(100, 100)])
+        {
+            var file = $"/files/{Guid.CreateVersion7()}";
+            (await town.Owner.Put(file, new ByteArrayContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } })).Ok();
+            var (kind, bytes, _) = await Shown(town, file + "?size=small");
+            Assert.Equal("image/png", kind);
+            Assert.Equal(picture, bytes);
         }
     }
 }

@@ -4566,6 +4566,10 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<byte[]>("Small")
+                        .HasColumnType("bytea")
+                        .HasColumnName("small");
+
                     b.HasKey("Tenant", "Id");
 
                     b.HasIndex("Id");

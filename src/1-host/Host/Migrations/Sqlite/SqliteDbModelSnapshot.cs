@@ -4561,6 +4561,10 @@ namespace Linli.Host.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<byte[]>("Small")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("small");
+
                     b.HasKey("Tenant", "Id");
 
                     b.HasIndex("Id");
