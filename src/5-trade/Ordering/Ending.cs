@@ -11,7 +11,7 @@ namespace Linli.Ordering;
 sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupons coupons, PointsBook points, Mailbox mailbox, TimeProvider clock)
 {
     /// <param name="order">With its lines.</param>
-    public async Task End(Order order, OrderState state, Event what, string? reason, CancellationToken ct)
+    public async Task End(Order order, OrderState state, Event what, string? reason, CancellationToken ct, string? inEnglish = null)
     {
         var campaign = await board.Read(order.Campaign, ct);
         // Only what is paid online counts towards a deal.
@@ -29,7 +29,7 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
         await PayBack(order, what == Event.DealFailed ? Event.DealFailed : Event.Refunded, reason ?? "", ct);
         if (order.Frozen) db.Raise(new OrderDropped(order.Id, order.Campaign), order.Id.Value);
         if (what == Event.DealFailed) db.Raise(new OrderDealFailed(order.Id, order.Campaign), order.Id.Value);
-        Tell(order, campaign.Title, what, reason);
+        Tell(order, campaign.Title, what, reason, inEnglish);
     }
 
     /// <summary>Everything paid and not yet given back, back the way it came.</summary>
@@ -59,15 +59,19 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
         return new(new Guid(name.AsSpan(0, 16)));
     }
 
-    void Tell(Order order, string title, Event what, string? reason)
+    void Tell(Order order, string title, Event what, string? reason, string? inEnglish)
     {
-        var (head, text) = what switch
+        ((string, string) Head, (string, string) Text) said = what switch
         {
-            Event.Expired => ("订单已关闭", $"“{title}”的订单 {order.Number} 超时未付款，已关闭。还想要的话可以重新下单。"),
-            Event.DealFailed => ("没有成团", $"“{title}”{reason ?? "没有凑够户数"}，订单 {order.Number} 的 {order.Refunded} 已原路退回。"),
-            _ => ("订单已取消", $"“{title}”的订单 {order.Number} 已取消{(reason is { Length: > 0 } ? $"（{reason}）" : "")}"
-                + (order.Refunded.Fen > 0 ? $"，{order.Refunded} {(order.PaysOutside ? "由团长在群里退给您" : "已原路退回")}。" : "。")),
+            Event.Expired => (("订单已关闭", "Order closed"), ($"“{title}”的订单 {order.Number} 超时未付款，已关闭。还想要的话可以重新下单。",
+                $"Order {order.Number} of \"{title}\" was not paid in time and is closed. Order again if you still want it.")),
+            Event.DealFailed => (("没有成团", "The deal was not reached"), ($"“{title}”{reason ?? "没有凑够户数"}，订单 {order.Number} 的 {order.Refunded} 已原路退回。",
+                $"\"{title}\": {inEnglish ?? "too few households joined"}. {order.Refunded} of order {order.Number} went back the way it was paid.")),
+            _ => (("订单已取消", "Order cancelled"), ($"“{title}”的订单 {order.Number} 已取消{(reason is { Length: > 0 } ? $"（{reason}）" : "")}"
+                + (order.Refunded.Fen > 0 ? $"，{order.Refunded} {(order.PaysOutside ? "由团长在群里退给您" : "已原路退回")}。" : "。"),
+                $"Order {order.Number} of \"{title}\" was cancelled{((inEnglish ?? reason) is { Length: > 0 } why ? $" ({why})" : "")}."
+                + (order.Refunded.Fen > 0 ? $" {order.Refunded} {(order.PaysOutside ? "is given back by the leader in the group" : "went back the way it was paid")}." : ""))),
         };
-        mailbox.Send(order.Household, head, text, $"/orders/{order.Id.Value}");
+        mailbox.Send(order.Household, said.Head, said.Text, $"/orders/{order.Id.Value}");
     }
 }

@@ -45,7 +45,7 @@ sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, PointsBook points
         stock.Hold([new(sku, shares.Sum())]);
         await db.SaveChangesAsync(ct);
         foreach (var order in orders.Where(o => o.Lines.All(l => l.Allocated == 0)))
-            await ending.End(order, OrderState.Cancelled, Event.Cancelled, "缺货", ct);
+            await ending.End(order, OrderState.Cancelled, Event.Cancelled, "缺货", ct, "out of stock");
         await db.SaveChangesAsync(ct);
     }
 
@@ -66,7 +66,10 @@ sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, PointsBook points
         else order.Log(clock.GetUtcNow(), Event.CameShort, due, line.Name);
         var told = order.PaysOnline ? $"{due} 已原路退回" : back == due ? $"{due} 由团长在群里退给您"
             : back.Fen > 0 ? $"{back} 由团长在群里退给您，取货时少收 {due - back}" : $"取货时少收 {due}";
-        mailbox.Send(order.Household, "有商品少到了", $"订单 {order.Number} 的“{line.Name}”少到 {missing}，{told}。很抱歉。", $"/orders/{order.Id.Value}");
+        var inEnglish = order.PaysOnline ? $"{due} went back the way it was paid" : back == due ? $"{due} is given back by the leader in the group"
+            : back.Fen > 0 ? $"{back} is given back by the leader in the group, and you pay {due - back} less at pickup" : $"you pay {due} less at pickup";
+        mailbox.Send(order.Household, ("有商品少到了", "Something came short"),
+            ($"订单 {order.Number} 的“{line.Name}”少到 {missing}，{told}。很抱歉。", $"Order {order.Number}: {line.Name} came short by {missing}; {inEnglish}. We are sorry."), $"/orders/{order.Id.Value}");
     }
 
     async Task Arrive(CampaignId campaign, CancellationToken ct)

@@ -53,7 +53,8 @@ sealed class Weighing(LinliDb db, Stock stock, Book book, Cashier cashier, Point
         {
             order.Log(clock.GetUtcNow(), Event.Weighed, null, told);
             if (difference.Fen > 0) Tell(order, line, grams, expected, order.PaysOnline
-                ? $"多出的要补 {difference}：补了全都给您，不补就按付过的 {before} 克给您" : $"取货时多收 {difference}");
+                ? ($"多出的要补 {difference}：补了全都给您，不补就按付过的 {before} 克给您", $"pay {difference} for the rest and all of it is yours, or take the {before} g you paid for")
+                : ($"取货时多收 {difference}", $"you pay {difference} more at pickup"));
             return;
         }
 
@@ -68,8 +69,8 @@ sealed class Weighing(LinliDb db, Stock stock, Book book, Cashier cashier, Point
             order.GiveBack(back, Event.Weighed, clock.GetUtcNow(), told);
         }
         else order.Log(clock.GetUtcNow(), Event.Weighed, null, told);
-        Tell(order, line, grams, expected, order.PaysOnline ? $"差额 {due} 已原路退回"
-            : back.Fen > 0 ? $"{back} 由团长在群里退给您" : $"取货时少收 {due}");
+        Tell(order, line, grams, expected, order.PaysOnline ? ($"差额 {due} 已原路退回", $"{due} went back the way it was paid")
+            : back.Fen > 0 ? ($"{back} 由团长在群里退给您", $"{back} is given back by the leader in the group") : ($"取货时少收 {due}", $"you pay {due} less at pickup"));
     }
 
     /// <summary>What lies in the bag is held. What a scale finds beyond the books is booked as found.</summary>
@@ -89,6 +90,6 @@ sealed class Weighing(LinliDb db, Stock stock, Book book, Cashier cashier, Point
         stock.Hold([new(line.Sku, more)]);
     }
 
-    void Tell(Order order, OrderLine line, long grams, long expected, string what) => mailbox.Send(order.Household, "称重结果",
-        $"订单 {order.Number} 的“{line.Name}”实称 {grams} 克（订 {expected} 克），{what}。", $"/orders/{order.Id.Value}");
+    void Tell(Order order, OrderLine line, long grams, long expected, (string Zh, string En) what) => mailbox.Send(order.Household, ("称重结果", "Weighed"),
+        ($"订单 {order.Number} 的“{line.Name}”实称 {grams} 克（订 {expected} 克），{what.Zh}。", $"{line.Name} of order {order.Number} weighs {grams} g ({expected} g ordered): {what.En}."), $"/orders/{order.Id.Value}");
 }

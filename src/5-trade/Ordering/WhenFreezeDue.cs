@@ -34,7 +34,8 @@ static class WhenFreezeDue
         var late = await board.Waiting(campaign, ct);
         if (campaign.Deal is { } deal && late.Count > 0)
             foreach (var order in await orders.Include(o => o.Lines).Where(o => o.State == OrderState.Confirmed && late.Contains(o.Household)).ToListAsync(ct))
-                await ending.End(order, OrderState.DealFailed, Event.DealFailed, $"第 {deal.Reached + 1} 团只有 {late.Count} 户，没凑够 {deal.Least} 户", ct);
+                await ending.End(order, OrderState.DealFailed, Event.DealFailed, $"第 {deal.Reached + 1} 团只有 {late.Count} 户，没凑够 {deal.Least} 户", ct,
+                    $"group {deal.Reached + 1} had {late.Count} households of {deal.Least}");
 
         var confirmed = orders.Where(o => o.State == OrderState.Confirmed && o.FrozenAt == null && !late.Contains(o.Household));
         if (campaign.Deal is { Most: not null }) await TellThoseIn(campaign, confirmed, mailbox, ct);
@@ -55,7 +56,8 @@ static class WhenFreezeDue
     {
         var those = await confirmed.Select(o => new { o.Id, o.Household }).ToListAsync(ct);
         foreach (var home in those.GroupBy(o => o.Household, o => o.Id))
-            mailbox.Send(home.Key, "截单了，您在团里",
-                $"“{campaign.Title}”截单了，您在团里，开始备货；{BusinessDay.Say(campaign.PickupFrom)} 到 {BusinessDay.Say(campaign.PickupTo)} 取货。", $"/orders/{home.First().Value}");
+            mailbox.Send(home.Key, ("截单了，您在团里", "Closed, and you are in"),
+                ($"“{campaign.Title}”截单了，您在团里，开始备货；{BusinessDay.Say(campaign.PickupFrom)} 到 {BusinessDay.Say(campaign.PickupTo)} 取货。",
+                    $"\"{campaign.Title}\" is closed and you are in. Pickup {BusinessDay.SayInEnglish(campaign.PickupFrom)} – {BusinessDay.SayInEnglish(campaign.PickupTo)}."), $"/orders/{home.First().Value}");
     }
 }

@@ -27,6 +27,8 @@ static class WhenPaymentReceived
 
         await cashier.Refund(late, fact.About, fact.Amount, Ending.Reason(order, "付款晚到"), "prepaid", null, ct);
         order.GiveBack(fact.Amount, Event.LateRefunded, clock.GetUtcNow());
-        mailbox.Send(order.Household, "付款晚到，已退回", $"订单 {order.Number} {(order.State is OrderState.Confirmed or OrderState.Completed ? "不用再付了" : "已关闭")}，晚到的 {fact.Amount} 已原路退回。", $"/orders/{order.Id.Value}");
+        mailbox.Send(order.Household, ("付款晚到，已退回", "Paid too late, given back"),
+            ($"订单 {order.Number} {(order.State is OrderState.Confirmed or OrderState.Completed ? "不用再付了" : "已关闭")}，晚到的 {fact.Amount} 已原路退回。",
+                $"Order {order.Number} {(order.State is OrderState.Confirmed or OrderState.Completed ? "needed no payment any more" : "is closed")}; the {fact.Amount} that came late went back the way it was paid."), $"/orders/{order.Id.Value}");
     }
 }

@@ -29,9 +29,12 @@ static class Dealing
         }
 
         var where = deal.Most is null ? "" : $"第 {deal.GroupOf(deal.Joined)} 团，";
-        var (title, text) = deal.Waiting > 0
-            ? ("已参团", $"“{now.Title}”{(deal.Reached == 0 ? where : "")}{deal.Say(now.ClosesAt, at, over: false, failed: 0, "zh")}。")
-            : ("拼团成功", $"“{now.Title}”{where}您进团了，{BusinessDay.Say(now.PickupFrom)} 开始取货。");
-        mailbox.Send(household, title, text, $"/campaigns/{now.Id.Value}");
+        var group = deal.Most is null ? "" : $"group {deal.GroupOf(deal.Joined)}: ";
+        string Stands(string language) => deal.Say(now.ClosesAt, at, over: false, failed: 0, language);
+        ((string, string) Title, (string, string) Text) said = deal.Waiting > 0
+            ? (("已参团", "You joined"), ($"“{now.Title}”{(deal.Reached == 0 ? where : "")}{Stands("zh")}。", $"\"{now.Title}\" – {(deal.Reached == 0 ? group : "")}{Stands("en")}."))
+            : (("拼团成功", "You are in"), ($"“{now.Title}”{where}您进团了，{BusinessDay.Say(now.PickupFrom)} 开始取货。",
+                $"\"{now.Title}\" – {group}you are in. Pickup from {BusinessDay.SayInEnglish(now.PickupFrom)}."));
+        mailbox.Send(household, said.Title, said.Text, $"/campaigns/{now.Id.Value}");
     }
 }

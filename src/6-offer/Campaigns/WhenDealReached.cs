@@ -14,6 +14,8 @@ static class WhenDealReached
         var some = await Dealing.Joined(db, fact.Campaign).Skip(first).Take(fact.Joined - first).Select(p => p.Household).ToListAsync(ct);
         var which = deal.Most is null ? "" : $"第 {fact.Group} 团";
         foreach (var household in some)
-            mailbox.Send(household, "成团了", $"“{campaign.Title}”{which}成团了，{some.Count} 户一起买，{BusinessDay.Say(campaign.PickupFrom)} 开始取货。", $"/campaigns/{campaign.Id.Value}");
+            mailbox.Send(household, ("成团了", "The deal is on"),
+                ($"“{campaign.Title}”{which}成团了，{some.Count} 户一起买，{BusinessDay.Say(campaign.PickupFrom)} 开始取货。",
+                    $"\"{campaign.Title}\"{(deal.Most is null ? "" : $", group {fact.Group},")} is reached with {some.Count} households. Pickup from {BusinessDay.SayInEnglish(campaign.PickupFrom)}."), $"/campaigns/{campaign.Id.Value}");
     }
 }

@@ -90,6 +90,8 @@ public sealed class MembersModule : Module
             row.HasOne<Household>().WithMany().HasForeignKey(m => new { m.Tenant, m.Household });
             row.Property(m => m.Title).HasMaxLength(Message.MostTitle);
             row.Property(m => m.Text).HasMaxLength(Message.MostText);
+            row.Property(m => m.TitleEn).HasMaxLength(Message.MostTitle);
+            row.Property(m => m.TextEn).HasMaxLength(Message.MostText);
             row.Property(m => m.Link).HasMaxLength(Message.MostLink);
         });
     }

@@ -21,4 +21,8 @@ public static class BusinessDay
     /// <summary>"5月1日 22:00", the way a neighbour writes it.</summary>
     public static string Say(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, Zone).ToString("M月d日 HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"1 May, 22:00".</summary>
+    public static string SayInEnglish(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, Zone).ToString("d MMM, HH:mm", CultureInfo.InvariantCulture);
 }

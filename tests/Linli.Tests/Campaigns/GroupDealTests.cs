@@ -1,3 +1,4 @@
+using Linli.Tests.Fulfilment;
 using Linli.Tests.Ordering;
 
 namespace Linli.Tests.Campaigns;
@@ -54,6 +55,7 @@ public class GroupDealTests
         Assert.Equal(failed.Long("paid"), failed.Long("refunded"));
         Assert.Empty((await town.Owner.Get($"/purchase-orders?campaign={deal.Id}")).Items);
         Assert.Contains((await one.Get("/me/messages")).Items, m => m.GetProperty("title").GetString() == "没有成团");
+        Assert.Contains((await one.Get("/me/messages", language: "en")).Items, m => m.Text("title") == "The deal was not reached" && m.Text("text").Contains("went back", StringComparison.Ordinal));
         await Coffers.IsZero(town, "prepaid");
         await Coffers.IsZero(town, "provider:testpay");
     }

@@ -1,5 +1,6 @@
 using Linli.Members;
 using Linli.Platform;
+using Linli.Tests.Fulfilment;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Linli.Tests.Members;
@@ -65,6 +66,9 @@ public class HouseholdTests(VillageHouse house)
         var inbox = await village.Resident.Get("/me/messages?take=2");
         Assert.Equal(["第 3 条", "第 2 条"], inbox.Items.Select(m => m.GetProperty("title").GetString()));
         Assert.Equal("3", inbox.Of("unread"));
+        var english = (await village.Resident.Get("/me/messages?take=2", language: "en")).Items;
+        Assert.Equal(["in English: 3", "in English: 2"], english.Select(m => m.Text("title")));
+        Assert.All(english, m => Assert.Equal(new string('w', 499) + "…", m.Text("text")));
         var rest = await village.Resident.Get($"/me/messages?take=2&after={inbox.Of("next")}");
         Assert.Equal("第 1 条", rest.Items.Single().GetProperty("title").GetString());
 
@@ -108,7 +112,7 @@ public class HouseholdTests(VillageHouse house)
         house.Clock.Pass(TimeSpan.FromSeconds(1));
         await village.As(async services =>
         {
-            services.GetRequiredService<Mailbox>().Send(village.Household, title, new string('字', 900), "/orders/1");
+            services.GetRequiredService<Mailbox>().Send(village.Household, (title, $"in English: {title[2]}"), (new string('字', 900), new string('w', 900)), "/orders/1");
             await services.GetRequiredService<LinliDb>().Commit(default);
             return true;
         });

@@ -24,7 +24,8 @@ static class RewardReview
         if (had >= rules.PerMonth) throw No.ReviewsOfMonth(rules.PerMonth);
         found.Reward(rules.Points, month, had + 1, now);
         await points.Give(found.Id.Value, found.Household, found.Points, $"晒单奖励，订单 {found.Number}", ct);
-        mailbox.Send(found.Household, "晒单有奖励", $"谢谢分享订单 {found.Number}：{found.Points} 积分，可抵 {new Money(found.Points)}。", "/points");
+        mailbox.Send(found.Household, ("晒单有奖励", "A reward for your photos"),
+            ($"谢谢分享订单 {found.Number}：{found.Points} 积分，可抵 {new Money(found.Points)}。", $"Thank you for showing order {found.Number}: {found.Points} points, worth {new Money(found.Points)}."), "/points");
         audit.Note("reward-photo-review", $"photo-review {review.Value}");
         await db.Commit(ct);
         return TypedResults.Ok(ReviewShown.Of(found, home));

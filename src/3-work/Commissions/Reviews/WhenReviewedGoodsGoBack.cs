@@ -15,6 +15,7 @@ static class WhenReviewedGoodsGoBack
         // One that is not rewarded yet is closed, so that a reward in the same moment loses or is taken back.
         review.TakeBack(review.Points == 0 ? 0 : await points.TakeBack(review.Id.Value, review.Household, review.Points, review.Number, ct));
         if (review.Points > 0)
-            mailbox.Send(review.Household, "晒单奖励已收回", $"订单 {review.Number} 全部退了，晒单奖励的 {review.TakenBack} 积分收回。", "/points");
+            mailbox.Send(review.Household, ("晒单奖励已收回", "Photo reward taken back"),
+                ($"订单 {review.Number} 全部退了，晒单奖励的 {review.TakenBack} 积分收回。", $"Order {review.Number} went back whole, so the {review.TakenBack} points for its photos were taken back."), "/points");
     }
 }

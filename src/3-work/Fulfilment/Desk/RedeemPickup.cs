@@ -88,9 +88,11 @@ static class RedeemPickup
     static void Tell(Pickup bag, bool known, Proxy? proxy, string? note, Mailbox mailbox)
     {
         var link = $"/orders/{bag.Orders[0].Order.Value}";
-        if (proxy is not null) mailbox.Send(bag.Household, "有人代您取货了", $"{proxy.Name} 用代取码取走了您的货。如果不对，请马上联系店里。", link);
-        else if (known) mailbox.Send(bag.Household, "货已经取走了",
-            $"您的货已交给{(note?.Trim() is { Length: > 0 } who ? who : "本人")}（当面认人，没有用取货码）。如果您没有取，请马上联系店里。", link);
+        if (proxy is not null) mailbox.Send(bag.Household, ("有人代您取货了", "Somebody fetched your goods for you"),
+            ($"{proxy.Name} 用代取码取走了您的货。如果不对，请马上联系店里。", $"{proxy.Name} fetched your goods with the code you passed on. If that is wrong, call the shop at once."), link);
+        else if (known) mailbox.Send(bag.Household, ("货已经取走了", "Your goods were handed over"),
+            ($"您的货已交给{(note?.Trim() is { Length: > 0 } who ? who : "本人")}（当面认人，没有用取货码）。如果您没有取，请马上联系店里。",
+                $"Your goods were given to {(note?.Trim() is { Length: > 0 } them ? them : "you")}, known by sight, without the code. If it was not you, call the shop at once."), link);
     }
 
     static string Fingerprint(PickupId pickup, Body body) =>

@@ -14,8 +14,9 @@ sealed class Announcing(LinliDb db, Mailbox mailbox, Map map)
         foreach (var bag in bags)
         {
             db.Raise(new PickupReady(bag.Id, bag.Campaign, bag.Point, bag.From, bag.To, [.. bag.Orders.Select(o => o.Order)]), bag.Campaign.Value);
-            mailbox.Send(bag.Household, "到货了，请来取货",
-                $"到货了，取货码 {bag.Code}，{When(bag.From, bag.To)}在{points[bag.Point].Name}（{points[bag.Point].Address}）取货。",
+            mailbox.Send(bag.Household, ("到货了，请来取货", "Your goods are here"),
+                ($"到货了，取货码 {bag.Code}，{When(bag.From, bag.To)}在{points[bag.Point].Name}（{points[bag.Point].Address}）取货。",
+                    $"Fetch them with code {bag.Code}, {WhenInEnglish(bag.From, bag.To)}, at {points[bag.Point].Name} ({points[bag.Point].Address})."),
                 $"/orders/{bag.Orders[0].Order.Value}");
         }
     }
@@ -24,6 +25,9 @@ sealed class Announcing(LinliDb db, Mailbox mailbox, Map map)
     public static string When(DateTimeOffset from, DateTimeOffset to) => BusinessDay.Of(from) == BusinessDay.Of(to)
         ? $"{Day(from)} {Clock(from)}–{Clock(to)}"
         : $"{Day(from)} {Clock(from)} 到 {Day(to)} {Clock(to)}";
+
+    static string WhenInEnglish(DateTimeOffset from, DateTimeOffset to) =>
+        $"{BusinessDay.SayInEnglish(from)} – {(BusinessDay.Of(from) == BusinessDay.Of(to) ? Clock(to) : BusinessDay.SayInEnglish(to))}";
 
     static string Day(DateTimeOffset at)
     {

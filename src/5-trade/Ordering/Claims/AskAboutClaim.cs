@@ -22,7 +22,9 @@ static class AskAboutClaim
         open.Ask(question, now);
         db.Raise(new ClaimWaits(order, claim, Asked: true), order.Value, at: open.AnswerBy!.Value);
         var line = found.Lines.Single(l => l.Sku == open.Sku);
-        mailbox.Send(found.Household, "店里想问您一句", $"订单 {found.Number} 的“{line.Name}”售后：{question} 请在 {BusinessDay.Say(open.AnswerBy.Value)} 前在订单里回复，可以拍照。",
+        mailbox.Send(found.Household, ("店里想问您一句", "The shop has a question"),
+            ($"订单 {found.Number} 的“{line.Name}”售后：{question} 请在 {BusinessDay.Say(open.AnswerBy.Value)} 前在订单里回复，可以拍照。",
+                $"Your claim on {line.Name}, order {found.Number}: {question} Please answer in the order by {BusinessDay.SayInEnglish(open.AnswerBy.Value)}; photos help."),
             $"/orders/{order.Value}");
         audit.Note("ask-about-claim", $"order {order.Value}");
         await db.Commit(ct);

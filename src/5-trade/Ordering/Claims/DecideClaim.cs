@@ -63,8 +63,10 @@ static class DecideClaim
 
         if (charge.Fen > 0)
             db.Raise(new SupplierAtFault(line.Supplier!.Value, order, found.Number, claim, line.Sku, line.Name, open.Reason, charge), order.Value);
-        mailbox.Send(found.Household, body.Approve ? "售后已通过" : "售后没有通过",
-            body.Approve ? $"订单 {found.Number} 的“{line.Name}”已同意退 {refund}{(instead > 0 ? $"，其中 {new Money(instead)} 按您的选择换成 {instead} 积分" : "")}。" : $"订单 {found.Number} 的“{line.Name}”没有通过：{body.Note}",
+        mailbox.Send(found.Household, body.Approve ? ("售后已通过", "Your claim was granted") : ("售后没有通过", "Your claim was not granted"), body.Approve
+                ? ($"订单 {found.Number} 的“{line.Name}”已同意退 {refund}{(instead > 0 ? $"，其中 {new Money(instead)} 按您的选择换成 {instead} 积分" : "")}。",
+                    $"{refund} for {line.Name} of order {found.Number} is given back{(instead > 0 ? $", {new Money(instead)} of it as {instead} points, as you chose" : "")}.")
+                : ($"订单 {found.Number} 的“{line.Name}”没有通过：{body.Note}", $"{line.Name} of order {found.Number}: {body.Note}"),
             $"/orders/{order.Value}");
         audit.Note("decide-claim", $"order {order.Value}");
         await db.Commit(ct);

@@ -20,7 +20,8 @@ static class PassClaim
         if (open.State != ClaimState.Open) throw No.ClaimDecided();
         if (note.Length is 0 or > Claim.LongestReason) throw No.ClaimWordWrong(Claim.LongestReason);
         open.Pass(new(caller.Person), note, clock.GetUtcNow());
-        mailbox.Send(found.Household, "售后转给店里了", $"订单 {found.Number} 的售后，团长请店里来定，结果会再告诉您。", $"/orders/{order.Value}");
+        mailbox.Send(found.Household, ("售后转给店里了", "Your claim is with the shop"),
+            ($"订单 {found.Number} 的售后，团长请店里来定，结果会再告诉您。", $"The leader has asked the shop to decide the claim on order {found.Number}. You will hear how it ends."), $"/orders/{order.Value}");
         audit.Note("pass-claim", $"order {order.Value}");
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(found, ct));

@@ -11,7 +11,8 @@ static class WhenClaimWaits
         if (order?.Claims.Find(c => c.Id == fact.Claim) is not { State: ClaimState.Open } claim) return;
         if (!fact.Asked) claim.Refer(clock.GetUtcNow());
         else if (claim.AnsweredAt is null)
-            mailbox.Send(order.Household, "还没等到您的补充", $"订单 {order.Number} 的售后，店里会按现有情况来定。现在回复，店里也还看得到。", $"/orders/{order.Id.Value}");
+            mailbox.Send(order.Household, ("还没等到您的补充", "Your answer has not come yet"),
+                ($"订单 {order.Number} 的售后，店里会按现有情况来定。现在回复，店里也还看得到。", $"The shop decides the claim on order {order.Number} by what it knows. It still sees what you answer now."), $"/orders/{order.Id.Value}");
     }
 }
 

@@ -12,7 +12,8 @@ static class EndMembership
         var now = clock.GetUtcNow();
         if (found.End(now))
         {
-            mailbox.Send(household, "会员资格已结束", "从现在起下单按普通价算；已经下好的订单价格不变。有疑问请问店里。", "/coupons");
+            mailbox.Send(household, ("会员资格已结束", "Your membership has ended"),
+                ("从现在起下单按普通价算；已经下好的订单价格不变。有疑问请问店里。", "From now on orders are at the usual prices; what you ordered before stays as it is. Ask the shop if you wonder why."), "/coupons");
             audit.Note("end-membership", $"household {household.Value}");
             await db.Commit(ct);
         }

@@ -17,7 +17,8 @@ static class SetMembership
         if (found is null) db.Add(found = new Membership { Household = household });
         if (found.Set(body.Level.Trim(), body.Reason.Trim(), body.LastDay, new(caller.Person), now))
         {
-            mailbox.Send(household, $"您家是会员了：{found.Level}", $"{found.LastDay:yyyy-MM-dd} 以前，标了会员价的商品按会员价算。{found.Reason}", "/coupons");
+            mailbox.Send(household, ($"您家是会员了：{found.Level}", $"You are a member: {found.Level}"),
+                ($"{found.LastDay:yyyy-MM-dd} 以前，标了会员价的商品按会员价算。{found.Reason}", $"Until {found.LastDay:yyyy-MM-dd} goods with a member price are yours at that price. {found.Reason}"), "/coupons");
             audit.Note("set-membership", $"household {household.Value}");
             await db.Commit(ct);
         }

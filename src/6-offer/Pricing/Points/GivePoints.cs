@@ -22,7 +22,8 @@ static class GivePoints
                 ? TypedResults.Ok(PointsEntryShown.Of(earlier, caller.Language)) : throw No.PointsGiftIdTaken();
         if (!(await roster.Households([household], ct)).ContainsKey(household)) throw No.PointsForNobody();
         await points.Give(gift, household, body.Points, reason, ct);
-        mailbox.Send(household, "店里送您积分", $"{body.Points} 积分，可抵 {new Money(body.Points)}：{reason}", "/points");
+        mailbox.Send(household, ("店里送您积分", "Points from the shop"),
+            ($"{body.Points} 积分，可抵 {new Money(body.Points)}：{reason}", $"{body.Points} points, worth {new Money(body.Points)}: {reason}"), "/points");
         audit.Note("give-points", $"household {household.Value}");
         await db.Commit(ct);
         return TypedResults.Ok(PointsEntryShown.Of(await db.Set<PointsEntry>().AsNoTracking().SingleAsync(e => e.Id == gift, ct), caller.Language));

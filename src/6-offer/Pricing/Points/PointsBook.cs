@@ -190,7 +190,8 @@ public sealed class PointsBook(LinliDb db, Book book, Mailbox mailbox, TimeProvi
 
         var household = uses[0].Household;
         await Post(Id.Derived(order, $"points-back/{before}"), from, Account(household), all, "points-returned", order, line, $"订单 {number} 退回积分", ct);
-        mailbox.Send(household, "积分已退回", $"订单 {number} 用掉的 {all} 积分退回来了，最早 {ends:yyyy-MM-dd} 到期。", $"/orders/{order}");
+        mailbox.Send(household, ("积分已退回", "Points are back"),
+            ($"订单 {number} 用掉的 {all} 积分退回来了，最早 {ends:yyyy-MM-dd} 到期。", $"The {all} points of order {number} are back; the first of them end on {ends:yyyy-MM-dd}."), $"/orders/{order}");
     }
 
     async Task Put(HouseholdId household, DateOnly lastDay, long points, CancellationToken ct)

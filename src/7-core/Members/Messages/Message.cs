@@ -11,7 +11,12 @@ sealed class Message : IOwned
     public required DateTimeOffset At { get; init; }
     public required string Title { get; init; }
     public required string Text { get; init; }
+    /// <summary>Nothing in messages from before they were written in both languages.</summary>
+    public string? TitleEn { get; init; }
+    public string? TextEn { get; init; }
     public string? Link { get; init; }
+
+    public (string Title, string Text) In(string language) => language == "en" ? (TitleEn ?? Title, TextEn ?? Text) : (Title, Text);
 
     /// <summary>How many the person has not read yet: one look into the index of household and time.</summary>
     public static async Task<int> Unread(HouseholdId? household, DateTimeOffset? readTo, LinliDb db, CancellationToken ct)

@@ -3,7 +3,14 @@ namespace Linli.Members;
 /// <summary>GET /api/me/messages</summary>
 static class ReadMessages
 {
-    public sealed record Line(MessageId Id, DateTimeOffset At, string Title, string Text, string? Link, bool Read);
+    public sealed record Line(MessageId Id, DateTimeOffset At, string Title, string Text, string? Link, bool Read)
+    {
+        public static Line Of(Message m, string language, DateTimeOffset? readTo)
+        {
+            var (title, text) = m.In(language);
+            return new(m.Id, m.At, title, text, m.Link, m.At <= readTo);
+        }
+    }
 
     public sealed record Inbox(IReadOnlyList<Line> Items, string? Next, int Unread);
 
@@ -17,7 +24,7 @@ static class ReadMessages
 
         var page = await paging.Of(db.Set<Message>().AsNoTracking().Where(m => m.Household == home)
             .OrderByDescending(m => m.At).ThenByDescending(m => m.Id), ct);
-        var lines = page.Select(m => new Line(m.Id, m.At, m.Title, m.Text, m.Link, m.At <= member.ReadTo));
+        var lines = page.Select(m => Line.Of(m, caller.Language, member.ReadTo));
         return TypedResults.Ok(new Inbox(lines.Items, lines.Next, await Message.Unread(home, member.ReadTo, db, ct)));
     }
 }

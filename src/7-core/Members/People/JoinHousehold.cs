@@ -41,7 +41,8 @@ static class JoinHousehold
     static async Task MoveIn(Member me, Household home, LinliDb db, Mailbox mailbox, CancellationToken ct)
     {
         if (await db.Set<Member>().AnyAsync(m => m.Household == home.Id, ct))
-            mailbox.Send(home.Id, "有家人加入", $"尾号 {me.PhoneTail} 的手机加入了您家，可以看到您家的订单。如果不认识，请马上联系店里。", null);
+            mailbox.Send(home.Id, ("有家人加入", "Somebody joined your home"),
+                ($"尾号 {me.PhoneTail} 的手机加入了您家，可以看到您家的订单。如果不认识，请马上联系店里。", $"The phone ending in {me.PhoneTail} joined your home and sees its orders. If you do not know it, call the shop at once."), null);
         else home.PhoneTail = me.PhoneTail;
     }
 }

@@ -2803,11 +2803,21 @@ namespace Linli.Host.Migrations.Postgres
                         .HasColumnType("character varying(500)")
                         .HasColumnName("text");
 
+                    b.Property<string>("TextEn")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text_en");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("title");
+
+                    b.Property<string>("TitleEn")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("title_en");
 
                     b.HasKey("Tenant", "Id");
 
