@@ -428,7 +428,7 @@ export const zh = {
     tab: '微信和群', robots: '企业微信群机器人', robotsSay: '开团、到货、截单时自动发到企业微信群。每个机器人一分钟最多发 20 条，多的排队等。个人微信群不能自动发，请用群文案。', addRobot: '添加机器人', noRobots: '还没有群机器人。在企业微信群里添加一个，把它的地址粘贴到这里。',
     group: '群名', address: '机器人地址', addressHint: '企业微信群 → 群机器人 → 复制地址。有了地址就能往群里发，保存后不再显示。', addressKept: '不改就留空', posts: '发什么', whose: '只发这位团长的团', everyLeader: '所有团长',
     topics: { published: '上新清单', arrived: '到货通知', cutOff: '截单汇总' } satisfies Record<RobotTopic, string>, test: '发一条测试', testQueued: '测试消息已排队，结果看下面的发送记录',
-    notices: '小程序订阅消息', noticesSay: '居民在小程序里点一次“同意”，就能收一条。模板在微信公众平台“订阅消息”里选，字段名照着填。', noMini: '小程序还没有接上：请在服务器上设置 WeChat__MiniProgram__AppId 和 Secret。没有小程序，到货和退款仍会在“消息”里告诉居民。',
+    notices: '小程序订阅消息', noticesSay: '居民在小程序里点一次“同意”，就能收一条。模板在微信公众平台“订阅消息”里选，字段名照着填。', noMini: '小程序还没有接上：在上面填您店里的小程序账号，填好就能发。没有小程序，到货和退款仍会在“消息”里告诉居民。',
     kinds: { arrived: '到货提醒', dealReached: '成团提醒', dealFailed: '没成团提醒', refunded: '退款提醒' } satisfies Record<NoticeKind, string>, noTemplate: '还没有设置模板', setUp: '设置', agreed: (n: number) => `居民还同意收 ${n} 条`,
     template: '模板编号', templateHint: '公众平台 → 订阅消息 → 我的模板 → 模板 ID', fields: '模板里的字段填什么', field: '字段名', value: '内容', addField: '加一个字段', values: { campaign: '团购名称', order: '订单号', place: '自提点', time: '时间', amount: '金额', note: '说明' } satisfies Record<NoticeValue, string>,
     shipping: '要报给微信的发货信息', shippingSays: '微信付款的订单，取货后自动报给微信，报了微信才结算。还没取货的列在这里。', overdue: (n: number) => `${n} 笔已过取货时间`, orders: '订单', paidAt: '付款', shipBy: '最晚取货', presale: '预售报备', late: '已过期',
