@@ -37,6 +37,7 @@ static class Day
         var settings = new Dictionary<string, string>(database.Settings) { ["Linli:Demo"] = "false" };
         Figures.Say($"{kind}: laying out a shop with {wanted[^1]} households …");
         var shop = await Settlement.LayOut(settings, wanted[^1], Wares);
+        await database.Analyze();
         var (held, before) = (true, new Dictionary<string, double>());
         foreach (var size in wanted)
         {
