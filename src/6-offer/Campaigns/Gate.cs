@@ -65,20 +65,22 @@ static class Gate
 
     const string takeMore =
         """
-        update campaigns_takings as t set amount = t.amount + w.amount from (
+        with w as (
             select k.campaign, k.household, k.sku, r.amount, r.most from {rows} cross join campaigns_takings as k
                 where k.tenant = @tenant and k.campaign = r.campaign and k.household = r.household and k.sku = r.sku
-            order by k.campaign, k.household, k.sku {for update of k}) as w
+            order by k.campaign, k.household, k.sku {for update of k})
+        update campaigns_takings as t set amount = t.amount + w.amount from w
         where t.tenant = @tenant and t.campaign = w.campaign and t.household = w.household and t.sku = w.sku
             and (w.amount <= 0 or t.amount + w.amount <= w.most)
         """;
 
     const string items =
         """
-        update campaigns_items as i set taken = i.taken + w.amount from (
+        with w as (
             select k.campaign, k.sku, r.amount from {rows} cross join campaigns_items as k
                 where k.tenant = @tenant and k.campaign = r.campaign and k.sku = r.sku
-            order by k.campaign, k.sku {for update of k}) as w
+            order by k.campaign, k.sku {for update of k})
+        update campaigns_items as i set taken = i.taken + w.amount from w
         where i.tenant = @tenant and i.campaign = w.campaign and i.sku = w.sku
         """;
 

@@ -19,9 +19,10 @@ public sealed class Stock(LinliDb db, TimeProvider clock)
 
     void AtLast(List<Pick> picks) => db.AtLast(
         """
-        update inventory_shelves as s set held = s.held + w.amount from (
+        with w as (
             select k.sku, r.amount from {rows} cross join inventory_shelves as k where k.tenant = @tenant and k.sku = r.sku
-            order by k.sku {for update of k}) as w
+            order by k.sku {for update of k})
+        update inventory_shelves as s set held = s.held + w.amount from w
         where s.tenant = @tenant and s.sku = w.sku and s.held + w.amount >= 0 and s.held + w.amount <= s.on_hand
         """, picks, each: true);
 

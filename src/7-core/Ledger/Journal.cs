@@ -74,13 +74,14 @@ sealed class Journal(Guid transaction)
     // What brings an account up is never refused.
     const string change =
         """
+        with w as (
+            select k.name as account, r.debits_posted, r.debits_pending, r.credits_posted, r.credits_pending, r.covered
+            from {rows} cross join ledger_accounts as k where k.tenant = @tenant and k.name = r.account
+            order by k.name {for update of k})
         update ledger_accounts as a set
             debits_posted = a.debits_posted + w.debits_posted, debits_pending = a.debits_pending + w.debits_pending,
             credits_posted = a.credits_posted + w.credits_posted, credits_pending = a.credits_pending + w.credits_pending
-        from (
-            select k.name as account, r.debits_posted, r.debits_pending, r.credits_posted, r.credits_pending, r.covered
-            from {rows} cross join ledger_accounts as k where k.tenant = @tenant and k.name = r.account
-            order by k.name {for update of k}) as w
+        from w
         where a.tenant = @tenant and a.name = w.account and (
             w.covered = 0 and (not a.debits_must_not_exceed_credits or w.debits_posted + w.debits_pending <= w.credits_posted)
             or a.debits_posted + w.debits_posted + a.debits_pending + w.debits_pending <= a.credits_posted + w.credits_posted)

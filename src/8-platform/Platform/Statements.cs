@@ -19,7 +19,8 @@ public static partial class Statements
         /// <summary>
         /// Runs a statement over many rows. In its text <c>{rows}</c> is a table with a column for each property of the record (snake_case),
         /// <c>@tenant</c> the operator, and <c>{for update of x}</c> takes locks in the order of the query where there is more than one writer.
-        /// Join what changes by <c>{rows} cross join t where …</c>: SQLite then looks the rows up by key instead of reading the table.
+        /// Join what changes by <c>{rows} cross join t where …</c>: SQLite then looks the rows up by key instead of reading the table. Lock in a
+        /// <c>with w as (…)</c>, which PostgreSQL runs once: within <c>from (…)</c> a plan made before the table was counted may run it for every row.
         /// </summary>
         /// <typeparam name="TRow">A record of ids, whole numbers and texts.</typeparam>
         /// <returns>How many rows were changed.</returns>
