@@ -63,6 +63,16 @@ public class HouseTests
     }
 
     [Fact]
+    public void Rows_are_locked_once_whatever_the_plan()
+    {
+        Assert.Empty(House.Ours.LocksAgain());
+        using var broken = new BrokenHouse();
+        broken.Write("src/6-offer/Room/Again.cs", "update t set a = w.a from (select k.a from {rows} cross join t as k order by k.id {for update of k}) as w");
+        broken.Write("src/6-offer/Room/Once.cs", "with w as (\n  select k.a from {rows} cross join t as k order by k.id {for update of k})\nupdate t set a = w.a from w");
+        Assert.Equal(["Again.cs"], broken.House.LocksAgain());
+    }
+
+    [Fact]
     public void A_room_shows_only_its_module_its_doors_its_ids_and_its_facts()
     {
         foreach (var room in House.Ours.Rooms.Where(r => r.Floor is > 1 and < 8))
