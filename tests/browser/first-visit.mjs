@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core'
 
 /** "Slow 4G" as the browser's own tools have it, and a processor four times slower than this one. */
 const line = { offline: false, latency: 562.5, downloadThroughput: (1.44 * 1024 * 1024) / 8, uploadThroughput: (675 * 1024) / 8 }
-const goals = { 'first-bytes-to-list': 180_000, 'first-lcp': 1800, 'repeat-lcp': 600 }
+const goals = { 'first-bytes': 180_000, 'first-lcp': 1800, 'repeat-lcp': 600, 'repeat-list': 600 }
 const rounds = 3
 
 async function start() {

@@ -2,8 +2,6 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: '.',
-  // what a phone shows, keeps and weighs is the same before every database
-  testIgnore: process.env.LINLI_TEST_POSTGRES ? /(screens|first|miniprogram|weak-network)\.spec\.ts/ : [],
   globalSetup: './linli.ts',
   // one shop, one day, one after another
   workers: 1,

@@ -26,7 +26,7 @@ static class CancelOrder
                 && !(await board.Waiting(campaign, ct)).Contains(found.Household)) throw No.DealReached();
         }
 
-        await ending.End(found, OrderState.Cancelled, Event.Cancelled, body.Reason, ct);
+        await ending.End(found, OrderState.Cancelled, Event.Cancelled, body.Reason is { } why ? (why, why) : null, ct);
         if (!caller.Is(Role.Resident)) audit.Note("cancel-order", $"order {order.Value}");
         await db.Commit(ct);
         return TypedResults.Ok(await showing.One(found, ct));

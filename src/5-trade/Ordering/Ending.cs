@@ -11,12 +11,13 @@ namespace Linli.Ordering;
 sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupons coupons, PointsBook points, Mailbox mailbox, TimeProvider clock)
 {
     /// <param name="order">With its lines.</param>
-    public async Task End(Order order, OrderState state, Event what, string? reason, CancellationToken ct, string? inEnglish = null)
+    /// <param name="reason">As the household is told; what a person typed is the same in both languages.</param>
+    public async Task End(Order order, OrderState state, Event what, (string Zh, string En)? reason, CancellationToken ct)
     {
         var campaign = await board.Read(order.Campaign, ct);
         // Only what is paid online counts towards a deal.
         var wasPaid = order.PaysOnline && order.State == OrderState.Confirmed;
-        order.End(state, what, clock.GetUtcNow(), reason);
+        order.End(state, what, clock.GetUtcNow(), reason?.Zh);
         // The others of a joint payment can be paid without this one, by another number.
         if (order.PaysOnline) await cashier.Drop(order.Id.Value, ct);
         board.GiveBack([new(order.Campaign, order.Household, [.. order.Lines.Select(l => new WishLine(l.Sku, l.Amount))])]);
@@ -26,10 +27,10 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
         // Held are goods from the shelf since placing, and bought goods since they were allocated.
         stock.Release([.. order.Lines.Select(l => new Pick(
             l.Sku, campaign.Supply == Supply.Shelf || l.Allocated is not null ? l.InBag - l.Handed : 0))]);
-        await PayBack(order, what == Event.DealFailed ? Event.DealFailed : Event.Refunded, reason ?? "", ct);
+        await PayBack(order, what == Event.DealFailed ? Event.DealFailed : Event.Refunded, reason?.Zh ?? "", ct);
         if (order.Frozen) db.Raise(new OrderDropped(order.Id, order.Campaign), order.Id.Value);
         if (what == Event.DealFailed) db.Raise(new OrderDealFailed(order.Id, order.Campaign), order.Id.Value);
-        Tell(order, campaign.Title, what, reason, inEnglish);
+        Tell(order, campaign.Title, what, reason);
     }
 
     /// <summary>Everything paid and not yet given back, back the way it came.</summary>
@@ -59,17 +60,17 @@ sealed class Ending(LinliDb db, Board board, Stock stock, Cashier cashier, Coupo
         return new(new Guid(name.AsSpan(0, 16)));
     }
 
-    void Tell(Order order, string title, Event what, string? reason, string? inEnglish)
+    void Tell(Order order, string title, Event what, (string Zh, string En)? reason)
     {
         ((string, string) Head, (string, string) Text) said = what switch
         {
             Event.Expired => (("订单已关闭", "Order closed"), ($"“{title}”的订单 {order.Number} 超时未付款，已关闭。还想要的话可以重新下单。",
                 $"Order {order.Number} of \"{title}\" was not paid in time and is closed. Order again if you still want it.")),
-            Event.DealFailed => (("没有成团", "The deal was not reached"), ($"“{title}”{reason ?? "没有凑够户数"}，订单 {order.Number} 的 {order.Refunded} 已原路退回。",
-                $"\"{title}\": {inEnglish ?? "too few households joined"}. {order.Refunded} of order {order.Number} went back the way it was paid.")),
-            _ => (("订单已取消", "Order cancelled"), ($"“{title}”的订单 {order.Number} 已取消{(reason is { Length: > 0 } ? $"（{reason}）" : "")}"
+            Event.DealFailed => (("没有成团", "The deal was not reached"), ($"“{title}”{reason?.Zh ?? "没有凑够户数"}，订单 {order.Number} 的 {order.Refunded} 已原路退回。",
+                $"\"{title}\": {reason?.En ?? "too few households joined"}. {order.Refunded} of order {order.Number} went back the way it was paid.")),
+            _ => (("订单已取消", "Order cancelled"), ($"“{title}”的订单 {order.Number} 已取消{(reason is { Zh.Length: > 0 } ? $"（{reason.Value.Zh}）" : "")}"
                 + (order.Refunded.Fen > 0 ? $"，{order.Refunded} {(order.PaysOutside ? "由团长在群里退给您" : "已原路退回")}。" : "。"),
-                $"Order {order.Number} of \"{title}\" was cancelled{((inEnglish ?? reason) is { Length: > 0 } why ? $" ({why})" : "")}."
+                $"Order {order.Number} of \"{title}\" was cancelled{(reason is { En.Length: > 0 } ? $" ({reason.Value.En})" : "")}."
                 + (order.Refunded.Fen > 0 ? $" {order.Refunded} {(order.PaysOutside ? "is given back by the leader in the group" : "went back the way it was paid")}." : ""))),
         };
         mailbox.Send(order.Household, said.Head, said.Text, $"/orders/{order.Id.Value}");

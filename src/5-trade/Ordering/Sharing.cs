@@ -45,7 +45,7 @@ sealed class Sharing(LinliDb db, Stock stock, Cashier cashier, PointsBook points
         stock.Hold([new(sku, shares.Sum())]);
         await db.SaveChangesAsync(ct);
         foreach (var order in orders.Where(o => o.Lines.All(l => l.Allocated == 0)))
-            await ending.End(order, OrderState.Cancelled, Event.Cancelled, "缺货", ct, "out of stock");
+            await ending.End(order, OrderState.Cancelled, Event.Cancelled, ("缺货", "out of stock"), ct);
         await db.SaveChangesAsync(ct);
     }
 

@@ -34,8 +34,8 @@ static class WhenFreezeDue
         var late = await board.Waiting(campaign, ct);
         if (campaign.Deal is { } deal && late.Count > 0)
             foreach (var order in await orders.Include(o => o.Lines).Where(o => o.State == OrderState.Confirmed && late.Contains(o.Household)).ToListAsync(ct))
-                await ending.End(order, OrderState.DealFailed, Event.DealFailed, $"第 {deal.Reached + 1} 团只有 {late.Count} 户，没凑够 {deal.Least} 户", ct,
-                    $"group {deal.Reached + 1} had {late.Count} households of {deal.Least}");
+                await ending.End(order, OrderState.DealFailed, Event.DealFailed, ($"第 {deal.Reached + 1} 团只有 {late.Count} 户，没凑够 {deal.Least} 户",
+                    $"group {deal.Reached + 1} had {late.Count} households of {deal.Least}"), ct);
 
         var confirmed = orders.Where(o => o.State == OrderState.Confirmed && o.FrozenAt == null && !late.Contains(o.Household));
         if (campaign.Deal is { Most: not null }) await TellThoseIn(campaign, confirmed, mailbox, ct);

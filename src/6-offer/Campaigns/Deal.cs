@@ -63,6 +63,6 @@ public readonly record struct Deal(int Least, int? Most, int Joined, int Reached
         var (today, day) = (BusinessDay.Of(now), BusinessDay.Of(moment));
         return day == today ? said.Split(' ')[1]
             : day == today.AddDays(1) ? (language == "en" ? "tomorrow " : "明天 ") + said.Split(' ')[1]
-            : language == "en" ? $"{day:MMM d} {said.Split(' ')[1]}" : said;
+            : language == "en" ? BusinessDay.SayInEnglish(moment) : said;
     }
 }

@@ -22,7 +22,7 @@ public static class BusinessDay
     public static string Say(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, Zone).ToString("M月d日 HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>"1 May, 22:00".</summary>
+    /// <summary>"May 1 22:00".</summary>
     public static string SayInEnglish(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, Zone).ToString("d MMM, HH:mm", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(at, Zone).ToString("MMM d HH:mm", CultureInfo.InvariantCulture);
 }

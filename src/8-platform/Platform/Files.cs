@@ -16,7 +16,7 @@ sealed class StoredFile : IOwned
     public required FileId Id { get; init; }
     public required string ContentType { get; init; }
     public required byte[] Content { get; init; }
-    /// <summary>The same for a list on a phone, made when it is first asked for.</summary>
+    /// <summary>The same for a list on a phone, made when it is first asked for; empty where the whole does as well.</summary>
     public byte[]? Small { get; set; }
     public required string Hash { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -67,26 +67,21 @@ static class Files
     static async Task<FileContentHttpResult> Read(FileId file, string? size, LinliDb db, HttpResponse response, ILogger<StoredFile> log, CancellationToken ct)
     {
         if (size is not (null or "small")) throw No.FileSize();
-        var files = db.Set<StoredFile>().IgnoreQueryFilters(["tenant"]).Where(f => f.Id == file);
-        var found = size is null
-            ? await files.Select(f => new Shown(f.Content, f.ContentType, f.Hash)).FirstOrDefaultAsync(ct)
-            : await Small(files, log, ct);
-        if (found is null) throw No.FileUnknown();
+        var (files, small) = (db.Set<StoredFile>().IgnoreQueryFilters(["tenant"]).Where(f => f.Id == file), size is not null);
+        // The whole is read only where it is shown, or a small one is still to be made.
+        var found = await files.Select(f => new { f.Hash, f.ContentType, Small = small ? f.Small : null, Whole = small && f.Small != null && f.Small.Length > 0 ? null : f.Content })
+            .FirstOrDefaultAsync(ct) ?? throw No.FileUnknown();
+        var shown = found.Small;
+        if (small && shown is null && (shown = await Thumbnail.Of(found.Whole!, log, ct)) is not null)
+        {
+            // It saves work: where it cannot be kept (a database that is only read), it is made again.
+            try { await files.ExecuteUpdateAsync(set => set.SetProperty(f => f.Small, shown), ct); }
+            catch (DbException no) { log.NotKept(no); }
+        }
+
+        var isSmall = shown is { Length: > 0 };
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return TypedResults.Bytes(found.Content, found.ContentType, entityTag: new($"\"{found.Hash[..16]}{size}\""));
-    }
-
-    sealed record Shown(byte[] Content, string ContentType, string Hash);
-
-    static async Task<Shown?> Small(IQueryable<StoredFile> files, ILogger log, CancellationToken ct)
-    {
-        if (await files.Where(f => f.Small != null).Select(f => new Shown(f.Small!, Thumbnail.Kind, f.Hash)).FirstOrDefaultAsync(ct) is { } made) return made;
-        if (await files.Select(f => new Shown(f.Content, f.ContentType, f.Hash)).FirstOrDefaultAsync(ct) is not { } whole) return null;
-        if (await Thumbnail.Of(whole.Content, log, ct) is not { } small) return whole;
-        // It is a copy that saves work: where it cannot be kept (a database that is only read), it is made again.
-        try { await files.ExecuteUpdateAsync(set => set.SetProperty(f => f.Small, small), ct); }
-        catch (DbException no) { log.NotKept(no); }
-        return whole with { Content = small, ContentType = Thumbnail.Kind };
+        return TypedResults.Bytes(isSmall ? shown! : found.Whole!, isSmall ? Thumbnail.Kind : found.ContentType, entityTag: new($"\"{found.Hash[..16]}{size}\""));
     }
 }
 

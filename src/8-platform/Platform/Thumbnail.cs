@@ -21,7 +21,8 @@ static partial class Thumbnail
         MaxDegreeOfParallelism = 1,
     };
 
-    /// <returns>Nothing where the picture is as small already, too large to be unfolded, or broken.</returns>
+    /// <returns>Nothing where nothing was unfolded, because the picture is as small already or too large; empty where unfolding it was in vain, so that
+    /// nobody tries it twice.</returns>
     public static async Task<byte[]?> Of(byte[] content, ILogger log, CancellationToken ct)
     {
         if (Pictures.Read(content) is not { } size || (long)size.Width * size.Height > MostPixels || Math.Min(size.Width, size.Height) <= ShorterSide) return null;
@@ -35,13 +36,13 @@ static partial class Thumbnail
             picture.Metadata.IptcProfile = null;
             using var small = new MemoryStream();
             picture.Save(small, new WebpEncoder { Quality = Quality });
-            return small.Length < content.Length ? small.ToArray() : null;
+            return small.Length < content.Length ? small.ToArray() : [];
         }
         // A file of which only the head is a picture: whoever sent it sees the same.
         catch (ImageFormatException no)
         {
             Broken(log, no);
-            return null;
+            return [];
         }
         finally
         {

@@ -66,9 +66,10 @@ sealed class House(string root)
     public IEnumerable<string> LocksAgain() =>
         from file in Sources
         where !file.EndsWith("Statements.cs", StringComparison.Ordinal)
-        from Match locked in Regex.Matches(File.ReadAllText(file), @"\{for update of \w+\}")
-        let before = File.ReadAllText(file)[..locked.Index]
-        where before.LastIndexOf("with w as (", StringComparison.Ordinal) < before.LastIndexOf("from (", StringComparison.Ordinal) || !before.Contains("with w as (", StringComparison.Ordinal)
+        let text = File.ReadAllText(file)
+        from Match locked in Regex.Matches(text, @"\{for update of \w+\}")
+        let before = text[..locked.Index]
+        where before.LastIndexOf("with w as (", StringComparison.Ordinal) <= before.LastIndexOf("from (", StringComparison.Ordinal)
         select Path.GetFileName(file);
 
     public IEnumerable<string> RefusalCodes() => Sources

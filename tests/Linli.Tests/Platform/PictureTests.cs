@@ -105,9 +105,13 @@ public sealed class PictureTests
         {
             var file = $"/files/{Guid.CreateVersion7()}";
             (await town.Owner.Put(file, new ByteArrayContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } })).Ok();
-            var (kind, bytes, _) = await Shown(town, file + "?size=small");
-            Assert.Equal("image/png", kind);
-            Assert.Equal(picture, bytes);
+            // The second time it is known that trying is in vain.
+            for (var times = 0; times < 2; times++)
+            {
+                var (kind, bytes, _) = await Shown(town, file + "?size=small");
+                Assert.Equal("image/png", kind);
+                Assert.Equal(picture, bytes);
+            }
         }
     }
 }

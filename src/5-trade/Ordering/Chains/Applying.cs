@@ -33,7 +33,7 @@ sealed class Applying(
     {
         var leaving = people.Where(p => p is { Change: ChainChange.Withdrawn, Order: not null }).ToList();
         var before = leaving.Select(p => new OrderBefore(p.Order!.Id, p.Key, p.Order.PickupPoint, p.Order.Note, p.Before, [])).ToList();
-        foreach (var p in leaving) await ending.End(p.Order!, OrderState.Cancelled, Event.Cancelled, "接龙里不要了", ct, "withdrawn in the chain");
+        foreach (var p in leaving) await ending.End(p.Order!, OrderState.Cancelled, Event.Cancelled, ("接龙里不要了", "withdrawn in the chain"), ct);
         await db.SaveChangesAsync(ct);
         return before;
     }

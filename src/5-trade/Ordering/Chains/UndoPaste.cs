@@ -23,7 +23,7 @@ static class UndoPaste
         void Wrong(string key, Refusal no) => wrong.Add(new(ground.People.GetValueOrDefault(key)?.Said.Nickname ?? key, no.Code, no.Message, no.English));
         var orders = await Orders(book, db, ct);
         foreach (var order in book.Added.Select(id => orders[id]).Where(o => o.IsAlive))
-            await ending.End(order, OrderState.Cancelled, Event.Cancelled, "撤销导入", ct, "the chain was taken back");
+            await ending.End(order, OrderState.Cancelled, Event.Cancelled, ("撤销导入", "the chain was taken back"), ct);
         await db.SaveChangesAsync(ct);
 
         var changes = book.Changed.Where(c => IsStillSo(c, orders[c.Order])).ToList();
