@@ -31,9 +31,15 @@ public sealed partial class Live<T>(
     readonly int most = settings.GetValue("Linli:MostLive", 5_000);
     int watching, failing;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Listens before the host is told that this runs: what is executed begins some time later, and news told until then would be missed.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         news.Heard += Changed;
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         try
         {
             using var timer = new PeriodicTimer(look);
