@@ -18,7 +18,11 @@ sealed class YearBefore(DbConnection connection, bool onServer, long orders)
 {
     public const double LinesPerOrder = 2.5;
     const int Campaigns = 400, AtOnce = 200_000;
-    static readonly string[] byMonth = ["ordering_orders", "ordering_lines", "inventory_movements", "platform_facts", "platform_heard"];
+    static readonly Kept[] byMonth =
+    [
+        new("ordering_orders", [new("ordering_lines", "FK_ordering_lines_ordering_orders_tenant_order", "tenant, \"order\"", "tenant, id")]),
+        new("inventory_movements", []), new("platform_facts", []), new("platform_heard", []),
+    ];
     static readonly long begin = DateTimeOffset.UtcNow.AddDays(-366).ToUnixTimeMilliseconds();
 
     long PerCampaign => Math.Max(1, orders / Campaigns);
@@ -69,8 +73,8 @@ sealed class YearBefore(DbConnection connection, bool onServer, long orders)
     async Task MakeMonths()
     {
         for (var month = Month.Of(DateTimeOffset.FromUnixTimeMilliseconds(begin)); month.From <= DateTimeOffset.UtcNow; month = month.Next)
-            foreach (var table in byMonth)
-                await Do($"create table if not exists {table}_{month.First:yyyy_MM} partition of {table} for values from ('{month.FirstId}') to ('{month.Next.FirstId}')");
+            foreach (var kept in byMonth)
+                await Do(kept.Room(month));
     }
 
     Dictionary<string, string> CampaignChanges() => new()

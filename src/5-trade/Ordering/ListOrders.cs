@@ -20,14 +20,16 @@ static class ListOrders
         if (q?.Trim() is { Length: > 0 } text)
         {
             // By number, or of the last two months by what is in it or by the household's name or phone tail: years of lines are not read for a word.
-            var since = clock.GetUtcNow() - searched;
-            HouseholdId[] homes = [.. await roster.FindHouseholds(text, 100, ct)];
-            orders = text.Length == Order.NumberDigits && text.All(char.IsAsciiDigit)
-                ? orders.Where(o => o.Number == text)
-                : orders.Where(o => o.PlacedAt >= since && (homes.Contains(o.Household) || o.Lines.Any(l => l.Name.Contains(text))));
+            if (text.Length == Order.NumberDigits && text.All(char.IsAsciiDigit)) orders = orders.Where(o => o.Number == text);
+            else
+            {
+                var since = clock.GetUtcNow() - searched;
+                HouseholdId[] homes = [.. await roster.FindHouseholds(text, 100, ct)];
+                orders = orders.Where(o => o.PlacedAt >= since && (homes.Contains(o.Household) || o.Lines.Any(l => l.Name.Contains(text))));
+            }
         }
 
-        var page = await Read(orders, Paging.Of(take, after), showing, ct);
+        var page = await Read(db, orders, Paging.Of(take, after), showing, ct);
         audit.Note("read-orders", campaign is { } c ? $"campaign {c.Value}" : "all");
         await db.Commit(ct);
         return TypedResults.Ok(page);
@@ -36,16 +38,26 @@ static class ListOrders
     public static async Task<Ok<Page<OrderShown>>> Mine(
         Word<OrderState>? state, int? take, string? after, LinliDb db, Caller caller, Roster roster, Showing showing, CancellationToken ct)
     {
-        if (await roster.HouseholdOf(new MemberId(caller.Person), ct) is not { } home) return TypedResults.Ok(new Page<OrderShown>([], null));
+        if (await roster.KnownHouseholdOf(new MemberId(caller.Person), ct) is not { } home) return TypedResults.Ok(new Page<OrderShown>([], null));
         var orders = db.Set<Order>().Where(o => o.Household == home.Id);
         if (state is { } wanted) orders = orders.Where(o => o.State == wanted.Value);
-        return TypedResults.Ok(await Read(orders, Paging.Of(take, after), showing, ct));
+        return TypedResults.Ok(await Read(db, orders, Paging.Of(take, after), showing, ct));
     }
 
-    static async Task<Page<OrderShown>> Read(IQueryable<Order> orders, Paging paging, Showing showing, CancellationToken ct)
+    // Lines and claims are asked for by the orders' ids: joined with the page they would be looked for in every kept month, order by order.
+    static async Task<Page<OrderShown>> Read(LinliDb db, IQueryable<Order> orders, Paging paging, Showing showing, CancellationToken ct)
     {
-        var page = await paging.Of(orders.AsNoTracking().Include(o => o.Lines).Include(o => o.Claims).AsSplitQuery()
-            .OrderByDescending(o => o.PlacedAt).ThenBy(o => o.Id), ct);
+        var page = await paging.Of(orders.AsNoTracking().OrderByDescending(o => o.PlacedAt).ThenBy(o => o.Id), ct);
+        if (page.Items.Count == 0) return new([], page.Next);
+        OrderId[] ids = [.. page.Items.Select(o => o.Id)];
+        var lines = (await db.Set<OrderLine>().AsNoTracking().Where(l => ids.Contains(l.Order)).ToListAsync(ct)).ToLookup(l => l.Order);
+        var claims = (await db.Set<Claim>().AsNoTracking().Where(c => ids.Contains(c.Order)).ToListAsync(ct)).ToLookup(c => c.Order);
+        foreach (var order in page.Items)
+        {
+            order.Lines.AddRange(lines[order.Id]);
+            order.Claims.AddRange(claims[order.Id]);
+        }
+
         return new(await showing.Many(page.Items, ct), page.Next);
     }
 }

@@ -48,8 +48,8 @@ sealed class Showing(Board board, Roster roster, Map map, Caller caller, TimePro
     {
         // What else was on those lists is of no concern here; twenty orders may be of twenty long ones.
         var campaigns = await board.Read([.. orders.Select(o => o.Campaign).Distinct()], ct, skus: []);
-        var homes = await roster.Households([.. orders.Select(o => o.Household).Distinct()], ct);
-        var points = await map.Points([.. orders.Select(o => o.PickupPoint).Distinct()], ct);
+        var homes = await roster.KnownHouseholds([.. orders.Select(o => o.Household).Distinct()], ct);
+        var points = await map.KnownPoints([.. orders.Select(o => o.PickupPoint).Distinct()], ct);
         var now = clock.GetUtcNow();
         var own = caller.Is(Role.Leader, Role.Clerk) && !caller.Is(Role.Owner, Role.Hq) && orders.Any(o => o.Claims.Count > 0)
             ? (await roster.HouseholdOf(new MemberId(caller.Person), ct))?.Id : null;

@@ -12,6 +12,7 @@ public sealed class Board(LinliDb db, Goods goods, Mailbox mailbox, TimeProvider
     public async Task<IReadOnlyDictionary<CampaignId, CampaignCard>> Read(
         IReadOnlyCollection<CampaignId> ids, CancellationToken ct, IReadOnlyCollection<SkuId>? skus = null)
     {
+        if (ids.Count == 0) return new Dictionary<CampaignId, CampaignCard>();
         var rows = db.Set<Campaign>().AsNoTracking().Where(c => ids.Contains(c.Id) && c.PublishedAt != null);
         rows = skus is null ? rows.Include(c => c.Items) : rows.Include(c => c.Items.Where(i => skus.Contains(i.Sku)));
         return (await rows.ToListAsync(ct)).ToDictionary(c => c.Id, Card);

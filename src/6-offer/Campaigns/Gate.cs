@@ -23,6 +23,7 @@ static class Gate
         List<Joined> rows = [.. orders.CountBy(o => o).Select(o => new Joined(o.Key.Campaign, o.Key.Household, by * o.Value))
             .OrderBy(r => r.Campaign.Value).ThenBy(r => r.Household.Value)];
         foreach (var row in rows) db.Tell(row.Campaign.Value);
+        db.Touch<Participant>();
         db.AtLast(
             """
             insert into campaigns_participants (tenant, campaign, household, orders, paid, place, failed, revision)

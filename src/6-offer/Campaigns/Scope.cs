@@ -11,7 +11,7 @@ static class Scope
         if (caller.SeesTheWholeShop) return null;
         var me = new MemberId(caller.Person);
         var own = caller.Is(Role.Leader) ? await roster.NeighbourhoodsOf(me, ct) : new HashSet<Guid>();
-        return caller.Is(Role.Resident) && await roster.HouseholdOf(me, ct) is { } home ? [.. own, home.Neighbourhood] : [.. own];
+        return caller.Is(Role.Resident) && await roster.KnownHouseholdOf(me, ct) is { } home ? [.. own, home.Neighbourhood] : [.. own];
     }
 
     /// <summary>The campaign, tracked, if the caller may plan in all its neighbourhoods.</summary>

@@ -24,6 +24,9 @@ sealed record CampaignShown(
     int? DealHouseholds, int JoinedHouseholds, DateTimeOffset? DealReachedAt, int Orders, DateTimeOffset? CutOffAt, int? Revision,
     IReadOnlyList<ItemShown> Items, IReadOnlyList<Saving> Savings, int? DealMost, string? DealText, int Interested);
 
+/// <summary>How many ordered in a campaign: a sum over its households, so it is not counted anew for everybody who looks.</summary>
+sealed record Popularity(int Orders);
+
 /// <summary>Dresses campaigns with the names of goods, places and people.</summary>
 sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, Caller caller, TimeProvider clock)
 {
@@ -36,12 +39,11 @@ sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, Caller cal
 
     public async Task<IReadOnlyList<CampaignShown>> Many(IReadOnlyList<Campaign> campaigns, bool toStaff, CancellationToken ct)
     {
-        var skus = await goods.Find([.. campaigns.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
-        var points = await map.Points([.. campaigns.SelectMany(c => c.PickupPoints).Distinct()], ct);
+        var skus = await goods.Known([.. campaigns.SelectMany(c => c.Items).Select(i => i.Sku).Distinct()], ct);
+        var points = await map.KnownPoints([.. campaigns.SelectMany(c => c.PickupPoints).Distinct()], ct);
         var leaders = await roster.Names([.. campaigns.Select(c => c.Leader).Distinct()], ct);
         CampaignId[] ids = [.. campaigns.Select(c => c.Id)];
-        var orders = await db.Set<Participant>().Where(p => ids.Contains(p.Campaign)).GroupBy(p => p.Campaign)
-            .Select(g => new { g.Key, Orders = g.Sum(p => p.Orders) }).ToDictionaryAsync(g => g.Key, g => g.Orders, ct);
+        var orders = await db.Known([typeof(Participant)], ids, missing => Count(missing, ct));
         var now = clock.GetUtcNow();
         CampaignId[] coming = [.. campaigns.Where(c => c.StateAt(now) == CampaignState.Announced).Select(c => c.Id)];
         var interested = coming.Length == 0 ? [] : await db.Set<Interest>().Where(i => coming.Contains(i.Campaign)).GroupBy(i => i.Campaign)
@@ -55,11 +57,18 @@ sealed class Showing(LinliDb db, Goods goods, Map map, Roster roster, Caller cal
             new(c.Leader, leaders.GetValueOrDefault(c.Leader, "")), toStaff ? c.CommissionBasisPoints : null,
             [.. c.Areas.Select(a => a.Neighbourhood)],
             [.. c.PickupPoints.Where(points.ContainsKey).Select(p => new PointShown(p, points[p].Name, points[p].Address))],
-            c.PickupFrom, c.PickupTo, c.DealHouseholds, c.JoinedHouseholds, c.DealReachedAt, orders.GetValueOrDefault(c.Id), c.CutOffAt,
+            c.PickupFrom, c.PickupTo, c.DealHouseholds, c.JoinedHouseholds, c.DealReachedAt, orders[c.Id].Orders, c.CutOffAt,
             toStaff ? db.RevisionOf(c) : null,
             [.. c.Items.OrderBy(i => i.Position).Select(i => Item(i, skus[i.Sku]))], c.Savings ?? [],
             c.DealMost, c.Deal?.Say(c.ClosesAt, now, c.StateAt(now) == CampaignState.CutOff, failed.GetValueOrDefault(c.Id), caller.Language),
             interested.GetValueOrDefault(c.Id)))];
+    }
+
+    async Task<IReadOnlyDictionary<CampaignId, Popularity>> Count(IReadOnlyCollection<CampaignId> campaigns, CancellationToken ct)
+    {
+        var orders = await db.Set<Participant>().Where(p => campaigns.Contains(p.Campaign)).GroupBy(p => p.Campaign)
+            .Select(g => new { g.Key, Orders = g.Sum(p => p.Orders) }).ToDictionaryAsync(g => g.Key, g => g.Orders, ct);
+        return campaigns.ToDictionary(c => c, c => new Popularity(orders.GetValueOrDefault(c)));
     }
 
     static ItemShown Item(CampaignItem item, SkuCard sku) => new(

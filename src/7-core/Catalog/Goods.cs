@@ -19,7 +19,7 @@ public sealed class Goods(LinliDb db)
         return found.ToDictionary(f => f.sku.Id, f => Card(f.sku, f.Supplier));
     }
 
-    /// <summary>The same for a counter, as it was at most a second ago.</summary>
+    /// <summary>The same as it was at most a second ago, for counters and for what many look at.</summary>
     public Task<IReadOnlyDictionary<SkuId, SkuCard>> Known(IReadOnlyCollection<SkuId> ids, CancellationToken ct) =>
         db.Known([typeof(Sku), typeof(Supplier)], ids, missing => Find(missing, ct));
 
@@ -35,10 +35,10 @@ public sealed class Goods(LinliDb db)
 
     /// <summary>What goods are called. Those that are not in this shop are missing in the answer.</summary>
     public async Task<IReadOnlyDictionary<SkuId, string>> Names(IReadOnlyCollection<SkuId> ids, CancellationToken ct) =>
-        await db.Set<Sku>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        await db.Set<Sku>().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
 
     public async Task<IReadOnlyDictionary<SupplierId, string>> SupplierNames(CancellationToken ct) =>
-        await db.Set<Supplier>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        await db.Set<Supplier>().Select(s => new { s.Id, s.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
 
     static SkuCard Card(Sku s, string? supplier) => new(
         s.Id, s.Code, s.Name, s.Spec, s.Category, s.Measure, s.Per, s.Step, s.Unit, s.Supplier, supplier,

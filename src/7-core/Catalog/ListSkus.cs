@@ -35,7 +35,7 @@ static class ListSkus
         LinliDb db, IReadOnlyList<Sku> skus, CancellationToken ct)
     {
         var ids = skus.Where(s => s.Supplier is not null).Select(s => s.Supplier!.Value).Distinct().ToList();
-        return ids.Count == 0 ? [] : await db.Set<Supplier>().Where(s => ids.Contains(s.Id))
+        return ids.Count == 0 ? [] : await db.Set<Supplier>().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Name })
             .ToDictionaryAsync(s => s.Id, s => s.Name, ct);
     }
 }

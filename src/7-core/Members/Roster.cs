@@ -17,13 +17,19 @@ public sealed class Roster(LinliDb db)
         return await rows.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Home.Card, ct);
     }
 
-    /// <summary>The same for a counter, as it was at most a second ago.</summary>
+    /// <summary>The same as it was at most a second ago, for counters and for what many look at.</summary>
     public Task<IReadOnlyDictionary<MemberId, HouseholdCard>> KnownHouseholdsOf(IReadOnlyCollection<MemberId> people, CancellationToken ct) =>
         db.Known([typeof(Member), typeof(Household)], people, missing => HouseholdsOf(missing, ct));
 
+    public async Task<HouseholdCard?> KnownHouseholdOf(MemberId person, CancellationToken ct) =>
+        (await KnownHouseholdsOf([person], ct)).GetValueOrDefault(person);
+
+    public Task<IReadOnlyDictionary<HouseholdId, HouseholdCard>> KnownHouseholds(IReadOnlyCollection<HouseholdId> ids, CancellationToken ct) =>
+        db.Known([typeof(Household)], ids, missing => Households(missing, ct));
+
     public async Task<IReadOnlyDictionary<HouseholdId, HouseholdCard>> Households(
         IReadOnlyCollection<HouseholdId> ids, CancellationToken ct) =>
-        await db.Set<Household>().AsNoTracking().Where(h => ids.Contains(h.Id))
+        ids.Count == 0 ? new() : await db.Set<Household>().AsNoTracking().Where(h => ids.Contains(h.Id))
             .ToDictionaryAsync(h => h.Id, h => h.Card, ct);
 
     /// <summary>By part of the name, or by the phone or its last four digits of anybody living there.</summary>
@@ -81,7 +87,7 @@ public sealed class Roster(LinliDb db)
             .Select(m => m.Neighbourhoods).FirstOrDefaultAsync(ct) ?? []).ToHashSet();
 
     public async Task<IReadOnlyDictionary<MemberId, string>> Names(IReadOnlyCollection<MemberId> ids, CancellationToken ct) =>
-        await db.Set<Member>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, ct);
+        await db.Set<Member>().Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Name }).ToDictionaryAsync(m => m.Id, m => m.Name, ct);
 
     public async Task<bool> IsLeader(MemberId person, CancellationToken ct)
     {

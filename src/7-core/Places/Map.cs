@@ -6,15 +6,15 @@ public sealed class Map(LinliDb db, Shops shops)
     /// <summary>Those of the points asked for that exist, closed ones too.</summary>
     public async Task<IReadOnlyDictionary<PickupPointId, PointCard>> Points(
         IReadOnlyCollection<PickupPointId> ids, CancellationToken ct) =>
-        await db.Set<PickupPoint>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Card, ct);
+        ids.Count == 0 ? new() : await db.Set<PickupPoint>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Card, ct);
 
-    /// <summary>The same for a counter, as it was at most a second ago.</summary>
+    /// <summary>The same as it was at most a second ago, for counters and for what many look at.</summary>
     public Task<IReadOnlyDictionary<PickupPointId, PointCard>> KnownPoints(IReadOnlyCollection<PickupPointId> ids, CancellationToken ct) =>
         db.Known([typeof(PickupPoint)], ids, missing => Points(missing, ct));
 
     public async Task<IReadOnlyDictionary<BuildingId, string>> Buildings(
         IReadOnlyCollection<BuildingId> ids, CancellationToken ct) =>
-        await db.Set<Building>().Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.Name, ct);
+        await db.Set<Building>().Where(b => ids.Contains(b.Id)).Select(b => new { b.Id, b.Name }).ToDictionaryAsync(b => b.Id, b => b.Name, ct);
 
     public async Task<IReadOnlyList<BuildingPlace>> BuildingsIn(IReadOnlyCollection<NeighbourhoodId> neighbourhoods, CancellationToken ct) =>
         await db.Set<Building>().Where(b => neighbourhoods.Contains(b.Neighbourhood)).OrderBy(b => b.Id)
@@ -30,7 +30,7 @@ public sealed class Map(LinliDb db, Shops shops)
 
     public async Task<IReadOnlyDictionary<NeighbourhoodId, string>> Neighbourhoods(
         IReadOnlyCollection<NeighbourhoodId> ids, CancellationToken ct) =>
-        await db.Set<Neighbourhood>().Where(n => ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Name, ct);
+        await db.Set<Neighbourhood>().Where(n => ids.Contains(n.Id)).Select(n => new { n.Id, n.Name }).ToDictionaryAsync(n => n.Id, n => n.Name, ct);
 
     public async Task<bool> HasAll(IReadOnlyCollection<NeighbourhoodId> ids, CancellationToken ct)
     {

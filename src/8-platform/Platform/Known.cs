@@ -22,7 +22,7 @@ sealed class Known
         TenantId shop, Type[] rows, IReadOnlyCollection<TKey> keys, Func<IReadOnlyCollection<TKey>, Task<IReadOnlyDictionary<TKey, TCard>>> read)
         where TKey : notnull
     {
-        var drawer = (Drawer<TKey, TCard>)shops.GetOrAdd(shop, _ => []).GetOrAdd(typeof(TCard), _ => new Drawer<TKey, TCard>(rows));
+        var drawer = (Drawer<TKey, TCard>)shops.GetOrAdd(shop, _ => []).GetOrAdd(typeof(Drawer<TKey, TCard>), _ => new Drawer<TKey, TCard>(rows));
         var found = new Dictionary<TKey, TCard>(keys.Count);
         var (missing, version) = drawer.Look(keys, found);
         if (missing.Count == 0) return found;

@@ -58,19 +58,42 @@ public static class Months
         public void KeptByMonth(string id) => row.HasAnnotation(ByMonth, id);
     }
 
-    /// <summary>The tables that are kept by month, wholes before their parts.</summary>
-    public static IReadOnlyList<Kept> KeptByMonth(this IReadOnlyModel model) =>
-    [
-        .. model.GetEntityTypes().Where(t => t.FindAnnotation(ByMonth) is not null).OrderBy(t => t.GetForeignKeys().Count())
-            .ThenBy(t => t.GetTableName(), StringComparer.Ordinal).Select(t => new Kept(
-                t.GetTableName()!, t.FindProperty((string)t.FindAnnotation(ByMonth)!.Value!)!.GetColumnName(),
-                t.GetForeignKeys().SingleOrDefault()?.PrincipalEntityType.GetTableName())),
-    ];
+    /// <summary>The tables that are kept by month, each with those that hold its parts: they come and go together.</summary>
+    public static IReadOnlyList<Kept> KeptByMonth(this IReadOnlyModel model)
+    {
+        List<IReadOnlyEntityType> all = [.. model.GetEntityTypes().Where(t => t.FindAnnotation(ByMonth) is not null).OrderBy(t => t.GetTableName(), StringComparer.Ordinal)];
+        return [.. all.Where(t => !t.GetForeignKeys().Any()).Select(whole => new Kept(whole.GetTableName()!, [.. all.SelectMany(part => part.GetForeignKeys())
+            .Where(key => key.PrincipalEntityType == whole).Select(key => new KeptPart(
+                key.DeclaringEntityType.GetTableName()!, key.GetConstraintName()!, Columns(key.Properties), Columns(key.PrincipalKey.Properties)))]))];
+    }
+
+    static string Columns(IEnumerable<IReadOnlyProperty> properties) => string.Join(", ", properties.Select(p => $"\"{p.GetColumnName()}\""));
 }
 
-/// <param name="Column">Whose time decides.</param>
-/// <param name="Whole">The table its rows are parts of.</param>
-public sealed record Kept(string Table, string Column, string? Whole);
+/// <param name="Parts">The tables whose rows are parts of its rows, and which lie in the same month.</param>
+public sealed record Kept(string Table, IReadOnlyList<KeptPart> Parts)
+{
+    /// <summary>The tables of a month, wholes before their parts.</summary>
+    public IEnumerable<string> Tables => Parts.Select(p => p.Table).Prepend(Table);
+
+    /// <summary>
+    /// Makes a month. Its parts name their whole in the same month, so what they are checked against is one table: a key between the whole
+    /// tables would open every month for each row.
+    /// </summary>
+    public string Room(Month month) => string.Join(";\n", Tables.Select(table =>
+        $"create table if not exists {In(table, month)} partition of {table} for values from ('{month.FirstId}') to ('{month.Next.FirstId}')").Concat(Parts.Select(part =>
+        $"""
+        do $$ begin if not exists (select from pg_constraint where conrelid = '{In(part.Table, month)}'::regclass and contype = 'f') then
+            alter table {In(part.Table, month)} add constraint "{part.Key}" foreign key ({part.Columns}) references {In(Table, month)} ({part.Far}) on delete cascade;
+        end if; end $$
+        """)));
+
+    public static string In(string table, Month month) => $"{table}_{month.First:yyyy_MM}";
+}
+
+/// <param name="Key">What its foreign key is called.</param>
+/// <param name="Far">The columns of the whole.</param>
+public sealed record KeptPart(string Table, string Key, string Columns, string Far);
 
 /// <summary>
 /// 月历 — makes room for the months to come before anybody orders in them, and clears away those that lie in an archive. An id whose time lies in no month that has been made (a phone
@@ -128,34 +151,38 @@ public sealed partial class Calendar(IServiceScopeFactory scopes, TimeProvider c
         var db = scope.ServiceProvider.GetRequiredService<LinliDb>();
         if (!db.IsPostgres) return;
         if (last.To > clock.GetUtcNow()) throw new InvalidOperationException("a month that has not ended is not dropped");
-        // Parts before their wholes: as long as there are parts, the whole is not empty.
-        foreach (var kept in db.Model.KeptByMonth().Reverse())
+        foreach (var kept in db.Model.KeptByMonth())
         {
             var months = await db.Database.SqlQuery<string>(
-                $"select inhrelid::regclass::text as \"Value\" from pg_inherits where inhparent = to_regclass({kept.Table})").ToListAsync(ct);
-            foreach (var name in months.Where(m => !m.EndsWith("_rest", StringComparison.Ordinal) && string.CompareOrdinal(m, NameOf(kept.Table, last)) <= 0))
-                await DropIfEmpty(db, kept, name, ct);
+                $"select distinct right(inhrelid::regclass::text, 7) as \"Value\" from pg_inherits where inhparent::regclass::text = any ({kept.Tables.ToArray()})").ToListAsync(ct);
+            foreach (var name in months)
+                if (Month.TryParse(name.Replace('_', '-'), out var month) && month.First <= last.First) await DropIfEmpty(db, kept, month, ct);
         }
     }
 
-    async Task DropIfEmpty(LinliDb db, Kept kept, string name, CancellationToken ct)
+    async Task DropIfEmpty(LinliDb db, Kept kept, Month month, CancellationToken ct)
     {
         await Alone(db, async () =>
         {
-            await Do(db, $"{Locked(kept)}lock table {kept.Table} in access exclusive mode", ct);
-            if (await Is(db, $"select exists (select from {name}) as \"Value\"", ct)) return;
-            await Do(db, $"alter table {kept.Table} detach partition {name}; drop table {name}", ct);
+            // Locked in the order in which they are written to. Parts go first: as long as there are parts, their whole is not empty.
+            foreach (var table in kept.Tables) await Do(db, $"lock table {table} in access exclusive mode", ct);
+            List<string> there = [];
+            foreach (var table in kept.Tables.Reverse())
+                if (await Is(db, $"select to_regclass('{Kept.In(table, month)}') is not null as \"Value\"", ct)) there.Add(table);
+            foreach (var table in there)
+                if (await Is(db, $"select exists (select from {Kept.In(table, month)}) as \"Value\"", ct)) return;
+            foreach (var table in there) await Do(db, $"alter table {table} detach partition {Kept.In(table, month)}; drop table {Kept.In(table, month)}", ct);
         }, stays: null, ct);
     }
 
     async Task Make(LinliDb db, Kept kept, Month month, CancellationToken ct)
     {
-        var name = NameOf(kept.Table, month);
-        if (await Is(db, $"select to_regclass('{name}') is not null as \"Value\"", ct)) return;
-        await Alone(
-            db, () => Do(
-                db, $"{Locked(kept)}create table if not exists {name} partition of {kept.Table} for values from ('{month.FirstId}') to ('{month.Next.FirstId}')", ct),
-            stays: () => StaysInTheRest(log, kept.Table, month), ct);
+        if (await Is(db, $"""
+            select not exists (select from unnest(array['{string.Join("','", kept.Tables)}']) t where to_regclass(t || '_{month.First:yyyy_MM}') is null)
+                and {kept.Parts.Count} = (select count(*) from pg_constraint where contype = 'f' and conrelid = any (array[{string.Join(", ", kept.Parts.Select(p => $"to_regclass('{Kept.In(p.Table, month)}')"))}]::regclass[]))
+                as "Value"
+            """, ct)) return;
+        await Alone(db, () => Do(db, kept.Room(month), ct), stays: () => StaysInTheRest(log, kept.Table, month), ct);
     }
 
     /// <param name="stays">What to say when rows stand in the way.</param>
@@ -182,14 +209,9 @@ public sealed partial class Calendar(IServiceScopeFactory scopes, TimeProvider c
         }
     }
 
-    internal static string NameOf(string table, Month month) => $"{table}_{month.First:yyyy_MM}";
-
     // Names of tables cannot be parameters; they come from the model and the calendar.
     static Task<int> Do(LinliDb db, string statement, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(statement, ct);
     static Task<bool> Is(LinliDb db, string question, CancellationToken ct) => db.Database.SqlQueryRaw<bool>(question).SingleAsync(ct);
-
-    // Locked in the order in which they are written to: first the whole, then its parts.
-    static string Locked(Kept kept) => kept.Whole is null ? "" : $"lock table {kept.Whole} in share row exclusive mode; ";
 
     [LoggerMessage(LogLevel.Warning, "{table} keeps {month} in its rest: rows of that month came before it was made")]
     static partial void StaysInTheRest(ILogger log, string table, Month month);

@@ -1,6 +1,7 @@
 using Linli.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Linli.Tests.Platform;
 
@@ -73,6 +74,66 @@ public class MonthTests
         Assert.Equal(["2026_05", "2026_06", "2026_07", "2026_08", "2026_09", "2026_10", "rest"], await Parts(town, "inventory_movements"));
         Assert.Equal(["ordering_orders_rest 1"], await Where(town, "ordering_orders"));
     }
+
+    [Fact]
+    public async Task Lines_name_their_orders_in_the_same_month_and_go_with_them()
+    {
+        Assert.SkipUnless(TestDatabase.Server is not null, "SQLite keeps no months");
+        await using var town = await Town.Open();
+        var sale = await Ordering.Sale.Of(town);
+        var who = await town.Resident();
+        var now = town.Clock.GetUtcNow();
+        foreach (var id in new[] { Guid.CreateVersion7(now), Guid.CreateVersion7(now.AddMonths(1)), Guid.CreateVersion7(now.AddYears(-3)) })
+            (await sale.Order(who, eggs: 1, path: $"{sale.Path}/orders/{id}")).Ok();
+        Assert.Equal(["2026_05", "2026_06", "2026_07", "2026_08", "rest"], await Keys(town));
+        foreach (var part in new[] { "2026_05", "rest" })
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => Do(town, $"update ordering_lines_{part} set tenant = gen_random_uuid()"));
+            Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, refused.SqlState);
+        }
+
+        await Do(town, "delete from ordering_orders");
+        Assert.Empty(await Where(town, "ordering_lines"));
+    }
+
+    [Fact]
+    public async Task Months_that_only_one_of_both_tables_had_are_put_right_by_the_upgrade()
+    {
+        Assert.SkipUnless(TestDatabase.Server is not null, "SQLite keeps no months");
+        await using var town = await Town.Open();
+        var sale = await Ordering.Sale.Of(town);
+        var who = await town.Resident();
+        for (var months = 0; months < 3; months++)
+            (await sale.Order(who, eggs: 1, path: $"{sale.Path}/orders/{Guid.CreateVersion7(town.Clock.GetUtcNow().AddMonths(months))}")).Ok();
+        // As the release before may have left it: June only of the orders, July only of the lines, and one key between the whole tables.
+        foreach (var key in await Keys(town)) await Do(town, $"alter table ordering_lines_{key} drop constraint \"FK_ordering_lines_ordering_orders_tenant_order\"");
+        foreach (var alone in new[] { "ordering_lines_2026_06", "ordering_orders_2026_07" })
+        {
+            var table = alone[..^"_2026_06".Length];
+            await Do(town, $"alter table {table} detach partition {alone}; insert into {table} select * from {alone}; drop table {alone}");
+        }
+
+        await Do(town, """
+            alter table ordering_lines add constraint "FK_ordering_lines_ordering_orders_tenant_order" foreign key (tenant, "order") references ordering_orders (tenant, id) on delete cascade;
+            delete from "__EFMigrationsHistory" where "MigrationId" like '%_PartsByMonth'
+            """);
+        Assert.Equal(["ordering_lines_2026_05 1", "ordering_lines_2026_07 1", "ordering_lines_rest 1"], await Where(town, "ordering_lines"));
+
+        await town.Within(services => services.GetRequiredService<LinliDb>().Database.MigrateAsync());
+        Assert.Equal(["ordering_lines_2026_05 1", "ordering_lines_2026_06 1", "ordering_lines_rest 1"], await Where(town, "ordering_lines"));
+        Assert.Equal(["ordering_orders_2026_05 1", "ordering_orders_2026_06 1", "ordering_orders_rest 1"], await Where(town, "ordering_orders"));
+        Assert.Equal(["2026_05", "2026_06", "2026_08", "rest"], await Keys(town));
+        Assert.Equal(3, (await who.Get("/me/orders")).Items.Length);
+    }
+
+    /// <summary>The parts whose lines name the orders of the very same part.</summary>
+    static Task<string[]> Keys(Town town) => Ask(town,
+        """
+        select substr(conrelid::regclass::text, 16) as "Value" from pg_constraint where contype = 'f' and confdeltype = 'c' and convalidated
+            and conrelid::regclass::text like 'ordering\_lines%' and confrelid::regclass::text = replace(conrelid::regclass::text, 'lines', 'orders') order by 1
+        """);
+
+    static Task Do(Town town, string sql) => town.Within(services => services.GetRequiredService<LinliDb>().Database.ExecuteSqlRawAsync(sql));
 
     static Task<string[]> Where(Town town, string table) =>
         Ask(town, $"select tableoid::regclass::text || ' ' || count(*) as \"Value\" from {table} group by tableoid order by 1");
