@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Linli.Platform;
 
 /// <summary>
-/// What a counter needs for every batch and what seldom changes (households, goods, pickup points), kept in memory.
+/// What a counter needs for every batch and a list for everybody who looks, and what seldom changes (households, goods, pickup points), kept in memory.
 /// What this host changes is forgotten as it commits; what another host changes is seen here at most <see cref="AtMost"/> later: then
 /// all cards of a kind are forgotten together, so a shop never holds more than a second asked for.
 /// Only what was found is kept: what is missing is looked for again each time.

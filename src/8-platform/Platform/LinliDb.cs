@@ -122,7 +122,7 @@ public abstract class LinliDb(DbContextOptions options, Workings workings, Calle
     /// <summary>The same for what decides in between.</summary>
     public void AtLast(Func<CancellationToken, Task> statements) => last.Add(new(statements));
 
-    /// <summary>What a counter needs for every batch and what seldom changes: as it was at most a second ago, see <see cref="Platform.Known"/>.</summary>
+    /// <summary>What is needed again and again and seldom changes: as it was at most a second ago, see <see cref="Platform.Known"/>.</summary>
     /// <param name="rows">The rows that the cards are made of.</param>
     public Task<IReadOnlyDictionary<TKey, TCard>> Known<TKey, TCard>(
         Type[] rows, IReadOnlyCollection<TKey> keys, Func<IReadOnlyCollection<TKey>, Task<IReadOnlyDictionary<TKey, TCard>>> read)
