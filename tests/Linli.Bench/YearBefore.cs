@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using Linli.Host;
 using Linli.Platform;
 using Linli.Tests;
 using Linli.Tests.Simulation;
@@ -18,11 +19,6 @@ sealed class YearBefore(DbConnection connection, bool onServer, long orders)
 {
     public const double LinesPerOrder = 2.5;
     const int Campaigns = 400, AtOnce = 200_000;
-    static readonly Kept[] byMonth =
-    [
-        new("ordering_orders", [new("ordering_lines", "FK_ordering_lines_ordering_orders_tenant_order", "tenant, \"order\"", "tenant, id")]),
-        new("inventory_movements", []), new("platform_facts", []), new("platform_heard", []),
-    ];
     static readonly long begin = DateTimeOffset.UtcNow.AddDays(-366).ToUnixTimeMilliseconds();
 
     long PerCampaign => Math.Max(1, orders / Campaigns);
@@ -72,8 +68,9 @@ sealed class YearBefore(DbConnection connection, bool onServer, long orders)
 
     async Task MakeMonths()
     {
+        await using var db = new PostgresDesign().CreateDbContext([]);
         for (var month = Month.Of(DateTimeOffset.FromUnixTimeMilliseconds(begin)); month.From <= DateTimeOffset.UtcNow; month = month.Next)
-            foreach (var kept in byMonth)
+            foreach (var kept in db.Model.KeptByMonth())
                 await Do(kept.Room(month));
     }
 
